@@ -1,0 +1,46 @@
+"""Every error that a user can mend, in one tree.
+
+KutipError
+ ├── BadSource            a file, folder, text or address that cannot become an article
+ ├── BadQuestion          a question that is empty or too long
+ ├── UnknownArticle       no indexed article goes by that id, URL or title
+ └── DatabaseError
+      ├── UnreadableDatabase   missing rights, not a database, corrupt
+      ├── NewerDatabase        written by a later version of the product
+      └── OtherModel           its vectors come from another encoder
+
+Each carries one sentence that names the thing and the way out. Anything else that is raised is a bug
+and propagates.
+"""
+
+
+class KutipError(Exception):
+    """The message is one sentence, fit to be shown to the person who caused it."""
+
+
+class BadSource(KutipError):
+    """A source cannot be read as an article."""
+
+
+class BadQuestion(KutipError):
+    """A question cannot be searched for."""
+
+
+class UnknownArticle(KutipError):
+    """No article that the asker may see goes by this reference."""
+
+
+class DatabaseError(KutipError):
+    """The database cannot be used as it is."""
+
+
+class UnreadableDatabase(DatabaseError):
+    """The file cannot be opened, read or written."""
+
+
+class NewerDatabase(DatabaseError):
+    """The schema is of a later version than this one knows."""
+
+
+class OtherModel(DatabaseError):
+    """The stored vectors were made by another encoder; mixing them would rank at random."""

@@ -1,0 +1,1 @@
+"""Words, sentences and languages of a text; every unit keeps its offsets."""

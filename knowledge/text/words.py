@@ -1,0 +1,64 @@
+"""Words with their offsets, and the terms (folded stems) that are indexed and searched."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+import snowballstemmer
+
+from knowledge.text.lexicon import load_words
+from knowledge.text.normalise import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from knowledge.types import Language
+
+MAX_WORD = 64
+"""Characters; a longer run of letters is no word of a language and is cut into pieces of this length."""
+
+# Digits keep their separators (11,5 · 2.000 · 19:30); letters keep inner apostrophes and hyphens are breaks.
+_WORD = re.compile(rf"\d+(?:[.,:]\d+)*|[^\W_]{{1,{MAX_WORD}}}(?:['’][^\W\d_]{{1,8}})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as written and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words and numbers of `text`, in order. Linear in its length."""
+    for match in _WORD.finditer(text):
+        yield Word(match.group(), match.start(), match.end())
+
+
+@cache
+def stop_words(language: Language) -> frozenset[str]:
+    """Folded function words of `language`, the colloquial ones included."""
+    return load_words("knowledge.text", f"stopwords_{language}.txt")
+
+
+@cache
+def _stemmer(language: Language) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer({"id": "indonesian", "en": "english"}[language])
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str, language: Language) -> str:
+    """The folded Snowball stem; a possessive or clitic after an apostrophe is dropped."""
+    folded = fold(word).partition("'")[0]
+    stemmed: str = _stemmer(language).stemWord(folded)
+    return stemmed
+
+
+def terms(text: str, language: Language) -> list[str]:
+    """Stems of the content words of `text`, in order, repetitions kept."""
+    stops = stop_words(language)
+    return [stem(w.text, language) for w in words(text) if fold(w.text) not in stops]

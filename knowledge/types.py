@@ -1,0 +1,124 @@
+"""The values that the rest of the package passes around.
+
+All are frozen. Offsets are Python string offsets (code points) into the `text` of one article, and
+`text[start:end]` is the thing itself: nothing here holds words that an article does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+Language = Literal["id", "en"]
+"""ISO 639-1 code of a language that Kutip reads and speaks."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters `start` up to but not including `end`."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}:{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The characters themselves."""
+        return text[self.start : self.end]
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def shifted(self, by: int) -> Span:
+        return Span(self.start + by, self.end + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of an article under one heading; the part before the first heading has none."""
+
+    heading: str | None
+    start: int
+    end: int
+
+
+class QuoteKind(StrEnum):
+    """How the words are given.
+
+    direct: a quoted utterance; partial: quoted words built into the writer's sentence;
+    indirect: a reported clause without quotation marks.
+    """
+
+    DIRECT = "direct"
+    PARTIAL = "partial"
+    INDIRECT = "indirect"
+
+
+class SpeakerKind(StrEnum):
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    DOCUMENT = "document"
+    GROUP = "group"
+    UNNAMED = "unnamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said it, resolved: the longest form of the name in the article, without honorific or office."""
+
+    name: str
+    kind: SpeakerKind
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One utterance and its attribution.
+
+    spans: the quoted words, without marks; several when the attribution splits them.
+    cue: the reporting word as written; mention: the words that point to the speaker ("dia", "-nya").
+    section: heading it stands under; paragraph: counted from 1 within that section.
+    """
+
+    kind: QuoteKind
+    spans: tuple[Span, ...]
+    text: str
+    speaker: Speaker | None
+    cue: str | None
+    mention: str | None
+    section: str | None = None
+    paragraph: int = 1
+
+    @property
+    def extent(self) -> Span:
+        """From the first quoted character to the last."""
+        return Span(self.spans[0].start, self.spans[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A news article: its metadata and its clean body.
+
+    text: paragraphs joined by a blank line, without title, byline, dek, boilerplate and bare headings.
+    id: twelve hexadecimal digits of a hash over title and text, so the same article is one article.
+    published: ISO 8601 date or date and time, as far as the source states it.
+    """
+
+    id: str
+    title: str
+    byline: str | None
+    published: str | None
+    language: Language
+    url: str | None
+    text: str
+    sections: tuple[Section, ...]
+    quotes: tuple[Quote, ...] = field(default=())
