@@ -110,6 +110,7 @@ class Article:
 
     text: paragraphs joined by a blank line, without title, byline, dek, boilerplate and bare headings.
     id: twelve hexadecimal digits of a hash over title and text, so the same article is one article.
+    outlet: name of the publisher; dek: the standfirst, which is no part of `text`.
     published: ISO 8601 date or date and time, as far as the source states it.
     """
 
@@ -122,3 +123,5 @@ class Article:
     text: str
     sections: tuple[Section, ...]
     quotes: tuple[Quote, ...] = field(default=())
+    outlet: str | None = None
+    dek: str | None = None

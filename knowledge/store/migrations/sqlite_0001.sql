@@ -1,0 +1,88 @@
+-- What is indexed. Offsets are code points into articles.text; nothing below repeats the article's words
+-- except the full-text index, which holds stems.
+
+CREATE TABLE articles (
+    seq       INTEGER PRIMARY KEY AUTOINCREMENT,
+    id        TEXT NOT NULL UNIQUE,
+    title     TEXT NOT NULL,
+    byline    TEXT,
+    outlet    TEXT,
+    dek       TEXT,
+    published TEXT,
+    language  TEXT NOT NULL,
+    url       TEXT,
+    text      TEXT NOT NULL,
+    added     TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+) STRICT;
+CREATE INDEX articles_by_url ON articles (url) WHERE url IS NOT NULL;
+
+CREATE TABLE collections (
+    seq  INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE memberships (
+    collection INTEGER NOT NULL REFERENCES collections (seq),
+    article    INTEGER NOT NULL REFERENCES articles (seq) ON DELETE CASCADE,
+    PRIMARY KEY (collection, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX memberships_by_article ON memberships (article);
+
+CREATE TABLE sections (
+    article INTEGER NOT NULL REFERENCES articles (seq) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    heading TEXT,
+    "start" INTEGER NOT NULL,
+    "end"   INTEGER NOT NULL,
+    PRIMARY KEY (article, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE speakers (
+    seq    INTEGER PRIMARY KEY,
+    name   TEXT NOT NULL,
+    kind   TEXT NOT NULL,
+    folded TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE quotes (
+    article INTEGER NOT NULL REFERENCES articles (seq) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    kind    TEXT NOT NULL,
+    spans   TEXT NOT NULL,
+    speaker INTEGER REFERENCES speakers (seq),
+    role    TEXT,
+    cue     TEXT,
+    mention TEXT,
+    PRIMARY KEY (article, ordinal)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX quotes_by_speaker ON quotes (speaker, article);
+
+-- A passage is a run of whole sentences, the unit that is ranked.
+CREATE TABLE passages (
+    seq     INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER NOT NULL REFERENCES articles (seq) ON DELETE CASCADE,
+    "start" INTEGER NOT NULL,
+    "end"   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX passages_by_article ON passages (article);
+
+-- int8 components; the encoder's name is in meta. seq grows, so that a newcomer is noticed.
+CREATE TABLE vectors (
+    seq     INTEGER PRIMARY KEY AUTOINCREMENT,
+    passage INTEGER NOT NULL UNIQUE REFERENCES passages (seq) ON DELETE CASCADE,
+    data    BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE meta (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- rowid = passages.seq. body: stems of the passage; context: of its title, heading and speakers;
+-- tags: c<collection> l<language> s<speaker>, for filtering without a join.
+CREATE VIRTUAL TABLE passage_terms USING fts5 (
+    body, context, tags,
+    detail = 'column',
+    tokenize = "unicode61 remove_diacritics 0 tokenchars '.'"
+);
+CREATE VIRTUAL TABLE passage_vocabulary USING fts5vocab (passage_terms, 'col');

@@ -1,0 +1,156 @@
+"""What the rest of the package asks of a store, and the rows it gets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from knowledge.types import Article, Language, Quote, Span, SpeakerKind
+
+LIBRARY = "library"
+"""The collection that every chat sees: what the operator adds, and the article that ships."""
+
+Scope = tuple[str, ...]
+"""Names of the collections that an asker sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPassage:
+    """A run of whole sentences of an article, with the terms it is found by."""
+
+    span: Span
+    body: tuple[str, ...]
+    context: tuple[str, ...]
+    speakers: tuple[str, ...]
+    """Names of those who are quoted in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedArticle:
+    """An article with its quotes and what the index holds of it."""
+
+    article: Article
+    passages: tuple[IndexedPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """A stored passage: its number, its article's id and where it stands."""
+
+    seq: int
+    article_id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRow:
+    """A speaker as stored: the roles are those of his or her quotes, most frequent first."""
+
+    seq: int
+    name: str
+    kind: SpeakerKind
+    roles: tuple[str, ...]
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """A quote of a stored article."""
+
+    id: str
+    article_id: str
+    speaker_seq: int | None
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """An article without its text, for lists."""
+
+    id: str
+    title: str
+    byline: str | None
+    published: str | None
+    language: Language
+    url: str | None
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class VectorRow:
+    """A stored vector: `seq` grows with every one that is added."""
+
+    seq: int
+    passage: int
+    article_id: str
+    language: Language
+    data: bytes
+
+
+class Store(Protocol):
+    """Where articles live. Every reading method sees only the collections of its `scope`."""
+
+    def add(self, indexed: IndexedArticle, collection: str) -> bool:
+        """Put an article in, in one transaction; False where the collection has it already."""
+
+    def remove(self, article_id: str, collection: str) -> bool:
+        """Take an article out of a collection; it is deleted when no collection holds it."""
+
+    def article(self, article_id: str) -> Article | None: ...
+
+    def article_id_of(self, reference: str, scope: Scope) -> str | None:
+        """The id of the article with this id or URL."""
+
+    def articles(self, scope: Scope, limit: int | None = None) -> list[ArticleRow]:
+        """Newest first: by date of publication, where none is known by when it was added."""
+
+    def speakers(self, scope: Scope) -> list[SpeakerRow]: ...
+
+    def quotes(
+        self,
+        scope: Scope,
+        *,
+        speakers: Sequence[int] | None = None,
+        article_id: str | None = None,
+    ) -> list[QuoteRow]:
+        """Newest article first, then in reading order."""
+
+    def passages(self, numbers: Iterable[int]) -> dict[int, PassageRow]: ...
+
+    def passages_of(self, article_id: str) -> list[PassageRow]: ...
+
+    def document_frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """In how many passages each term stands."""
+
+    def passage_count(self) -> int: ...
+
+    def match(
+        self,
+        scope: Scope,
+        language: Language,
+        alternatives: Sequence[Sequence[str]],
+        limit: int,
+    ) -> dict[int, float]:
+        """Passages that hold all terms of at least one alternative, with their BM25 (higher is better)."""
+
+    def unencoded(self, limit: int) -> list[PassageRow]:
+        """Passages that have no vector yet, oldest first."""
+
+    def add_vectors(self, encoder: str, vectors: Mapping[int, bytes]) -> None:
+        """Raises OtherModel where the stored vectors were made by another encoder."""
+
+    def encoder_name(self) -> str | None: ...
+
+    def vectors_after(self, seq: int) -> Iterable[VectorRow]: ...
+
+    def vectors(self, passages: Iterable[int]) -> dict[int, bytes]: ...
+
+    def article_ids(self, scope: Scope) -> frozenset[str]: ...
+
+    def version(self) -> int:
+        """A number that changes whenever any process has changed the database."""
+
+    def close(self) -> None: ...

@@ -1,0 +1,395 @@
+"""The store in one SQLite file: full text by FTS5 over our own stems, vectors as blobs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from knowledge.errors import OtherModel
+from knowledge.places import place_of
+from knowledge.store.protocol import (
+    ArticleRow,
+    IndexedArticle,
+    PassageRow,
+    QuoteRow,
+    Scope,
+    SpeakerRow,
+    VectorRow,
+)
+from knowledge.text.normalise import fold, squeeze
+from knowledge.types import Article, Quote, QuoteKind, Section, Span, Speaker, SpeakerKind
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from knowledge.store.database import Database
+    from knowledge.types import Language
+
+CONTEXT_WEIGHT = 0.4
+"""Weight of a term in the title, heading or speakers against one in the passage, for BM25."""
+
+_IN_SCOPE = """
+article IN (SELECT m.article FROM memberships m JOIN collections c ON c.seq = m.collection
+            WHERE c.name IN (SELECT value FROM json_each(:scope)))
+"""
+_ARTICLE_COLUMNS = "id, title, byline, outlet, dek, published, language, url, text"
+
+
+class SqliteStore:
+    """Implements `Store`; see there for what each method promises."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        database.migrate("knowledge", "knowledge.store")
+
+    # -- writing ---------------------------------------------------------------------------------
+
+    def add(self, indexed: IndexedArticle, collection: str) -> bool:
+        with self._database.transaction() as sql:
+            collection_seq = _collection(sql, collection)
+            known = sql.execute("SELECT seq FROM articles WHERE id = ?", (indexed.article.id,)).fetchone()
+            article_seq = known["seq"] if known else _insert_article(sql, indexed)
+            joined = sql.execute(
+                "INSERT OR IGNORE INTO memberships VALUES (?, ?)", (collection_seq, article_seq)
+            )
+            if joined.rowcount:
+                _retag(sql, article_seq, add=f"c{collection_seq}")
+            return bool(joined.rowcount)
+
+    def remove(self, article_id: str, collection: str) -> bool:
+        with self._database.transaction() as sql:
+            row = sql.execute(
+                """SELECT m.collection, m.article FROM memberships m
+                   JOIN collections c ON c.seq = m.collection JOIN articles a ON a.seq = m.article
+                   WHERE a.id = ? AND c.name = ?""",
+                (article_id, collection),
+            ).fetchone()
+            if row is None:
+                return False
+            sql.execute("DELETE FROM memberships WHERE collection = ? AND article = ?", tuple(row))
+            left = sql.execute("SELECT 1 FROM memberships WHERE article = ?", (row["article"],)).fetchone()
+            if left:
+                _retag(sql, row["article"], drop=f"c{row['collection']}")
+            else:
+                _delete_article(sql, row["article"])
+            return True
+
+    def add_vectors(self, encoder: str, vectors: Mapping[int, bytes]) -> None:
+        with self._database.transaction() as sql:
+            sql.execute("INSERT OR IGNORE INTO meta VALUES ('encoder', ?)", (encoder,))
+            stored = sql.execute("SELECT value FROM meta WHERE key = 'encoder'").fetchone()["value"]
+            if stored != encoder:
+                raise OtherModel(
+                    f"{self._database.path} is indexed with the encoder {stored}, not {encoder}; set "
+                    "KUTIP_ENCODER back or index into another database."
+                )
+            # The passage may have been removed while it was being encoded.
+            sql.executemany(
+                """INSERT OR IGNORE INTO vectors (passage, data)
+                   SELECT seq, ? FROM passages WHERE seq = ?""",
+                [(data, passage) for passage, data in vectors.items()],
+            )
+
+    # -- articles --------------------------------------------------------------------------------
+
+    def article(self, article_id: str) -> Article | None:
+        sql = self._read()
+        row = sql.execute(
+            f"SELECT seq, {_ARTICLE_COLUMNS} FROM articles WHERE id = ?", (article_id,)
+        ).fetchone()
+        if row is None:
+            return None
+        fields = {name: row[name] for name in row.keys() if name != "seq"}  # noqa: SIM118 - a Row is no dict
+        sections = tuple(
+            Section(s["heading"], s["start"], s["end"])
+            for s in sql.execute("SELECT * FROM sections WHERE article = ? ORDER BY ordinal", (row["seq"],))
+        )
+        quotes = tuple(
+            _quote(q, row["text"], sections)
+            for q in sql.execute(f"{_QUOTES} WHERE q.article = ? ORDER BY q.ordinal", (row["seq"],))
+        )
+        return Article(**fields, sections=sections, quotes=quotes)
+
+    def article_id_of(self, reference: str, scope: Scope) -> str | None:
+        row = (
+            self._read()
+            .execute(
+                f"""SELECT id FROM (SELECT seq AS article, id, url FROM articles)
+                    WHERE (id = :ref OR url = :ref) AND {_IN_SCOPE} ORDER BY article DESC LIMIT 1""",
+                {"ref": reference, "scope": json.dumps(scope)},
+            )
+            .fetchone()
+        )
+        return row["id"] if row else None
+
+    def articles(self, scope: Scope, limit: int | None = None) -> list[ArticleRow]:
+        rows = self._read().execute(
+            f"""SELECT id, title, byline, published, language, url,
+                       (SELECT count(*) FROM quotes q WHERE q.article = s.article) AS quotes
+                FROM (SELECT seq AS article, * FROM articles) s WHERE {_IN_SCOPE}
+                ORDER BY coalesce(published, added) DESC, article DESC LIMIT :limit""",
+            {"scope": json.dumps(scope), "limit": -1 if limit is None else limit},
+        )
+        return [ArticleRow(**dict(row)) for row in rows]
+
+    def article_ids(self, scope: Scope) -> frozenset[str]:
+        rows = self._read().execute(
+            f"SELECT id FROM (SELECT seq AS article, id FROM articles) WHERE {_IN_SCOPE}",
+            {"scope": json.dumps(scope)},
+        )
+        return frozenset(row["id"] for row in rows)
+
+    # -- quotes ----------------------------------------------------------------------------------
+
+    def speakers(self, scope: Scope) -> list[SpeakerRow]:
+        rows = self._read().execute(
+            f"""SELECT s.seq, s.name, s.kind, json_group_array(q.role) AS roles, count(*) AS quotes
+                FROM speakers s JOIN quotes q ON q.speaker = s.seq
+                WHERE q.{_IN_SCOPE.strip()} GROUP BY s.seq""",
+            {"scope": json.dumps(scope)},
+        )
+        return [
+            SpeakerRow(r["seq"], r["name"], SpeakerKind(r["kind"]), _by_frequency(r["roles"]), r["quotes"])
+            for r in rows
+        ]
+
+    def quotes(
+        self, scope: Scope, *, speakers: Sequence[int] | None = None, article_id: str | None = None
+    ) -> list[QuoteRow]:
+        rows = (
+            self._read()
+            .execute(
+                f"""{_QUOTES} JOIN articles a ON a.seq = q.article
+                WHERE q.{_IN_SCOPE.strip()}
+                  AND (:speakers IS NULL OR q.speaker IN (SELECT value FROM json_each(:speakers)))
+                  AND (:article IS NULL OR a.id = :article)
+                ORDER BY coalesce(a.published, a.added) DESC, a.seq DESC, q.ordinal""".replace(
+                    "SELECT q.*", "SELECT q.*, a.id AS article_id"
+                ),
+                {
+                    "scope": json.dumps(scope),
+                    "speakers": None if speakers is None else json.dumps(list(speakers)),
+                    "article": article_id,
+                },
+            )
+            .fetchall()
+        )
+        articles = {r["article_id"]: self.article(r["article_id"]) for r in rows}
+        found = []
+        for row in rows:
+            article = articles[row["article_id"]]
+            if article is not None:
+                quote = article.quotes[row["ordinal"] - 1]
+                found.append(
+                    QuoteRow(quote_id(article.id, row["ordinal"]), article.id, row["speaker"], quote)
+                )
+        return found
+
+    # -- passages --------------------------------------------------------------------------------
+
+    def passages(self, numbers: Iterable[int]) -> dict[int, PassageRow]:
+        rows = self._read().execute(
+            f"{_PASSAGES} WHERE p.seq IN (SELECT value FROM json_each(?))", (json.dumps(list(numbers)),)
+        )
+        return {row["seq"]: _passage(row) for row in rows}
+
+    def passages_of(self, article_id: str) -> list[PassageRow]:
+        rows = self._read().execute(f"{_PASSAGES} WHERE a.id = ? ORDER BY p.seq", (article_id,))
+        return [_passage(row) for row in rows]
+
+    def passage_count(self) -> int:
+        return int(self._read().execute("SELECT count(*) FROM passages").fetchone()[0])
+
+    def document_frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        sql = self._read()
+        found = {}
+        for term in terms:
+            row = sql.execute(
+                "SELECT doc FROM passage_vocabulary WHERE term = ? AND col = 'body'", (term,)
+            ).fetchone()
+            found[term] = int(row["doc"]) if row else 0
+        return found
+
+    def match(
+        self, scope: Scope, language: Language, alternatives: Sequence[Sequence[str]], limit: int
+    ) -> dict[int, float]:
+        sql = self._read()
+        tags = [f"c{seq}" for seq in _collection_numbers(sql, scope)]
+        if not tags or not alternatives:
+            return {}
+        wanted = " OR ".join(
+            "(" + " AND ".join(f'{{body context}} : "{term}"' for term in alternative) + ")"
+            for alternative in alternatives
+        )
+        query = f"tags : ({' OR '.join(tags)}) AND tags : l{language} AND ({wanted})"
+        rows = sql.execute(
+            """SELECT rowid, bm25(passage_terms, 1.0, ?, 0.0) AS score FROM passage_terms
+               WHERE passage_terms MATCH ? ORDER BY score LIMIT ?""",
+            (CONTEXT_WEIGHT, query, limit),
+        )
+        return {row["rowid"]: -row["score"] for row in rows}
+
+    # -- vectors ---------------------------------------------------------------------------------
+
+    def unencoded(self, limit: int) -> list[PassageRow]:
+        rows = self._read().execute(
+            f"{_PASSAGES} WHERE p.seq NOT IN (SELECT passage FROM vectors) ORDER BY p.seq LIMIT ?", (limit,)
+        )
+        return [_passage(row) for row in rows]
+
+    def encoder_name(self) -> str | None:
+        row = self._read().execute("SELECT value FROM meta WHERE key = 'encoder'").fetchone()
+        return row["value"] if row else None
+
+    def vectors_after(self, seq: int) -> Iterator[VectorRow]:
+        rows = self._read().execute(
+            """SELECT v.seq, v.passage, a.id AS article_id, a.language, v.data FROM vectors v
+               JOIN passages p ON p.seq = v.passage JOIN articles a ON a.seq = p.article
+               WHERE v.seq > ? ORDER BY v.seq""",
+            (seq,),
+        )
+        for row in rows:
+            yield VectorRow(*row)
+
+    def vectors(self, passages: Iterable[int]) -> dict[int, bytes]:
+        rows = self._read().execute(
+            "SELECT passage, data FROM vectors WHERE passage IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(passages)),),
+        )
+        return {row["passage"]: row["data"] for row in rows}
+
+    def version(self) -> int:
+        sql = self._read()
+        return int(sql.execute("PRAGMA data_version").fetchone()[0]) + sql.total_changes
+
+    def close(self) -> None:
+        self._database.close()
+
+    def _read(self) -> sqlite3.Connection:
+        with self._database.explained():
+            return self._database.connection()
+
+
+def quote_id(article_id: str, ordinal: int) -> str:
+    """The public id of an article's n-th quote, counted from 1."""
+    return f"{article_id}-{ordinal}"
+
+
+_QUOTES = """
+SELECT q.*, sp.name AS speaker_name, sp.kind AS speaker_kind
+FROM quotes q LEFT JOIN speakers sp ON sp.seq = q.speaker
+"""
+_PASSAGES = """
+SELECT p.seq, a.id AS article_id, p."start", p."end" FROM passages p JOIN articles a ON a.seq = p.article
+"""
+
+
+def _passage(row: sqlite3.Row) -> PassageRow:
+    return PassageRow(row["seq"], row["article_id"], Span(row["start"], row["end"]))
+
+
+def _collection(sql: sqlite3.Connection, name: str) -> int:
+    sql.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", (name,))
+    return int(sql.execute("SELECT seq FROM collections WHERE name = ?", (name,)).fetchone()["seq"])
+
+
+def _collection_numbers(sql: sqlite3.Connection, scope: Scope) -> list[int]:
+    rows = sql.execute(
+        "SELECT seq FROM collections WHERE name IN (SELECT value FROM json_each(?))", (json.dumps(scope),)
+    )
+    return [row["seq"] for row in rows]
+
+
+def _insert_article(sql: sqlite3.Connection, indexed: IndexedArticle) -> int:
+    article = indexed.article
+    values = [getattr(article, name) for name in _ARTICLE_COLUMNS.split(", ")]
+    seq = sql.execute(
+        f"INSERT INTO articles ({_ARTICLE_COLUMNS}) VALUES ({', '.join('?' * len(values))})", values
+    ).lastrowid
+    assert seq is not None
+    sql.executemany(
+        "INSERT INTO sections VALUES (?, ?, ?, ?, ?)",
+        [(seq, n, s.heading, s.start, s.end) for n, s in enumerate(article.sections)],
+    )
+    speakers = {q.speaker.name: _speaker(sql, q.speaker) for q in article.quotes if q.speaker}
+    sql.executemany(
+        "INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [_quote_values(seq, n, q, speakers) for n, q in enumerate(article.quotes, start=1)],
+    )
+    for passage in indexed.passages:
+        number = sql.execute(
+            'INSERT INTO passages (article, "start", "end") VALUES (?, ?, ?)',
+            (seq, passage.span.start, passage.span.end),
+        ).lastrowid
+        tags = [f"l{article.language}", *(f"s{speakers[name]}" for name in passage.speakers)]
+        sql.execute(
+            "INSERT INTO passage_terms (rowid, body, context, tags) VALUES (?, ?, ?, ?)",
+            (number, " ".join(passage.body), " ".join(passage.context), " ".join(tags)),
+        )
+    return seq
+
+
+def _quote_values(
+    article: int, ordinal: int, quote: Quote, speakers: Mapping[str, int]
+) -> tuple[object, ...]:
+    spans = json.dumps([[s.start, s.end] for s in quote.spans])
+    speaker = speakers[quote.speaker.name] if quote.speaker else None
+    role = quote.speaker.role if quote.speaker else None
+    return article, ordinal, quote.kind, spans, speaker, role, quote.cue, quote.mention
+
+
+def _speaker(sql: sqlite3.Connection, speaker: Speaker) -> int:
+    folded = squeeze(fold(speaker.name))
+    sql.execute(
+        "INSERT OR IGNORE INTO speakers (name, kind, folded) VALUES (?, ?, ?)",
+        (speaker.name, speaker.kind, folded),
+    )
+    return int(sql.execute("SELECT seq FROM speakers WHERE folded = ?", (folded,)).fetchone()["seq"])
+
+
+def _delete_article(sql: sqlite3.Connection, seq: int) -> None:
+    sql.execute(
+        "DELETE FROM passage_terms WHERE rowid IN (SELECT seq FROM passages WHERE article = ?)", (seq,)
+    )
+    sql.execute("DELETE FROM articles WHERE seq = ?", (seq,))
+    sql.execute(
+        "DELETE FROM speakers WHERE seq NOT IN (SELECT speaker FROM quotes WHERE speaker IS NOT NULL)"
+    )
+
+
+def _retag(sql: sqlite3.Connection, article: int, *, add: str = "", drop: str = "") -> None:
+    rows = sql.execute(
+        """SELECT rowid, tags FROM passage_terms
+           WHERE rowid IN (SELECT seq FROM passages WHERE article = ?)""",
+        (article,),
+    ).fetchall()
+    for row in rows:
+        tags = [tag for tag in row["tags"].split() if tag != drop]
+        sql.execute(
+            "UPDATE passage_terms SET tags = ? WHERE rowid = ?",
+            (" ".join([*tags, add] if add else tags), row["rowid"]),
+        )
+
+
+def _by_frequency(roles: str) -> tuple[str, ...]:
+    known = [role for role in json.loads(roles) if role]
+    return tuple(sorted(dict.fromkeys(known), key=lambda role: -known.count(role)))
+
+
+def _quote(row: sqlite3.Row, text: str, sections: Sequence[Section]) -> Quote:
+    spans = tuple(Span(start, end) for start, end in json.loads(row["spans"]))
+    speaker = None
+    if row["speaker_name"] is not None:
+        speaker = Speaker(row["speaker_name"], SpeakerKind(row["speaker_kind"]), row["role"])
+    place = place_of(text, sections, spans[0].start)
+    return Quote(
+        kind=QuoteKind(row["kind"]),
+        spans=spans,
+        text=" ".join(span.of(text) for span in spans),
+        speaker=speaker,
+        cue=row["cue"],
+        mention=row["mention"],
+        section=place.section,
+        paragraph=place.paragraph,
+    )
