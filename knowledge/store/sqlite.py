@@ -55,6 +55,7 @@ class SqliteStore:
             )
             if joined.rowcount:
                 _retag(sql, article_seq, add=f"c{collection_seq}")
+                _changed(sql)
             return bool(joined.rowcount)
 
     def remove(self, article_id: str, collection: str) -> bool:
@@ -73,6 +74,7 @@ class SqliteStore:
                 _retag(sql, row["article"], drop=f"c{row['collection']}")
             else:
                 _delete_article(sql, row["article"])
+            _changed(sql)
             return True
 
     def add_vectors(self, encoder: str, vectors: Mapping[int, bytes]) -> None:
@@ -90,6 +92,7 @@ class SqliteStore:
                    SELECT seq, ? FROM passages WHERE seq = ?""",
                 [(data, passage) for passage, data in vectors.items()],
             )
+            _changed(sql)
 
     # -- articles --------------------------------------------------------------------------------
 
@@ -260,8 +263,7 @@ class SqliteStore:
         return {row["passage"]: row["data"] for row in rows}
 
     def version(self) -> int:
-        sql = self._read()
-        return int(sql.execute("PRAGMA data_version").fetchone()[0]) + sql.total_changes
+        return int(self._read().execute("SELECT value FROM meta WHERE key = 'version'").fetchone()[0])
 
     def close(self) -> None:
         self._database.close()
@@ -283,6 +285,10 @@ FROM quotes q LEFT JOIN speakers sp ON sp.seq = q.speaker
 _PASSAGES = """
 SELECT p.seq, a.id AS article_id, p."start", p."end" FROM passages p JOIN articles a ON a.seq = p.article
 """
+
+
+def _changed(sql: sqlite3.Connection) -> None:
+    sql.execute("UPDATE meta SET value = value + 1 WHERE key = 'version'")
 
 
 def _passage(row: sqlite3.Row) -> PassageRow:

@@ -22,6 +22,9 @@ MAX_WORD = 64
 
 # Digits keep their separators (11,5 · 2.000 · 19:30); letters keep inner apostrophes and hyphens are breaks.
 _WORD = re.compile(rf"\d+(?:[.,:]\d+)*|[^\W_]{{1,{MAX_WORD}}}(?:['’][^\W\d_]{{1,8}})?")
+_GROUPED = {
+    separator: re.compile(rf"\d{{1,3}}(?:{re.escape(separator)}\d{{3}})+(?!\d).*") for separator in ",."
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,18 @@ def stem(word: str, language: Language) -> str:
 
 
 def terms(text: str, language: Language) -> list[str]:
-    """Stems of the content words of `text`, in order, repetitions kept."""
+    """Terms of the content words and numbers of `text`, in order, repetitions kept."""
     stops = stop_words(language)
-    return [stem(w.text, language) for w in words(text) if fold(w.text) not in stops]
+    return [term(w.text, language) for w in words(text) if fold(w.text) not in stops]
+
+
+def term(word: str, language: Language) -> str:
+    """The stem of a word; a number as it is written in neither language: 11.5 for `11,5` and `11.5`."""
+    return _number(word, language) if word[0].isdigit() else stem(word, language)
+
+
+def _number(digits: str, language: Language) -> str:
+    thousands, decimal = (".", ",") if language == "id" else (",", ".")
+    if _GROUPED[thousands].fullmatch(digits):
+        digits = digits.replace(thousands, "")
+    return digits.replace(decimal, ".").replace(":", ".").replace(",", ".")

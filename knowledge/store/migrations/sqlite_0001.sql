@@ -66,17 +66,19 @@ CREATE TABLE passages (
 ) STRICT;
 CREATE INDEX passages_by_article ON passages (article);
 
--- int8 components; the encoder's name is in meta. seq grows, so that a newcomer is noticed.
+-- int8 components. seq grows, so that a newcomer is noticed.
 CREATE TABLE vectors (
     seq     INTEGER PRIMARY KEY AUTOINCREMENT,
     passage INTEGER NOT NULL UNIQUE REFERENCES passages (seq) ON DELETE CASCADE,
     data    BLOB NOT NULL
 ) STRICT;
 
+-- encoder: name of the one that made the vectors; version: grows with every change, of any process.
 CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+INSERT INTO meta VALUES ('version', '0');
 
 -- rowid = passages.seq. body: stems of the passage; context: of its title, heading and speakers;
 -- tags: c<collection> l<language> s<speaker>, for filtering without a join.
