@@ -1,0 +1,1 @@
+"""The project's own figures: how well quotations are found, how well questions are answered."""

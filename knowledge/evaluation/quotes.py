@@ -1,0 +1,460 @@
+"""Scores quotations that were found against annotated ones.
+
+Input: JSON lines `{id, language, text, quotes: [{kind, spans, speaker, role, cue, mention}]}`; offsets into `text`.
+
+How is scored. Records are flattened to spans; which spans form one record is not scored. White space, punctuation
+and quotation marks at both edges are trimmed before spans are compared. Two spans overlap when the characters they
+share are at least `OVERLAP` of the characters they cover together. Each annotated span is matched with at most one
+found span, the best one. Accuracies count an annotated span that was not found as wrong.
+
+Speakers. Data with `speaker` (the full name) is scored on it: exact means the same words in the same order, without
+case, accents and punctuation; lenient means that they share a word of the name. Data without it is scored on
+`mention`, the words on the page: right if mention or resolved speaker share a content word with it, and a pronoun
+only if the mention found is that pronoun. Honorifics and function words are no content. Annotated spans
+without speaker and mention are left out of accuracies.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knowledge.quotes import find_quotes
+from knowledge.quotes.lexicon import load_lexicon
+from knowledge.text.normalise import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from knowledge.types import Language, Quote
+
+Row = dict[str, Any]
+"""A line of the input."""
+
+OVERLAP = 0.8
+"""Shared characters over covered characters from which two spans count as the same."""
+
+_EDGES = " \t\n\r\u00a0.,;:!?…\"'“”„«»‘’`´‚‹›–—-()[]"
+_WORD = re.compile(r"[^\W_]+")
+_KINDS = ("direct", "partial", "indirect")
+_MARKED = ("direct", "partial")
+
+
+@dataclass(frozen=True, slots=True)
+class F1:
+    """Precision, recall and their harmonic mean; `gold` and `found` are numbers of spans."""
+
+    precision: float
+    recall: float
+    f1: float
+    gold: int
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteScores:
+    """Figures of one data set.
+
+    exact, overlap: by kind (the kind must agree), plus "marked" (direct and partial together, whichever of the two)
+    and "all" (any kind). Accuracies lie between 0 and 1, None where the data says nothing of the kind:
+    speaker: of direct quotes, full name exact; speaker_lenient: a word of the name shared; speaker_marked: as
+    `speaker`, of direct and partial quotes; mention: source as on the page, of marked quotes; clitic: speakers of
+    quotes whose cue ends in -nya; together: marked quotes whose span and whose speaker (or mention) are both right;
+    role, cue: of all quotes found. paragraphs_per_second: on one core, the language given.
+    """
+
+    rows: int
+    exact: dict[str, F1]
+    overlap: dict[str, F1]
+    speaker: float | None
+    speaker_lenient: float | None
+    speaker_marked: float | None
+    speaker_all: float | None
+    mention: float | None
+    clitic: float | None
+    together: float | None
+    role: float | None
+    cue: float | None
+    paragraphs_per_second: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, for JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """One error. kind: missed, spurious, bounds, kind, speaker, role or cue; context: the text around the place."""
+
+    kind: str
+    row: str
+    context: str
+    expected: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One span of a record with what belongs to it."""
+
+    start: int
+    end: int
+    kind: str
+    speaker: str | None
+    role: str | None
+    cue: str | None
+    mention: str | None
+
+
+@dataclass(slots=True)
+class _Tally:
+    right: int = 0
+    total: int = 0
+
+    def add(self, right: bool) -> None:
+        self.right += right
+        self.total += 1
+
+    @property
+    def rate(self) -> float | None:
+        return self.right / self.total if self.total else None
+
+
+Finder = "Callable[[str, Language], Sequence[Quote]]"
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The lines of a JSON lines file; ValueError names the first line that is none."""
+    rows = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip():
+            try:
+                rows.append(json.loads(line))
+            except json.JSONDecodeError as error:
+                raise ValueError(f"{path}, line {number}: not JSON") from error
+    return rows
+
+
+def predict(rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """What is found in each row: `{id, quotes: [Quote…]}`, offsets into the given text."""
+    return [{"id": row["id"], "quotes": [quote_to_dict(q) for q in _find(row)]} for row in rows]
+
+
+def quote_to_dict(quote: Quote) -> dict[str, Any]:
+    """A quote as plain values."""
+    return {
+        "kind": quote.kind.value,
+        "spans": [[span.start, span.end] for span in quote.spans],
+        "text": quote.text,
+        "speaker": quote.speaker.name if quote.speaker else None,
+        "role": quote.speaker.role if quote.speaker else None,
+        "cue": quote.cue,
+        "mention": quote.mention,
+        "section": quote.section,
+        "paragraph": quote.paragraph,
+    }
+
+
+def score(rows: Sequence[Row]) -> QuoteScores:
+    """Find the quotes of every row and score them."""
+    found, seconds = _timed(rows)
+    pairs = [
+        (_gold_items(row), _found_items(row, quotes), row) for row, quotes in zip(rows, found, strict=True)
+    ]
+    paragraphs = sum(sum(1 for line in row["text"].splitlines() if line.strip()) for row in rows)
+    exact, overlap = _spans(pairs)
+    accuracies = _accuracies(pairs)
+    return QuoteScores(
+        rows=len(rows),
+        exact=exact,
+        overlap=overlap,
+        paragraphs_per_second=round(paragraphs / seconds, 1) if seconds else 0.0,
+        **accuracies,
+    )
+
+
+def confusions(rows: Iterable[Row]) -> list[Confusion]:
+    """Every error as a value, in the order of the rows."""
+    errors: list[Confusion] = []
+    for row in rows:
+        gold, found = _gold_items(row), _found_items(row, _find(row))
+        errors.extend(_errors_of(row, gold, found))
+    return errors
+
+
+# Finding
+
+
+def _find(row: Row) -> Sequence[Quote]:
+    return find_quotes(row["text"], row.get("language"))
+
+
+def _timed(rows: Sequence[Row]) -> tuple[list[Sequence[Quote]], float]:
+    if rows:
+        _find(rows[0])  # the lexicon is loaded once, before the clock starts
+    start = time.perf_counter()
+    found = [_find(row) for row in rows]
+    return found, time.perf_counter() - start
+
+
+# Items
+
+
+def _gold_items(row: Row) -> list[_Item]:
+    items = []
+    for quote in row["quotes"]:
+        for start, end in quote["spans"]:
+            first, last = _trim(row["text"], start, end)
+            items.append(
+                _Item(
+                    first,
+                    last,
+                    quote["kind"],
+                    quote.get("speaker"),
+                    quote.get("role"),
+                    quote.get("cue"),
+                    quote.get("mention"),
+                )
+            )
+    return items
+
+
+def _found_items(row: Row, quotes: Iterable[Quote]) -> list[_Item]:
+    items = []
+    for quote in quotes:
+        speaker = quote.speaker
+        for span in quote.spans:
+            first, last = _trim(row["text"], span.start, span.end)
+            name, role = (speaker.name, speaker.role) if speaker else (None, None)
+            items.append(_Item(first, last, quote.kind.value, name, role, quote.cue, quote.mention))
+    return items
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
+
+
+# Spans
+
+_Pairs = "Sequence[tuple[list[_Item], list[_Item], Row]]"
+
+
+def _spans(pairs: Sequence[tuple[list[_Item], list[_Item], Row]]) -> tuple[dict[str, F1], dict[str, F1]]:
+    exact: dict[str, F1] = {}
+    overlap: dict[str, F1] = {}
+    groups: dict[str, tuple[str, ...]] = {kind: (kind,) for kind in _KINDS}
+    groups |= {"marked": _MARKED, "all": _KINDS}
+    for name, kinds in groups.items():
+        chosen = [([i for i in g if i.kind in kinds], [i for i in f if i.kind in kinds]) for g, f, _ in pairs]
+        exact[name] = _f1(chosen, 1.0)
+        overlap[name] = _f1(chosen, OVERLAP)
+    return exact, overlap
+
+
+def _f1(chosen: Sequence[tuple[list[_Item], list[_Item]]], least: float) -> F1:
+    right = gold = found = 0
+    for expected, items in chosen:
+        gold += len(expected)
+        found += len(items)
+        right += len(_match(expected, items, least))
+    precision = right / found if found else 0.0
+    recall = right / gold if gold else 0.0
+    both = precision + recall
+    return F1(
+        round(precision, 4),
+        round(recall, 4),
+        round(2 * precision * recall / both, 4) if both else 0.0,
+        gold,
+        found,
+    )
+
+
+def _match(gold: Sequence[_Item], found: Sequence[_Item], least: float) -> dict[int, int]:
+    """Indices of annotated spans and the found ones they match best, one to one."""
+    scored = []
+    for i, g in enumerate(gold):
+        for j, f in enumerate(found):
+            if g.start < f.end and f.start < g.end:
+                share = _share(g, f)
+                if share >= least:
+                    scored.append((share, -i, -j))
+    matched: dict[int, int] = {}
+    used: set[int] = set()
+    for _, i, j in sorted(scored, reverse=True):
+        if -i not in matched and -j not in used:
+            matched[-i] = -j
+            used.add(-j)
+    return matched
+
+
+def _share(a: _Item, b: _Item) -> float:
+    common = min(a.end, b.end) - max(a.start, b.start)
+    return common / (max(a.end, b.end) - min(a.start, b.start))
+
+
+# Speakers
+
+
+def _accuracies(pairs: Sequence[tuple[list[_Item], list[_Item], Row]]) -> dict[str, float | None]:
+    names = (
+        "speaker",
+        "speaker_lenient",
+        "speaker_marked",
+        "speaker_all",
+        "mention",
+        "clitic",
+        "together",
+        "role",
+        "cue",
+    )
+    tallies = {name: _Tally() for name in names}
+    for gold, found, row in pairs:
+        language: Language = row.get("language", "id")
+        matched = _match(gold, found, 0.5)
+        for index, item in enumerate(gold):
+            other = found[matched[index]] if index in matched else None
+            _tally(tallies, item, other, language)
+    return {name: None if t.rate is None else round(t.rate, 4) for name, t in tallies.items()}
+
+
+def _tally(tallies: Mapping[str, _Tally], gold: _Item, found: _Item | None, language: Language) -> None:
+    marked = gold.kind in _MARKED
+    right = found is not None and source_matches(gold, found, language)
+    if gold.speaker is not None:
+        tallies["speaker_all"].add(right)
+        if marked:
+            tallies["speaker_marked"].add(right)
+        if gold.kind == "direct":
+            tallies["speaker"].add(right)
+            shared = found is not None and _shares(
+                _content(gold.speaker, language), _content(found.speaker, language)
+            )
+            tallies["speaker_lenient"].add(shared)
+    elif gold.mention is not None and marked:
+        tallies["mention"].add(right)
+    else:
+        return
+    if marked:
+        same = found is not None and (found.start, found.end) == (gold.start, gold.end)
+        tallies["together"].add(same and right)
+        if gold.cue and fold(gold.cue).endswith("nya"):
+            tallies["clitic"].add(right)
+    if found is not None and gold.speaker is not None:
+        tallies["role"].add(_words(gold.role) == _words(found.role))
+        tallies["cue"].add(_words(gold.cue) == _words(found.cue))
+
+
+def source_matches(gold: _Item, found: _Item, language: Language) -> bool:
+    """Is the speaker right: the full name where the data has it, else the mention?"""
+    if gold.speaker is not None:
+        return _words(gold.speaker) == _words(found.speaker)
+    if gold.mention is None:
+        return found.mention is None
+    content = _content(gold.mention, language)
+    if not content:
+        return _words(gold.mention) == _words(found.mention)
+    return _shares(content, _content(found.mention, language) | _content(found.speaker, language))
+
+
+def _words(text: str | None) -> list[str]:
+    return _WORD.findall(fold(text or ""))
+
+
+def _content(text: str | None, language: Language) -> frozenset[str]:
+    """The words of a name or description that tell it from others."""
+    lexicon = load_lexicon(language)
+    empty = (
+        lexicon["pronoun"]
+        | lexicon["honorific"]
+        | lexicon["preposition"]
+        | lexicon["determiner"]
+        | lexicon["article"]
+    )
+    return frozenset(w for w in _words(text) if w not in empty and w not in ("s", "and", "dan", "nya"))
+
+
+def _shares(a: frozenset[str], b: frozenset[str]) -> bool:
+    return bool(a & b)
+
+
+# Errors
+
+
+def _errors_of(row: Row, gold: list[_Item], found: list[_Item]) -> Iterable[Confusion]:
+    text, name = row["text"], str(row["id"])
+    language: Language = row.get("language", "id")
+    matched = _match(gold, found, 0.3)
+    for index, item in enumerate(gold):
+        if index not in matched:
+            yield Confusion("missed " + item.kind, name, _context(text, item), _shown(text, item), "")
+            continue
+        other = found[matched[index]]
+        if (item.start, item.end) != (other.start, other.end) and (
+            item.kind in _MARKED or _share(item, other) < OVERLAP
+        ):
+            yield Confusion(
+                "bounds " + item.kind, name, _context(text, item), _shown(text, item), _shown(text, other)
+            )
+        if item.kind != other.kind:
+            yield Confusion(f"kind {item.kind}", name, _context(text, item), item.kind, other.kind)
+        if (item.speaker or item.mention) and not source_matches(item, other, language):
+            expected = f"{item.speaker or ''} [{item.mention}]"
+            yield Confusion(
+                "speaker " + item.kind,
+                name,
+                _context(text, item),
+                expected,
+                f"{other.speaker} [{other.mention}]",
+            )
+        elif item.speaker and _words(item.role) != _words(other.role):
+            yield Confusion("role", name, _context(text, item), str(item.role), str(other.role))
+    for index in sorted(set(range(len(found))) - set(matched.values())):
+        item = found[index]
+        yield Confusion(
+            "spurious " + item.kind, name, _context(text, item), "", f"{_shown(text, item)} [{item.mention}]"
+        )
+
+
+def _context(text: str, item: _Item, before: int = 100, after: int = 80) -> str:
+    left, right = text[max(0, item.start - before) : item.start], text[item.end : item.end + after]
+    return f"{left}⟦{_shown(text, item)}⟧{right}".replace("\n", "⏎")
+
+
+def _shown(text: str, item: _Item, width: int = 120) -> str:
+    inner = text[item.start : item.end]
+    return inner if len(inner) <= width else f"{inner[: width // 2]} … {inner[-width // 2 :]}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """`python -m knowledge.evaluation.quotes FILE [--errors | --predictions]`"""
+    parser = argparse.ArgumentParser(description="Score quotations against annotated data.")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--errors", action="store_true", help="print every error instead of the figures")
+    parser.add_argument("--predictions", action="store_true", help="print what is found, a line an input")
+    options = parser.parse_args(arguments)
+    rows = read_rows(options.file)
+    if options.predictions:
+        for line in predict(rows):
+            print(json.dumps(line, ensure_ascii=False))
+    elif options.errors:
+        for error in confusions(rows):
+            print(
+                f"{error.kind}  {error.row}\n  {error.context}\n  expected: {error.expected}\n  found:    {error.found}\n"
+            )
+    else:
+        print(json.dumps(score(rows).to_dict(), indent=1, ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,280 @@
+"""Attributions: a reporting word together with the phrase that says who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge.quotes.mentions import Mention, MentionKind, Phrases
+from knowledge.quotes.tokens import END, POINT, QUOTE, WORD, Token
+
+if TYPE_CHECKING:
+    from knowledge.quotes.lexicon import Cue, Lexicon
+
+MAX_SUBJECT_GAP = 40
+"""Tokens between the subject of a sentence and a participle ("…, adding that")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A cue with its mention, as token ranges of one paragraph.
+
+    negated: the verb is denied ("would not say"), so that it reports nothing but may still stand by a quotation.
+    """
+
+    cue_start: int
+    cue_end: int
+    cue: Cue
+    mention: Mention | None
+    negated: bool = False
+
+    @property
+    def first(self) -> int:
+        return min(self.cue_start, self.mention.first) if self.mention else self.cue_start
+
+    @property
+    def last(self) -> int:
+        return max(self.cue_end, self.mention.last) if self.mention else self.cue_end
+
+    @property
+    def inverted(self) -> bool:
+        """Does the speaker stand behind the cue (or in it)?"""
+        return self.mention is None or self.mention.start >= self.cue_start
+
+
+class AttributionReader:
+    """Finds the attributions of one paragraph, sentence by sentence."""
+
+    def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.phrases = Phrases(tokens, lexicon)
+        self.english = lexicon.language == "en"
+
+    def at(self, index: int) -> Token:
+        return self.tokens[index] if 0 <= index < len(self.tokens) else END
+
+    def read(self, low: int, stop: int) -> list[Attribution]:
+        """The attributions among the tokens `low` to `stop`, in order."""
+        found: list[Attribution] = []
+        cues = self.lexicon.cues
+        index = low
+        while index < stop:
+            token = self.tokens[index]
+            if token.kind == WORD and token.low in cues:
+                attribution = self._read_at(index, low, stop, found)
+                if attribution is not None:
+                    found.append(attribution)
+                    index = max(index + 1, attribution.cue_end)
+                    continue
+            index += 1
+        return found
+
+    def _read_at(self, index: int, low: int, stop: int, found: list[Attribution]) -> Attribution | None:
+        for cue in self.lexicon.cues[self.tokens[index].low]:
+            end = index + 1 + len(cue.rest)
+            if end > stop or any(self.at(index + 1 + i).low != word for i, word in enumerate(cue.rest)):
+                continue
+            if self.english:
+                attribution = self._read_english(index, end, cue, low, stop, found)
+            else:
+                attribution = self._read_indonesian(index, end, cue, low, stop)
+            if attribution is not None:
+                return attribution
+        return None
+
+    # Indonesian
+
+    def _read_indonesian(self, index: int, end: int, cue: Cue, low: int, stop: int) -> Attribution | None:
+        uses = cue.uses
+        if cue.clitic:
+            return self._clitic(index, end, cue, low)
+        if "root" in uses or "root.wide" in uses:
+            return self._root(index, end, cue, low, stop)
+        if "according" in uses:
+            return self._according(index, end, cue, low, stop)
+        if "passive" in uses:
+            start = end + 1 if self.at(end).low == "oleh" else end
+            mention = self.phrases.right(start, stop)
+            named = mention is not None and self._names_someone(mention)
+            return Attribution(index, end, cue, mention) if named else None
+        return self._active(index, end, cue, low)
+
+    def _clitic(self, index: int, end: int, cue: Cue, low: int) -> Attribution | None:
+        before = self.at(self._skip_manner(index - 1, low))
+        by_quote = before.kind == QUOTE or (
+            before.text in (",", "-", "–", "—") and self._quote_before(index, low)
+        )
+        if not ({"according", "passive"} & cue.uses or by_quote):
+            return None
+        if "passive" in cue.uses and not by_quote and self.at(end).low in ("oleh",):
+            return None
+        return Attribution(index, end, cue, Mention(index, index + 1, MentionKind.CLITIC))
+
+    def _skip_manner(self, index: int, low: int) -> int:
+        manner = self.lexicon["cue.manner"]
+        while index > low and self.tokens[index].low in manner:
+            index -= 1
+        return index
+
+    def _quote_before(self, index: int, low: int) -> bool:
+        at = self._skip_manner(index - 1, low)
+        if at >= low and self.at(at).text in (",", "-", "–", "—", "."):
+            at -= 1
+        return at >= 0 and self.at(at).kind == QUOTE
+
+    def _root(self, index: int, end: int, cue: Cue, low: int, stop: int) -> Attribution | None:
+        by_quote = self._quote_before(index, low)
+        before = self.at(index - 1)
+        opens = index == low or before.text == "," or (before.low in self.lexicon["connective"])
+        if not by_quote and ("root" not in cue.uses or not opens):
+            return None
+        while self.at(end).low in ("lagi", "pula", "juga", "kemudian"):
+            end += 1
+        mention = self.phrases.right(end, stop)
+        if mention is None or (not by_quote and not self._names_someone(mention)):
+            return None
+        return Attribution(index, index + 1 + len(cue.rest), cue, mention)
+
+    def _names_someone(self, mention: Mention) -> bool:
+        token = self.at(mention.start)
+        return (
+            mention.kind is MentionKind.PRONOUN
+            or token.capital
+            or token.low in self.phrases.openers
+            or self.at(mention.end - 1).low in self.lexicon["determiner"]
+        )
+
+    def _according(self, index: int, end: int, cue: Cue, low: int, stop: int) -> Attribution | None:
+        before = self.at(index - 1)
+        if index > low and before.kind == WORD and before.low not in self.lexicon["connective"]:
+            return None
+        mention = self.phrases.right(end, stop)
+        if mention is None or not self._names_someone(mention):
+            return None
+        if self.tokens[index].low != "menurut" and self.at(mention.last).text != ",":
+            return None
+        return Attribution(index, end, cue, mention)
+
+    def _active(self, index: int, end: int, cue: Cue, low: int) -> Attribution | None:
+        start = self.phrases.skip_adverbs(low, index)
+        negated = start > low and self.tokens[start - 1].low in self.lexicon["cue.negation"]
+        if negated:
+            start = self.phrases.skip_adverbs(low, start - 1)
+        mention = self.phrases.left(low, start)
+        if mention is not None and mention.kind is MentionKind.NAME and not self._plausible(mention):
+            mention = None
+        return Attribution(index, end, cue, mention, negated)
+
+    def _plausible(self, mention: Mention) -> bool:
+        """Can the phrase speak? It has a name, an office, an article or a determiner."""
+        tokens = self.tokens[mention.start : mention.end]
+        return any(
+            t.capital or t.low in self.phrases.openers or t.low in self.lexicon["determiner"] for t in tokens
+        )
+
+    # English
+
+    def _read_english(
+        self, index: int, end: int, cue: Cue, low: int, stop: int, found: list[Attribution]
+    ) -> Attribution | None:
+        if "according" in cue.uses:
+            mention = self.phrases.right(end, stop)
+            return Attribution(index, end, cue, mention) if mention else None
+        if cue.form == "gerund":
+            return self._participle(index, end, cue, low, found)
+        if cue.form == "base" and self.at(index - 1).low in (
+            "to",
+            "n't",
+            "a",
+            "the",
+            "his",
+            "her",
+            "their",
+            "of",
+        ):
+            return None
+        return self._inverted(index, end, cue, low, stop) or self._finite(index, end, cue, low, found)
+
+    def _inverted(self, index: int, end: int, cue: Cue, low: int, stop: int) -> Attribution | None:
+        """`“…,” said Ann Lee`"""
+        before = self.at(index - 1)
+        if cue.form == "base" or not (before.kind == QUOTE or before.text in (",", "-", "—", "–")):
+            return None
+        if before.kind != QUOTE and (
+            self.at(index - 2).kind != QUOTE and not self._clause_before(low, index)
+        ):
+            return None
+        token = self.at(end)
+        if token.low in ("that", "it", "him", "me", "us", "them", "this"):
+            return None
+        mention = self.phrases.right(end, stop)
+        if mention is None or not self._names_someone(mention):
+            return None
+        if self.at(mention.last).kind == WORD and self.at(mention.last).low in self.lexicon.cues:
+            return None
+        if before.kind != QUOTE and self.phrases.left(low, index) is not None and not token.capital:
+            return None
+        return Attribution(index, end, cue, mention)
+
+    def _clause_before(self, low: int, index: int) -> bool:
+        return index - low >= 5
+
+    def _finite(
+        self, index: int, end: int, cue: Cue, low: int, found: list[Attribution]
+    ) -> Attribution | None:
+        start = self.phrases.skip_adverbs(low, index)
+        negated = False
+        while start > low and self.tokens[start - 1].low in self.lexicon["cue.negation"]:
+            negated = True
+            start = self.phrases.skip_adverbs(low, start - 1)
+        before = self.at(start - 1)
+        if before.low in self.lexicon["and"] and found:
+            return Attribution(index, end, cue, found[-1].mention, negated)
+        mention = self.phrases.left(low, start)
+        return Attribution(index, end, cue, mention, negated)
+
+    def _participle(
+        self, index: int, end: int, cue: Cue, low: int, found: list[Attribution]
+    ) -> Attribution | None:
+        """`…, saying that`: the subject is that of the sentence, unless a phrase stands right before."""
+        before = self.at(index - 1)
+        if before.low == "as":
+            return self._quoted_as(index, end, cue, low)
+        if before.kind == WORD and before.low not in self.phrases.stops:
+            mention = self.phrases.left(low, index)
+            if mention is not None and mention.start > low:
+                return Attribution(index, end, cue, mention)
+        if found and found[-1].mention is not None:
+            return Attribution(index, end, cue, found[-1].mention)
+        return Attribution(index, end, cue, self.subject(low, index))
+
+    def _quoted_as(self, index: int, end: int, cue: Cue, low: int) -> Attribution | None:
+        """`the agency quoted Ann Lee as saying`, `Lee was quoted as saying`"""
+        for at in range(index - 2, max(low, index - 12) - 1, -1):
+            if self.tokens[at].low == "quoted":
+                mention = self.phrases.right(at + 1, index - 1) or self.phrases.left(low, at)
+                return Attribution(index, end, cue, mention)
+        return None
+
+    def subject(self, low: int, stop: int) -> Mention | None:
+        """The first phrase of the sentence that begins at `low`; after an opening aside, the next one."""
+        start = low
+        for _ in range(3):
+            while start < stop and (self.phrases._is_connective(start) or self.at(start).kind == QUOTE):
+                start += 1
+            if start >= stop:
+                return None
+            token = self.at(start)
+            opens = token.low in self.lexicon["preposition"] or token.low.endswith("ing")
+            if not opens:
+                return self.phrases.right(start, stop)
+            comma = next(
+                (i for i in range(start, min(stop, start + MAX_SUBJECT_GAP)) if self.at(i).text == ","), stop
+            )
+            start = comma + 1
+        return None
+
+
+def is_point(token: Token, characters: str) -> bool:
+    return token.kind == POINT and token.text in characters

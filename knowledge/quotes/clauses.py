@@ -1,0 +1,150 @@
+"""Bounds of a reported clause that stands without marks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.quotes.tokens import END, POINT, QUOTE, WORD, Token
+
+if TYPE_CHECKING:
+    from knowledge.quotes.attributions import Attribution
+    from knowledge.quotes.lexicon import Lexicon
+
+MIN_CLAUSE = 3
+"""Tokens; anything shorter is no clause."""
+
+MAX_ADDRESS = 14
+"""Tokens between a verb and its `that`: the person told, the place, the day."""
+
+_VERB_PREFIXES = ("me", "ber", "di", "ter")
+_VERB_WORDS = frozenset(
+    "adalah akan bisa ada tidak tak belum sudah harus telah masih sebagai merupakan dapat perlu ingin bukan jadi punya mau "
+    "bagaimana apakah sedang tengah bakal kerap layak pantas siap mampu boleh wajib ialah sangat terlalu lebih justru hanya tinggal "
+    "kena minta butuh ikut cukup mulai tetap sempat pernah boleh untuk agar supaya segera seharusnya naik turun tembus".split()
+)
+_FINITE = frozenset(
+    "is are was were be been has have had will would can could may might must should shall do does did isn't aren't wasn't "
+    "weren't won't wouldn't can't couldn't don't doesn't didn't hasn't haven't hadn't cannot need needs want wants".split()
+)
+
+
+class ClauseReader:
+    """Finds the clause an attribution governs, as a range of tokens."""
+
+    def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.english = lexicon.language == "en"
+
+    def at(self, index: int) -> Token:
+        return self.tokens[index] if 0 <= index < len(self.tokens) else END
+
+    def after(self, attribution: Attribution, stop: int) -> tuple[int, int] | None:
+        """The clause behind the cue, or None where the cue governs no clause."""
+        start = attribution.last if attribution.inverted else attribution.cue_end
+        marked = self._complementiser(start, stop)
+        uses = attribution.cue.uses
+        if marked is not None:
+            start = marked
+        elif self.at(start).text == "," and not self.english:
+            start += 1
+        elif self.english:
+            opened = self._english_start(attribution, start, stop)
+            if opened is None:
+                return None
+            start = opened
+        elif "noun" in uses and not self._has_verb(start, stop):
+            return None
+        end = self._end(start, stop)
+        if end - start < (1 if marked is not None else MIN_CLAUSE):
+            return None
+        return start, end
+
+    def before(self, low: int, attribution: Attribution) -> tuple[int, int] | None:
+        """The clause in front of `, kata Wati.` or `, officials said.`"""
+        end = attribution.first
+        while end > low and self.at(end - 1).kind == POINT and self.at(end - 1).text in ",-–—":
+            end -= 1
+        start = low
+        while start < end and self.at(start).kind == POINT:
+            start += 1
+        if end - start < 2 or end == attribution.first:
+            return None
+        return start, end
+
+    def _complementiser(self, start: int, stop: int) -> int | None:
+        """The index after bahwa / that / agar, if it stands near enough behind the cue."""
+        that = self.lexicon["cue.that"] | self.lexicon["cue.purpose"]
+        for index in range(start, min(stop, start + MAX_ADDRESS)):
+            token = self.tokens[index]
+            if token.low in that:
+                return index + 1
+            if token.kind == QUOTE or (token.kind == POINT and token.text in ":;"):
+                return None
+            if index > start and token.low in self.lexicon.cues and not token.capital:
+                return None
+            if not self.english and index > start and self._is_verb(token):
+                return None
+            if self.english and token.low in _FINITE:
+                return None
+        return None
+
+    def _english_start(self, attribution: Attribution, start: int, stop: int) -> int | None:
+        uses = attribution.cue.uses
+        token = self.at(start)
+        if token.low in self.lexicon["cue.how"]:
+            return start
+        if "according" in uses:
+            return start + 1 if token.text == "," else None
+        if "told" in uses:
+            start = self._skip_addressee(start, stop)
+            token = self.at(start)
+        if "order" in uses and self._infinitive(start, stop):
+            return start
+        if "clause" not in uses or ("weak" in uses and not self._finite_near(start, stop)):
+            return None
+        if token.kind == WORD and token.low in self.lexicon["preposition"]:
+            return self._after_aside(start, stop)
+        if token.kind == POINT and token.text not in "$(":
+            return None
+        return start
+
+    def _skip_addressee(self, start: int, stop: int) -> int:
+        index = start
+        while index < stop and (
+            self.at(index).capital
+            or self.at(index).low in ("the", "a", "his", "her", "reporters", "me", "him", "them", "us")
+        ):
+            index += 1
+            if index - start >= 1 and not self.at(index).capital:
+                break
+        return index
+
+    def _infinitive(self, start: int, stop: int) -> bool:
+        return any(self.at(i).low == "to" for i in range(start, min(stop, start + 8)))
+
+    def _finite_near(self, start: int, stop: int) -> bool:
+        return any(self.at(i).low in _FINITE for i in range(start, min(stop, start + 10)))
+
+    def _after_aside(self, start: int, stop: int) -> int | None:
+        return None
+
+    def _has_verb(self, start: int, stop: int) -> bool:
+        return any(self._is_verb(self.tokens[i]) for i in range(start, min(stop, start + 40)))
+
+    def _is_verb(self, token: Token) -> bool:
+        if token.kind != WORD or token.capital:
+            return False
+        if token.low in _VERB_WORDS:
+            return True
+        return (
+            len(token.low) > 5
+            and token.low.startswith(_VERB_PREFIXES)
+            and token.low not in self.lexicon["role"]
+        )
+
+    def _end(self, start: int, stop: int) -> int:
+        end = stop
+        while end > start and self.at(end - 1).kind == POINT and self.at(end - 1).text in ".;:,!?…-–—":
+            end -= 1
+        return end
