@@ -125,3 +125,121 @@ class Article:
     quotes: tuple[Quote, ...] = field(default=())
     outlet: str | None = None
     dek: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where an excerpt is from, as shown to a reader.
+
+    link: the article's URL with a text fragment that lands on the passage; None without a URL.
+    """
+
+    article_id: str
+    title: str
+    byline: str | None
+    outlet: str | None
+    published: str | None
+    url: str | None
+    link: str | None
+    section: str | None
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A slice of a stored article; made by `knowledge.excerpts.cut`, which takes it from the text.
+
+    matches: spans inside the excerpt's own text to be marked; score: for ordering, higher is better.
+    """
+
+    text: str
+    span: Span
+    citation: Citation
+    speaker: str | None = None
+    role: str | None = None
+    score: float = 0.0
+    matches: tuple[Span, ...] = ()
+
+
+class Intent(StrEnum):
+    """What a question wants: what someone said, a fact, a summary, or a quotation checked."""
+
+    SAID = "said"
+    FACT = "fact"
+    SUMMARY = "summary"
+    VERIFY = "verify"
+
+
+class Outcome(StrEnum):
+    ANSWERED = "answered"
+    NOT_FOUND = "not_found"
+
+
+class Verdict(StrEnum):
+    VERBATIM = "verbatim"
+    ALTERED = "altered"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words that differ: op is `replace`, `insert` (claimed only) or `delete` (said only)."""
+
+    op: Literal["replace", "insert", "delete"]
+    said: str
+    claimed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Did anyone say this? similarity: 0 to 1, of the words; excerpt: the nearest thing that was said."""
+
+    claim: str
+    verdict: Verdict
+    similarity: float
+    excerpt: Excerpt | None
+    differences: tuple[Difference, ...]
+    wrong_speaker: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An article's main points in its own sentences, in reading order."""
+
+    article: Article
+    points: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a follow-up question needs to know of the one before."""
+
+    question: str
+    intent: Intent
+    speakers: tuple[str, ...]
+    topic: str | None
+    shown: tuple[tuple[str, Span], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Excerpts that answer, or none and what lies near.
+
+    speaker: the one asked about, when known; unknown_name: a name that was asked for and is in no article;
+    verification, summary: present with these intents.
+    """
+
+    question: str
+    language: Language
+    outcome: Outcome
+    intent: Intent
+    speaker: str | None = None
+    role: str | None = None
+    topic: str | None = None
+    unknown_name: str | None = None
+    excerpts: tuple[Excerpt, ...] = ()
+    related: tuple[Excerpt, ...] = ()
+    verification: Verification | None = None
+    summary: Summary | None = None
+    words_only: bool = False
+    turn: Turn | None = None

@@ -63,8 +63,13 @@ def stem(word: str, language: Language) -> str:
 
 def terms(text: str, language: Language) -> list[str]:
     """Terms of the content words and numbers of `text`, in order, repetitions kept."""
+    return [term(word.text, language) for word in content_words(text, language)]
+
+
+def content_words(text: str, language: Language) -> list[Word]:
+    """The words and numbers of `text` that are no stop words of `language`."""
     stops = stop_words(language)
-    return [term(w.text, language) for w in words(text) if fold(w.text) not in stops]
+    return [word for word in words(text) if fold(word.text) not in stops]
 
 
 def term(word: str, language: Language) -> str:

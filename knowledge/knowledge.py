@@ -1,0 +1,163 @@
+"""The facade: articles in, cited answers out. Everything that a chat or a script asks goes through here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from knowledge.errors import OtherModel, UnknownArticle
+from knowledge.quotes import find_quotes
+from knowledge.reading import read_bytes
+from knowledge.search.answers import answer
+from knowledge.search.encode import to_bytes
+from knowledge.search.find import Finder
+from knowledge.search.library import Library
+from knowledge.search.passages import index_article
+from knowledge.search.search import Request, Search
+from knowledge.search.speech import on_topic, utterances
+from knowledge.search.summary import summarize
+from knowledge.search.titles import find_article
+from knowledge.search.vectors import VectorIndex
+from knowledge.search.verify import verify
+from knowledge.store import LIBRARY
+from knowledge.text.language import detect_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from knowledge.search.encode import Encoder
+    from knowledge.store import Scope, Store
+    from knowledge.store.protocol import ArticleRow, QuoteRow, SpeakerRow
+    from knowledge.types import Answer, Article, Language, Summary, Turn, Verification
+
+BUNDLED_ARTICLE = "netflix-ai-generatif.txt"
+ENCODE_BATCH = 16
+"""Passages encoded between two commits; about three seconds' work."""
+OPERATOR: Scope = (LIBRARY,)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuote:
+    """A quote record with the article it is from."""
+
+    row: QuoteRow
+    article: Article
+
+
+class Knowledge:
+    """Articles in `store`, searched by words, and by meaning where there is an `encoder`.
+
+    Every method that reads takes the `scope` of the asker: the collections that he or she sees.
+    Raises OtherModel where the store's vectors are of another encoder.
+    """
+
+    def __init__(self, store: Store, encoder: Encoder | None) -> None:
+        stored = store.encoder_name()
+        if encoder and stored and stored != encoder.name:
+            raise OtherModel(
+                f"The database is indexed with the encoder {stored}, not {encoder.name}; "
+                "set KUTIP_ENCODER back, or use another database."
+            )
+        self._store = store
+        self._encoder = encoder
+        self._library = Library(store)
+        self._finder = Finder(store, VectorIndex(store) if encoder else None)
+
+    # -- putting in ------------------------------------------------------------------------------
+
+    def add(self, article: Article, collection: str = LIBRARY) -> bool:
+        """Index an article as `read` gives it; False where the collection has it already."""
+        return self._store.add(index_article(with_quotes(article)), collection)
+
+    def add_bundled(self) -> Article:
+        """Add the article that ships with the product."""
+        data = files("knowledge").joinpath("data", BUNDLED_ARTICLE).read_bytes()
+        article = with_quotes(read_bytes(data, BUNDLED_ARTICLE))
+        self._store.add(index_article(article), LIBRARY)
+        return article
+
+    def remove(self, article_id: str, collection: str = LIBRARY) -> bool:
+        """Take an article out of a collection; False where it was not in it."""
+        return self._store.remove(article_id, collection)
+
+    def encode(self) -> Iterator[int]:
+        """Encode what has no vector yet, in batches that are kept; yields how many each time."""
+        while self._encoder and (rows := self._store.unencoded(ENCODE_BATCH)):
+            texts = [row.span.of(self._library.article(row.article_id).text) for row in rows]
+            vectors = self._encoder.passages(texts)
+            packed = {row.seq: to_bytes(vector) for row, vector in zip(rows, vectors, strict=True)}
+            self._store.add_vectors(self._encoder.name, packed)
+            yield len(rows)
+
+    # -- asking ----------------------------------------------------------------------------------
+
+    def ask(
+        self,
+        question: str,
+        *,
+        scope: Scope = OPERATOR,
+        after: Turn | None = None,
+        default_language: Language = "id",
+    ) -> Answer:
+        """A cited answer, or none. Raises BadQuestion for an empty or endless question."""
+        return answer(self._search(scope), question, after, default_language)
+
+    def quotes(
+        self,
+        *,
+        scope: Scope = OPERATOR,
+        speaker: str | None = None,
+        about: str | None = None,
+        article: str | None = None,
+        limit: int | None = None,
+    ) -> list[FoundQuote]:
+        """Quote records, newest article first; most relevant first where a topic is given."""
+        search = self._search(scope)
+        speakers = self.speakers_named(speaker, scope=scope) if speaker else None
+        article_id = self.article(article, scope=scope).id if article else None
+        rows = self._store.quotes(
+            scope, speakers=None if speakers is None else [s.seq for s in speakers], article_id=article_id
+        )
+        if about:
+            request = Request(about, about, detect_language(about))
+            rows = [u.row for u, _ in on_topic(search, request, utterances(search, rows))]
+        return [FoundQuote(row, self._library.article(row.article_id)) for row in rows[:limit]]
+
+    def speakers_named(self, name: str, *, scope: Scope = OPERATOR) -> tuple[SpeakerRow, ...]:
+        """The speakers that a name, a part of one, a misspelling or an office may mean."""
+        found = self._library.directory(scope).find(name.split())
+        return found.speakers if found else ()
+
+    def summarize(self, reference: str | None = None, *, points: int = 3, scope: Scope = OPERATOR) -> Summary:
+        """The main points of an article named by id, URL or words of its title; of the newest without.
+
+        Raises UnknownArticle.
+        """
+        return summarize(self.article(reference, scope=scope), points)
+
+    def verify(self, claim: str, *, speaker: str | None = None, scope: Scope = OPERATOR) -> Verification:
+        """Did anyone, or did `speaker`, say this?"""
+        speakers = self.speakers_named(speaker, scope=scope) if speaker else ()
+        unknown = speaker if speaker and not speakers else None
+        return verify(self._search(scope), claim, detect_language(claim), speakers, unknown)
+
+    def article(self, reference: str | None = None, *, scope: Scope = OPERATOR) -> Article:
+        """An indexed article by id, URL or words of its title; the newest without. Raises UnknownArticle."""
+        found = find_article(self._search(scope), reference)
+        if found is None:
+            named = f"No indexed article goes by {reference!r}" if reference else "No article is indexed yet"
+            raise UnknownArticle(f"{named}; see `articles` for what there is, or `add` one.")
+        return found
+
+    def articles(self, *, scope: Scope = OPERATOR, limit: int | None = None) -> list[ArticleRow]:
+        """What is indexed, newest first."""
+        return self._store.articles(scope, limit)
+
+    def _search(self, scope: Scope) -> Search:
+        return Search(self._library, self._finder, self._encoder, scope)
+
+
+def with_quotes(article: Article) -> Article:
+    """The article with its quote records."""
+    return replace(article, quotes=find_quotes(article.text, article.language, article.sections))

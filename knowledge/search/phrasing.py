@@ -1,0 +1,69 @@
+"""The data file of how questions are put, as sets of word tuples."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Phrases = frozenset[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """See `data/questions.toml` for what each set holds. All words are folded."""
+
+    reporting: Mapping[str, Phrases]
+    strict: Phrases
+    prepositions: frozenset[str]
+    name_links: frozenset[str]
+    question_words: frozenset[str]
+    openers: Phrases
+    more: Phrases
+    pronouns: Phrases
+    pointers: Phrases
+    who: Phrases
+    verify: Phrases
+    summary: Phrases
+    summary_fillers: frozenset[str]
+    ignored: frozenset[str]
+    expects: Mapping[str, Phrases]
+
+    def is_summary_filler(self, word: str) -> bool:
+        return (word,) in self.summary or word in self.summary_fillers
+
+
+@cache
+def phrasing() -> Phrasing:
+    """Read once."""
+    raw = files("knowledge.search").joinpath("data", "questions.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(raw)
+    expects = {kind: _phrases(words) for kind, words in table["expects"].items()}
+    question_words = frozenset(table["question"]["words"])
+    prepositions = frozenset(table["topic"]["prepositions"])
+    return Phrasing(
+        reporting={side: _phrases(table["saying"][side]) for side in ("before", "after", "possessed")},
+        strict=_phrases(table["saying"]["strict"]),
+        prepositions=prepositions,
+        name_links=frozenset(table["saying"]["name_links"]),
+        question_words=question_words,
+        openers=_phrases(table["follow_up"]["openers"]),
+        more=_phrases(table["follow_up"]["more"]),
+        pronouns=_phrases(table["follow_up"]["pronouns"]),
+        pointers=_phrases(table["follow_up"]["pointers"]),
+        who=_phrases(table["who"]["words"]),
+        verify=_phrases(table["verify"]["words"]),
+        summary=_phrases(table["summary"]["words"]),
+        summary_fillers=frozenset(table["summary"]["fillers"]),
+        ignored=question_words | prepositions | frozenset(table["fillers"]["words"]),
+        expects=expects,
+    )
+
+
+def _phrases(entries: Iterable[str]) -> Phrases:
+    return frozenset(tuple(entry.split()) for entry in entries)

@@ -1,0 +1,198 @@
+"""What a question asks for, as far as its own words tell: language, intent, who, about what.
+
+`understand` is the whole flow. A speaker is only a *phrase* here ("bosnya netflix"); who that is is decided
+in `people.py`, which knows the indexed speakers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from knowledge.errors import BadQuestion
+from knowledge.search.phrasing import Phrasing, phrasing
+from knowledge.text.language import detect_language
+from knowledge.text.normalise import fold, squeeze
+from knowledge.text.words import stop_words, words
+from knowledge.types import Intent
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from knowledge.types import Language
+
+MAX_QUESTION = 1_000
+"""Characters; what is longer is a pasted text, not a question."""
+MIN_CLAIM_WORDS = 2
+"""Words in marks that make a claimed quotation; one alone is a title or an emphasis."""
+
+_MARKED = re.compile(r"[\"“”«»„]([^\"“”«»„]+)[\"“”«»]|(?:(?<=\s)|^)['‘]([^‘’]+?)['’](?=[\s?.,!]|$)")
+
+
+class Expects(StrEnum):
+    """The kind of thing that answers."""
+
+    PERSON = "person"
+    MONEY = "money"
+    PERCENTAGE = "percentage"
+    NUMBER = "number"
+    DATE = "date"
+    PLACE = "place"
+    REASON = "reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question understood.
+
+    who: words that stand where the speaker is named, () where none do; strict: the reporting word leaves no
+    doubt that a speaker is asked about; topic: the other content words, in their order.
+    claim: a quotation to be checked. asks_who: the speaker is what is asked for. pronoun: someone named
+    before is meant. more: something not shown yet. points_back: "itu", "that" stands for what was answered.
+    """
+
+    question: str
+    language: Language
+    intent: Intent
+    who: tuple[str, ...] = ()
+    strict: bool = False
+    topic: tuple[str, ...] = ()
+    claim: str | None = None
+    expects: Expects | None = None
+    asks_who: bool = False
+    pronoun: bool = False
+    more: bool = False
+    points_back: bool = False
+    opens_as_follow_up: bool = False
+
+
+def understand(question: str, default_language: Language = "id") -> Query:
+    """Raises BadQuestion where there is nothing to search for, or far too much."""
+    text = _checked(question)
+    language = detect_language(text, default_language)
+    rules = phrasing()
+    claim = _claimed_quotation(text)
+    rest = text.replace(claim, " ") if claim else text
+    asked = [word.text for word in words(rest)]
+    folded = [fold(word) for word in asked]
+    reporting = _reporting(folded, rules)
+    if claim and (_has(folded, rules.verify) or (reporting and not _is_topic(claim, text, rules))):
+        subject = _subject(folded, reporting, rules)
+        named = [i for i in subject if (folded[i],) not in rules.verify]
+        return Query(text, language, Intent.VERIFY, who=_pick(asked, named), claim=claim)
+    if _has(folded, rules.summary):
+        about = [i for i, f in enumerate(folded) if not rules.is_summary_filler(f)]
+        return Query(text, language, Intent.SUMMARY, topic=_pick(asked, about))
+    subject = _subject(folded, reporting, rules)
+    said = reporting is not None and (bool(subject) or reporting.strict)
+    used = {*subject, *(range(reporting.start, reporting.end) if reporting and said else ())}
+    topic = [i for i, f in enumerate(folded) if i not in used and _is_content(f, rules)]
+    return Query(
+        question=text,
+        language=language,
+        intent=Intent.SAID if said else Intent.FACT,
+        who=_pick(asked, subject),
+        strict=reporting is not None and reporting.strict,
+        topic=_pick(asked, topic) + (tuple(claim.split()) if claim else ()),
+        expects=_expected(folded, rules),
+        asks_who=not subject and _has(folded, rules.who),
+        pronoun=_has(folded, rules.pronouns) or any(f.endswith("nya") and len(f) > 5 for f in folded),
+        more=_has(folded, rules.more),
+        points_back=_has(folded, rules.pointers),
+        opens_as_follow_up=_starts(folded, rules.openers),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reporting:
+    """The reporting word or phrase at words start..end; side: where its subject stands."""
+
+    start: int
+    end: int
+    side: str
+    strict: bool
+
+
+def _checked(question: str) -> str:
+    text = squeeze(question)
+    if not any(c.isalnum() for c in text):
+        raise BadQuestion("The question is empty; ask something like: what did Sarandos say?")
+    if len(text) > MAX_QUESTION:
+        raise BadQuestion(
+            f"The question has {len(text):,} characters and at most {MAX_QUESTION:,} can be read; "
+            "ask it in a sentence, or index the text with `add`."
+        )
+    return text
+
+
+def _claimed_quotation(text: str) -> str | None:
+    for match in _MARKED.finditer(text):
+        claim = match.group(1) or match.group(2)
+        if len(claim.split()) >= MIN_CLAIM_WORDS:
+            return claim.strip()
+    return None
+
+
+def _is_topic(claim: str, text: str, rules: Phrasing) -> bool:
+    """Marked words after "about" are a title or a term, not a quotation to be checked."""
+    before = [fold(word.text) for word in words(text[: text.find(claim)])]
+    return bool(before) and before[-1] in rules.prepositions
+
+
+def _reporting(folded: Sequence[str], rules: Phrasing) -> _Reporting | None:
+    """The first strict reporting word; where there is none, the first of the others."""
+    found: _Reporting | None = None
+    for i in range(len(folded)):
+        for side, phrases in rules.reporting.items():
+            for phrase in phrases:
+                if tuple(folded[i : i + len(phrase)]) == phrase:
+                    this = _Reporting(i, i + len(phrase), side, phrase in rules.strict)
+                    if this.strict and not (found and found.strict):
+                        return this
+                    found = found or this
+    return found
+
+
+def _subject(folded: Sequence[str], reporting: _Reporting | None, rules: Phrasing) -> tuple[int, ...]:
+    """The words where the speaker is named: on the reporting word's side, up to the topic."""
+    if reporting is None:
+        return ()
+    if reporting.side == "after":
+        indices = range(reporting.end, len(folded))
+    else:
+        indices = range(reporting.start - 1, -1, -1)
+    taken: list[int] = []
+    for i in indices:
+        ends_name = taken and (folded[i] in rules.question_words or (folded[i],) in rules.strict)
+        if folded[i] in rules.prepositions or (folded[i],) in rules.who or ends_name:
+            break
+        if _is_content(folded[i], rules):
+            taken.append(i)
+        elif taken and folded[i] not in rules.name_links:
+            break
+    return tuple(sorted(taken))
+
+
+def _is_content(word: str, rules: Phrasing) -> bool:
+    return not (word in rules.ignored or word in stop_words("id") or word in stop_words("en"))
+
+
+def _expected(folded: Sequence[str], rules: Phrasing) -> Expects | None:
+    for kind, phrases in rules.expects.items():
+        if _has(folded, phrases):
+            return Expects(kind)
+    return None
+
+
+def _has(folded: Sequence[str], phrases: Collection[tuple[str, ...]]) -> bool:
+    return any(tuple(folded[i : i + n]) in phrases for n in (1, 2, 3) for i in range(len(folded) - n + 1))
+
+
+def _starts(folded: Sequence[str], phrases: Collection[tuple[str, ...]]) -> bool:
+    return any(tuple(folded[:n]) in phrases for n in (1, 2))
+
+
+def _pick(asked: Sequence[str], indices: Sequence[int]) -> tuple[str, ...]:
+    return tuple(asked[i] for i in indices)
