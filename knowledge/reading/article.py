@@ -1,0 +1,134 @@
+"""Bytes, a file or pasted text -> an Article.
+
+bytes --decode--> characters --plain, markdown or html--> Draft --head, boilerplate, headings--> Article
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from knowledge.errors import BadSource
+from knowledge.reading.boilerplate import without_boilerplate, without_edges
+from knowledge.reading.credits import take_credits
+from knowledge.reading.decode import MAX_BYTES, decode, tidy, too_large
+from knowledge.reading.draft import Block, Draft
+from knowledge.reading.formats import Format, format_of_name, parse, sniff
+from knowledge.reading.head import read_head
+from knowledge.reading.headings import with_headings
+from knowledge.text.language import detect_language
+from knowledge.types import Article, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+PARAGRAPH_BREAK = "\n\n"
+
+LANGUAGE_SAMPLE = 8_000
+"""Characters from the top by which the language of an article is told."""
+
+PASTED = "The text"
+"""What messages call a text that came without a name."""
+
+
+def read_file(path: Path, *, url: str | None = None) -> Article:
+    """The article in a file; its format goes by the suffix. Raises BadSource."""
+    try:
+        if path.is_dir():
+            raise BadSource(f"{path} is a folder: name the files in it.")
+        if path.is_file() and path.stat().st_size > MAX_BYTES:
+            raise too_large(str(path))
+        format_of_name(str(path))
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise BadSource(f"{path} does not exist: check the spelling and the folder.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name is not valid"
+        raise BadSource(f"{path!s} cannot be read ({reason}): check its permissions.") from None
+    return read_bytes(data, str(path), url=url)
+
+
+def read_bytes(data: bytes, name: str, *, url: str | None = None) -> Article:
+    """The article in `data`. `name` is a file name, whose suffix tells the format, or `-` for standard input.
+
+    `url` is where it came from, when that is known; it beats what the document says. Raises BadSource.
+    """
+    stated = format_of_name(name)
+    source = "standard input" if name == "-" else name
+    text = decode(data, source)
+    return _article(text, stated or sniff(text), source, url)
+
+
+def read_text(text: str, *, name: str = PASTED, url: str | None = None) -> Article:
+    """The article in `text` that someone pasted: plain, Markdown or HTML, by its look. Raises BadSource."""
+    if len(text) > MAX_BYTES:
+        raise too_large(name)
+    return _article(text, sniff(text), name, url)
+
+
+def _article(text: str, form: Format, source: str, url: str | None) -> Article:
+    text = tidy(text)
+    if not text.strip():
+        raise BadSource(f"{source} is empty: give an article with a title and some paragraphs.")
+    draft = parse(text, form, url)
+    language = detect_language("\n".join(block.text for block in draft.blocks)[:LANGUAGE_SAMPLE])
+    return _composed(_cleaned(read_head(draft, language)), source, url)
+
+
+def _cleaned(draft: Draft) -> Draft:
+    """Only what the article itself says is left in the blocks."""
+    blocks, byline = take_credits(without_boilerplate(draft.blocks))
+    blocks, outlet = without_edges(blocks)
+    return replace(
+        draft,
+        blocks=tuple(with_headings(blocks)),
+        byline=draft.byline or byline,
+        outlet=draft.outlet or outlet,
+    )
+
+
+def _composed(draft: Draft, source: str, url: str | None) -> Article:
+    text, sections = _text_and_sections(draft.blocks)
+    if not text or not draft.title:
+        raise BadSource(f"{source} has no text below its headline: give the whole article.")
+    if not any(character.isalpha() for character in text):
+        raise BadSource(f"{source} has no words in it: give an article.")
+    return Article(
+        id=article_id(draft.title, text),
+        title=draft.title,
+        byline=draft.byline,
+        published=draft.published,
+        language=detect_language(f"{draft.title}\n{text[:LANGUAGE_SAMPLE]}"),
+        url=url or draft.url,
+        text=text,
+        sections=sections,
+        dek=draft.dek,
+        outlet=draft.outlet,
+    )
+
+
+def article_id(title: str, text: str) -> str:
+    """Twelve hexadecimal digits of SHA-256 over title and text."""
+    return hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()[:12]
+
+
+def _text_and_sections(blocks: Sequence[Block]) -> tuple[str, tuple[Section, ...]]:
+    """The paragraphs joined, and the sections: each reaches to the start of the next, so together they are the text."""
+    paragraphs = [block.text for block in blocks if not block.heading]
+    text = PARAGRAPH_BREAK.join(paragraphs)
+    starts: list[tuple[str | None, int]] = []
+    heading, position, is_new = None, 0, True
+    for block in blocks:
+        if block.heading:
+            heading, is_new = block.text, True
+            continue
+        if is_new:
+            starts.append((heading, position))
+        position += len(block.text) + len(PARAGRAPH_BREAK)
+        is_new = False
+    bounds = [start for _, start in starts] + [len(text)]
+    return text, tuple(
+        Section(name, start, end) for (name, start), end in zip(starts, bounds[1:], strict=False)
+    )

@@ -1,0 +1,30 @@
+"""What every format is read into before it becomes an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a heading, on one line.
+
+    spaced: a blank line (or the markup) sets it apart from the block before.
+    """
+
+    text: str
+    heading: bool = False
+    spaced: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The blocks of a document in order, and what its format states outright about it."""
+
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    url: str | None = None
+    dek: str | None = None
+    outlet: str | None = None

@@ -1,0 +1,77 @@
+"""Which short lines are headings: no end mark, no quotation, no list item, and longer prose below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from knowledge.reading.boilerplate import END_MARKS, is_closed
+from knowledge.reading.layout import is_list_item
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.reading.draft import Block
+
+MAX_HEADING = 100
+"""Characters."""
+
+MAX_HEADING_WORDS = 14
+
+MIN_PROSE = 60
+"""Characters of a paragraph that is more than a list item or a caption."""
+
+TITLE_CASE = 0.7
+"""Share of the longer words that begin with a capital in a headline or a question set as a heading."""
+
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
+_QUOTATION = "\"'“‘”’«„"
+
+
+def with_headings(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with lines that are headings by their look marked as such, and links at the end dropped."""
+    marked = [
+        block if block.heading else replace(block, heading=_is_heading(blocks, index))
+        for index, block in enumerate(blocks)
+    ]
+    while len(marked) > 1 and (marked[-1].heading or _is_stray_headline(marked)):
+        marked.pop()
+    return marked
+
+
+def _is_heading(blocks: Sequence[Block], index: int) -> bool:
+    line = blocks[index].text
+    if not _looks_like_heading(line) or index + 1 == len(blocks):
+        return False
+    below = blocks[index + 1].text
+    if index > 0 and not blocks[index - 1].heading and _is_unmarked_item(blocks[index - 1].text):
+        return False
+    return len(below) > len(line) and len(below) >= MIN_PROSE
+
+
+def _looks_like_heading(line: str) -> bool:
+    bare = _NUMBERED.sub("", line, count=1)
+    if len(line) > MAX_HEADING or len(bare.split()) > MAX_HEADING_WORDS or is_list_item(bare):
+        return False
+    if bare[0] in _QUOTATION or not (bare[0].isupper() or bare[0].isdigit()):
+        return False
+    return bare[-1] not in END_MARKS + _QUOTATION or (bare[-1] == "?" and is_title_case(bare))
+
+
+def _is_unmarked_item(line: str) -> bool:
+    """A short line without an end mark: with another below it, one of a list."""
+    return len(line) <= MAX_HEADING and not is_closed(line) and line[-1] not in END_MARKS
+
+
+def _is_stray_headline(blocks: Sequence[Block]) -> bool:
+    line, above = blocks[-1].text, blocks[-2].text
+    words = len(line.split())
+    if is_closed(line) or not _looks_like_heading(line) or words < 4 or not is_title_case(line):
+        return False
+    return is_closed(above) and not is_list_item(line)
+
+
+def is_title_case(line: str) -> bool:
+    longer = [word for word in line.split() if len(word) > 3]
+    return bool(longer) and sum(not word[0].islower() for word in longer) >= TITLE_CASE * len(longer)

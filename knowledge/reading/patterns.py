@@ -1,0 +1,34 @@
+"""The phrase and pattern lists of this package: data files, one entry a line, a line that starts with # is a comment."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def entries(name: str) -> tuple[str, ...]:
+    """The entries of the data file `name`, in order."""
+    text = files("knowledge.reading").joinpath("data", name).read_text(encoding="utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def any_of(name: str) -> str:
+    """A regular expression for any entry of a file of patterns, the first that fits."""
+    return "(?:" + "|".join(f"(?:{entry})" for entry in entries(name)) + ")"
+
+
+@cache
+def any_phrase(name: str) -> str:
+    """A regular expression for any entry of a file of plain phrases, the longest that fits."""
+    longest_first = sorted(entries(name), key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(entry) for entry in longest_first) + ")"
+
+
+@cache
+def compiled(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    """`pattern`, compiled once."""
+    return re.compile(pattern, flags)
