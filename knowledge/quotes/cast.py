@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from knowledge.quotes.mentions import Mention, MentionKind
-from knowledge.quotes.names import NameReader, runs_of
-from knowledge.quotes.tokens import END, POINT, Token
+from knowledge.quotes.names import NameReader, Run, is_acronym, run_end, runs_of
+from knowledge.quotes.offices import OfficeReader
+from knowledge.quotes.tokens import END, POINT, WORD, Token
 from knowledge.types import SpeakerKind
 
 if TYPE_CHECKING:
@@ -15,18 +15,20 @@ if TYPE_CHECKING:
 
     from knowledge.quotes.layout import Paragraph
     from knowledge.quotes.lexicon import Lexicon
+    from knowledge.quotes.mentions import Mention
 
 
 @dataclass(slots=True, eq=False)
 class Entity:
-    """One participant: the longest form of its name, the words that point to it, what it is called besides."""
+    """One participant: the longest form of its name, its words, and what it is called besides."""
 
     name: str
     words: tuple[str, ...]
     kind: SpeakerKind
     roles: list[str] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
-    aliases: set[str] = field(default_factory=set)
+    count: int = 0
+    gender: str = ""
 
     @property
     def role(self) -> str | None:
@@ -34,17 +36,26 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A mention taken apart: name and role as token ranges."""
+class Appearance:
+    """Where an entity is named: paragraph and tokens; leads: it is the first name of its sentence."""
 
-    name: tuple[int, int] | None
-    role: tuple[int, int] | None
-    aside: tuple[int, int] | None = None
+    paragraph: int
+    start: int
+    entity: Entity
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A mention taken apart: names (several if coordinated) and office as token ranges."""
+
+    names: tuple[tuple[int, int], ...]
+    office: tuple[int, int] | None
     described: bool = False
 
 
 class Cast:
-    """Entities of one article, found by name."""
+    """Entities of one article, found by name, alias or office."""
 
     def __init__(self, text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> None:
         self.text = text
@@ -52,57 +63,140 @@ class Cast:
         self.lexicon = lexicon
         self.english = lexicon.language == "en"
         self.names = NameReader(paragraphs, lexicon)
+        self.offices = OfficeReader(lexicon)
         self.entities: list[Entity] = []
+        self.appearances: list[Appearance] = []
         self._by_word: dict[str, list[Entity]] = {}
         self._by_alias: dict[str, Entity] = {}
         self._enrol()
 
+    # Building
+
     def _enrol(self) -> None:
-        """Every name of two words or more and every organisation, the longer ones first."""
-        runs = sorted(self.names.runs, key=lambda r: (r.start - r.end, r.paragraph, r.start))
-        for run in runs:
-            tokens = self.paragraphs[run.paragraph].tokens
-            titled = self._is_titled(tokens, run.start)
-            begin = self.names.split(tokens, run.start, run.end, titled)
-            if run.end - begin >= 2:
-                self._add(tokens, begin, run.end, SpeakerKind.PERSON)
-            if self.names.is_organisation(tokens, run.start, run.end):
-                stop = run.end if begin == run.end else begin
-                self._add_organisation(tokens, run.start, stop)
+        """Longer names first, so that a short one finds the long one it stands for."""
+        splits = [(run, self._split(run)) for run in self.names.runs]
+        for run, begin in sorted(splits, key=lambda s: (s[1] - s[0].end, s[0].paragraph, s[0].start)):
+            self._enrol_run(run, begin)
+        last_sentence: tuple[int, int] = (-1, -1)
+        for run, begin in splits:
+            if begin == run.end:
+                continue
+            entity = self.by_words(self.words(run.paragraph, begin, run.end))
+            if entity is None:
+                continue
+            sentence = self._sentence(run)
+            self.appearances.append(Appearance(run.paragraph, begin, entity, sentence != last_sentence))
+            last_sentence = sentence
+            entity.count += 1
+            self._learn_office(entity, run, begin)
+        self._learn_aliases()
+
+    def _sentence(self, run: Run) -> tuple[int, int]:
+        for low, stop in self.paragraphs[run.paragraph].sentences:
+            if run.start < stop:
+                return run.paragraph, low
+        return run.paragraph, 0
+
+    def _split(self, run: Run) -> int:
+        tokens = self.paragraphs[run.paragraph].tokens
+        return self.names.split(tokens, run.start, run.end, self._is_titled(tokens, run.start))
 
     def _is_titled(self, tokens: Sequence[Token], start: int) -> bool:
-        before = tokens[start - 1] if start else END
-        return before.low in self.lexicon["role"]
+        """Does an office stand before the run (aktor Bryan Cranston, Deputi Penindakan dan Eksekusi KPK Asep)?"""
+        return self.offices.before(tokens, start) is not None
 
-    def _add(self, tokens: Sequence[Token], start: int, end: int, kind: SpeakerKind) -> Entity:
-        words = self._words(tokens, start, end)
+    def _enrol_run(self, run: Run, begin: int) -> None:
+        tokens = self.paragraphs[run.paragraph].tokens
+        if begin < run.end:
+            organisation = begin == run.start and self.names.is_organisation(tokens, begin, run.end)
+            self._add(run.paragraph, begin, run.end, organisation)
+            if organisation:
+                self._learn_acronym(tokens, run.end, run.paragraph, begin)
+            return
+        start = run.start
+        while start < run.end and tokens[start].low in self.lexicon["role"]:
+            start += 1
+        if start < run.end and self.names.is_organisation(tokens, start, run.end):
+            self._learn_acronym(tokens, run.end, run.paragraph, start)
+
+    def _learn_acronym(self, tokens: Sequence[Token], end: int, paragraph: int, start: int) -> None:
+        """`Komisi Pemberantasan Korupsi (KPK)`"""
+        if end + 2 < len(tokens) and tokens[end].text == "(" and tokens[end + 2].text == ")":
+            if tokens[end + 1].capital and (is_acronym(tokens[end + 1]) or end - start > 1):
+                entity = self._add(paragraph, start, end, True)
+                self._by_alias.setdefault(tokens[end + 1].low, entity)
+
+    def _add(self, paragraph: int, start: int, end: int, organisation: bool) -> Entity:
+        tokens = self.paragraphs[paragraph].tokens
+        words = self.words(paragraph, start, end)
         known = self.by_words(words)
-        if known is not None and known.kind is kind and len(known.words) >= len(words):
+        if known is not None:
             return known
-        entity = Entity(self.text[tokens[start].start : tokens[end - 1].end], words, kind)
+        first = self.names.skip_honorifics(tokens, start, end - 1)
+        kind = SpeakerKind.ORGANISATION if organisation else SpeakerKind.PERSON
+        entity = Entity(self.text[tokens[first].start : tokens[end - 1].end], words, kind)
         self.entities.append(entity)
-        for word in words:
+        for word in dict.fromkeys(words):
             self._by_word.setdefault(word, []).append(entity)
         return entity
 
-    def _add_organisation(self, tokens: Sequence[Token], start: int, end: int) -> None:
-        """An organisation, and the acronym in brackets behind its name."""
-        while (
-            start < end
-            and tokens[start].low in self.lexicon["role"]
-            and tokens[start].low not in self.lexicon["org"]
-        ):
-            start += 1
-        if end - start < 1:
-            return
-        if end + 2 < len(tokens) and tokens[end].text == "(" and tokens[end + 2].text == ")":
-            entity = self._add(tokens, start, end, SpeakerKind.ORGANISATION)
-            self._by_alias.setdefault(tokens[end + 1].low, entity)
-            entity.aliases.add(tokens[end + 1].low)
+    def words(self, paragraph: int, start: int, end: int) -> tuple[str, ...]:
+        """The words of a name, honorifics left out unless they are all there is."""
+        tokens = [t for t in self.paragraphs[paragraph].tokens[start:end] if t.kind == WORD]
+        kept = tuple(t.low for t in tokens if t.low.rstrip(".") not in self.lexicon["honorific"])
+        return kept or tuple(t.low for t in tokens)
 
-    def _words(self, tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
-        skip = self.lexicon["honorific"]
-        return tuple(t.low for t in tokens[start:end] if t.kind == "w" and t.low.rstrip(".") not in skip)
+    def _learn_office(self, entity: Entity, run: Run, begin: int) -> None:
+        if entity.kind is not SpeakerKind.PERSON or len(entity.roles) > 1:
+            return
+        tokens = self.paragraphs[run.paragraph].tokens
+        found = self.offices.before(tokens, begin)
+        if found is not None:
+            self.add_role(entity, run.paragraph, *found)
+
+    def add_role(self, entity: Entity, paragraph: int, start: int, end: int) -> None:
+        role = self.offices.text_of(self.text, self.paragraphs[paragraph].tokens, start, end)
+        if role and role not in entity.roles:
+            entity.roles.append(role)
+
+    def _learn_aliases(self) -> None:
+        """`Ari Wibowo yang akrab disapa Bowo`, `politikus yang biasa dipanggil Gus Ari itu`, `Basuki alias Ahok`"""
+        words = self.lexicon["alias"]
+        for number, paragraph in enumerate(self.paragraphs):
+            tokens = paragraph.tokens
+            for index, token in enumerate(tokens):
+                if token.kind == WORD and token.low in words:
+                    start = index + 1
+                    while start < len(tokens) and tokens[start].low in self.lexicon["alias.filler"]:
+                        start += 1
+                    if start < len(tokens) and tokens[start].capital:
+                        entity = self._bearer(number, index)
+                        if entity is not None:
+                            self.add_alias(entity, tokens, start, run_end(tokens, start, len(tokens), self.lexicon))
+
+    def _bearer(self, paragraph: int, index: int) -> Entity | None:
+        """Whom an alias at `index` belongs to: the one whose office leads up to it, else the person named last."""
+        tokens = self.paragraphs[paragraph].tokens
+        for at in range(index - 1, max(-1, index - 6), -1):
+            if tokens[at].capital:
+                holder = self.by_office({tokens[at].low}) if tokens[at].low in self.lexicon["role"] else None
+                if holder is not None:
+                    return holder
+                break
+        before = [
+            a.entity
+            for a in self.appearances
+            if (a.paragraph, a.start) < (paragraph, index) and a.entity.kind is SpeakerKind.PERSON
+        ]
+        return before[-1] if before else None
+
+    def add_alias(self, entity: Entity, tokens: Sequence[Token], start: int, end: int) -> None:
+        self._by_alias.setdefault(" ".join(t.low for t in tokens[start:end]), entity)
+        plain = [t.low for t in tokens[start:end] if t.low.rstrip(".") not in self.lexicon["honorific"]]
+        if plain:
+            self._by_alias.setdefault(" ".join(plain), entity)
+
+    # Looking up
 
     def by_words(self, words: tuple[str, ...]) -> Entity | None:
         """The entity that has all of `words` in its name: the one with the longest name."""
@@ -112,76 +206,88 @@ class Cast:
         if alias is not None:
             return alias
         candidates = [e for e in self._by_word.get(words[0], ()) if all(w in e.words for w in words)]
+        exact = next((e for e in candidates if e.words == words), None)
+        if exact is not None and exact.kind is SpeakerKind.ORGANISATION:
+            return exact
         return max(candidates, key=lambda e: len(e.words), default=None)
 
-    # Mentions
-
     def read(self, mention: Mention, paragraph: int) -> Reading:
-        """Take the phrase of a mention apart into name and role."""
+        """Take the phrase of a mention apart into names and office."""
         tokens = self.paragraphs[paragraph].tokens
-        name = self._name_in(tokens, mention.start, mention.end)
+        start, end = mention.start, mention.end
+        while start < end and tokens[start].low in self.lexicon["pihak"]:
+            start += 1
+        names = self._names_in(tokens, start, end)
+        office = (start, names[0][0]) if names and names[0][0] > start else None
+        described = self._is_described(tokens, start, end)
         if mention.apposition is None:
-            return Reading(
-                name,
-                self._role_of(tokens, mention.start, mention.end, name),
-                None,
-                self._described(tokens, mention),
-            )
-        start, end = mention.apposition
-        other = self._name_in(tokens, start, end)
-        leads = tokens[mention.start].low in self.lexicon["role"] and mention.start < start
-        whole = name is not None and name[0] == mention.start
-        if other is not None and other[0] == start and (name is None or leads) and not whole:
-            return Reading(other, (mention.start, mention.end))
-        if name is not None and name[1] - name[0] < mention.end - mention.start and name[0] > mention.start:
-            return Reading(name, (mention.start, name[0]), mention.apposition)
-        return Reading(name, mention.apposition)
+            return Reading(names, office, described and not names)
+        first, last = mention.apposition
+        others = self._names_in(tokens, first, last)
+        if others and others[0][0] == first and self.offices.is_office(tokens, start, end) and not (names and names[0][0] == start):
+            return Reading(others, (start, end))
+        if not names and others:
+            return Reading(others, (start, end))
+        return Reading(names, office or (first, last), described and not names)
 
-    def _described(self, tokens: Sequence[Token], mention: Mention) -> bool:
+    def _is_described(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        if start >= end:
+            return False
         if self.english:
-            return tokens[mention.start].low in self.lexicon["determiner"]
-        return (
-            tokens[mention.end - 1].low in self.lexicon["determiner"] or tokens[mention.start].low == "sang"
-        )
+            return tokens[start].low in self.lexicon["determiner"]
+        return tokens[end - 1].low in self.lexicon["determiner"] or tokens[start].low == "sang"
 
-    def _name_in(self, tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
-        """The name at the end of a phrase."""
-        if not self.english and tokens[end - 1].low in self.lexicon["determiner"]:
-            return None
+    def _names_in(self, tokens: Sequence[Token], start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """The name at the end of a phrase, or several joined by a conjunction."""
+        if start >= end or (not self.english and tokens[end - 1].low in self.lexicon["determiner"]):
+            return ()
         runs = list(runs_of(tokens, start, end, self.lexicon))
         if not runs:
-            return None
-        first, last = runs[-1]
-        rest = [t for t in tokens[last:end] if t.kind != POINT]
-        if self.english and rest and not any(t.text == "(" for t in tokens[last:end]):
-            return None
-        titled = first > start
-        begin = self.names.split(tokens, first, last, titled)
-        if begin < last:
-            return begin, last
-        if tokens[start].low in self.lexicon["role"] or (
-            self.english and tokens[start].low in self.lexicon["article"]
-        ):
-            return None
-        return first, last
+            return ()
+        last = self._name_of(tokens, start, end, *runs[-1])
+        if last is None:
+            return ()
+        found = [last]
+        for run in reversed(runs[:-1]):
+            if not self._joined(tokens, run[1], found[0][0]):
+                break
+            name = self._name_of(tokens, start, run[1], *run)
+            if name is None:
+                break
+            found.insert(0, name)
+        return tuple(found)
 
-    def _role_of(
-        self, tokens: Sequence[Token], start: int, end: int, name: tuple[int, int] | None
-    ) -> tuple[int, int] | None:
-        if name is None or name[0] == start:
-            return None
-        return start, name[0]
+    def _joined(self, tokens: Sequence[Token], end: int, start: int) -> bool:
+        """Does only a conjunction, and an office in small letters, stand between two names?"""
+        between = tokens[end:start]
+        if not between or between[0].low not in self.lexicon["and"]:
+            return False
+        return all(not t.capital and t.kind == WORD for t in between[1:])
 
-    def entity(self, reading: Reading, paragraph: int) -> Entity | None:
-        """The entity a reading names; a new one if the article has no longer form."""
-        if reading.name is None:
+    def _name_of(self, tokens: Sequence[Token], low: int, stop: int, start: int, end: int) -> tuple[int, int] | None:
+        rest = tokens[end:stop]
+        bracket = any(t.text == "(" for t in rest)
+        if self.english and not bracket and any(t.kind != POINT for t in rest):
             return None
+        office = start > low and self._is_titled(tokens, start)
+        begin = self.names.split(tokens, start, end, office)
+        return (begin, end) if begin < end else None
+
+    def entity(self, name: tuple[int, int], paragraph: int) -> Entity:
+        """The entity of a name; a new one if the article has no longer form."""
         tokens = self.paragraphs[paragraph].tokens
-        start, end = reading.name
-        while end - start > 1 and tokens[start].low.rstrip(".") in self.lexicon["honorific"]:
+        start, end = name
+        if end - start == 2 and tokens[start].low in self.lexicon["place"] and is_acronym(tokens[start + 1]):
             start += 1
-        known = self.by_words(self._words(tokens, start, end))
-        if known is not None:
-            return known
-        organisation = self.names.is_organisation(tokens, start, end)
-        return self._add(tokens, start, end, SpeakerKind.ORGANISATION if organisation else SpeakerKind.PERSON)
+        alias = self._by_alias.get(" ".join(t.low for t in tokens[start:end]))
+        if alias is not None:
+            return alias
+        return self._add(paragraph, start, end, self.names.is_organisation(tokens, start, end))
+
+    def by_office(self, words: set[str]) -> Entity | None:
+        """The entity whose office has all of `words`: `the minister`, `Mensos`."""
+        for entity in self.entities:
+            for role in entity.roles:
+                if words <= set(role.lower().replace("(", " ").replace(")", " ").split()):
+                    return entity
+        return None

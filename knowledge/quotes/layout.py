@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from knowledge.quotes.glue import unglue
 from knowledge.quotes.marks import find_blocks
 from knowledge.quotes.tokens import NUMBER, POINT, QUOTE, WORD, Token, tokenize
 from knowledge.text.lexicon import load_words
@@ -57,8 +58,11 @@ def read_paragraphs(text: str, lexicon: Lexicon, sections: Sequence[Section]) ->
         after = text[spans[index + 1][0]] if index + 1 < len(spans) else ""
         blocks = find_blocks(text, start, end, continues=bool(_OPENING_MARK.match(after)))
         tokens = tokenize(text, start, end, blocks, abbreviations.__contains__)
-        section, number = places[index]
-        found.append(Paragraph(start, end, section, number, tokens, list(split_sentences(text, tokens))))
+        found.append(Paragraph(start, end, *places[index], tokens))
+    names = frozenset(t.text for p in found for t in p.tokens if t.capital)
+    for paragraph in found:
+        paragraph.tokens = unglue(paragraph.tokens, names, lexicon)
+        paragraph.sentences = list(split_sentences(text, paragraph.tokens))
     return found
 
 

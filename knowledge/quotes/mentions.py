@@ -245,7 +245,27 @@ class Phrases:
             end -= 1
             if self.at(end - 1).text == ",":
                 end -= 1
-        return self._subject(low, end)
+            return self._subject(low, end)
+        return self._before_relative(low, end) or self._subject(low, end)
+
+    def _before_relative(self, low: int, end: int) -> Mention | None:
+        """`Tony yang juga Wakil Ketua Kadin menyoroti`: the name before the relative clause, the office inside it."""
+        if self.english or self.at(end - 1).low in self.lexicon["determiner"]:
+            return None
+        for index in range(end - 1, max(low, end - MAX_PHRASE), -1):
+            token = self.tokens[index]
+            if token.kind in (POINT, QUOTE) and token.text not in "()&":
+                return None
+            if token.low in self.lexicon["relative"] and self.at(index - 1).capital:
+                found = self._subject(low, index)
+                inside = index + 1
+                while self.at(inside).low in self.lexicon["cue.adverb"] or self.at(inside).low in ("merupakan", "menjabat", "sebagai"):
+                    inside += 1
+                if found is None or inside >= end:
+                    return found
+                office = (inside, end) if self.at(inside).low in self.lexicon["role"] else found.apposition
+                return Mention(found.start, found.end, found.kind, office)
+        return None
 
     def skip_adverbs(self, low: int, end: int) -> int:
         while (
@@ -265,13 +285,20 @@ class Phrases:
                 found = self._subject(start, end)
                 if found is None:
                     return None
-                role = aside if self._is_role(aside[0]) and found.apposition is None else found.apposition
+                role = found.apposition or (aside if self._may_stand_beside(aside[0]) else None)
                 return Mention(found.start, found.end, found.kind, role)
             if start <= low or self.at(start - 1).text != ",":
                 return None
             aside = (start, end)
             end = start - 1
         return None
+
+    def _may_stand_beside(self, index: int) -> bool:
+        """Can the aside be the name or the office that belongs to the phrase before it?"""
+        token = self.at(index)
+        if token.low in self.lexicon["day"] or token.low in self.lexicon["relative"]:
+            return False
+        return self._is_role(index) or (token.capital and token.low not in self.lexicon["place"] | self.stops)
 
     def _segment_start(self, low: int, end: int) -> int:
         start = end

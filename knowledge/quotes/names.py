@@ -14,22 +14,22 @@ if TYPE_CHECKING:
     from knowledge.quotes.layout import Paragraph
     from knowledge.quotes.lexicon import Lexicon
 
-MAX_NAME = 6
-"""Words of a personal name; a longer run has an organisation in it."""
+MAX_NICKNAME = 30
+"""Characters of a block in marks that may stand inside a name (Charlie ‘The Canibal’ Campbell)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A capitalised run: token range in a paragraph."""
+    """A capitalised run: token range in a paragraph; opens: it stands at the head of a sentence."""
 
     paragraph: int
     start: int
     end: int
+    opens: bool
 
 
 def runs_of(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Capitalised runs among `tokens[start:end]`, brackets left out."""
-    connectors = lexicon["connector"]
     index = start
     depth = 0
     while index < end:
@@ -39,103 +39,26 @@ def runs_of(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> 
         if depth or not token.capital or token.kind != WORD:
             index += 1
             continue
-        stop = index + 1
-        while stop < end:
-            token = tokens[stop]
-            following = tokens[stop + 1] if stop + 1 < end else END
-            joins = (token.low in connectors and following.capital) or (
-                token.kind == QUOTE and following.capital and token.end - token.start < 30
-            )
-            if not (token.capital or joins):
-                break
-            stop += 1
+        stop = run_end(tokens, index, end, lexicon)
         yield index, stop
         index = stop
 
 
-class NameReader:
-    """Splits runs into office and name, with what the rest of the article tells about single words."""
-
-    def __init__(self, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-        self.english = lexicon.language == "en"
-        self.unnamely = lexicon["role"] | lexicon["org"] | lexicon["place"] | lexicon["day"]
-        self.runs: list[Run] = []
-        self.alone: Counter[str] = Counter()
-        for number, paragraph in enumerate(paragraphs):
-            self._collect(number, paragraph)
-
-    def _collect(self, number: int, paragraph: Paragraph) -> None:
-        tokens = paragraph.tokens
-        if is_heading(tokens):
-            return
-        for start, end in runs_of(tokens, 0, len(tokens), self.lexicon):
-            start = self._skip_opening(tokens, start, end)
-            if start == end:
-                continue
-            self.runs.append(Run(number, start, end))
-            words = [t.low for t in tokens[start:end] if t.low.rstrip(".") not in self.lexicon["honorific"]]
-            if len(words) == 1:
-                self.alone[words[0]] += 1
-
-    def _skip_opening(self, tokens: Sequence[Token], start: int, end: int) -> int:
-        """A capital at the head of a sentence makes no name of a common word."""
-        while start < end and self.is_common(tokens[start].low):
-            start += 1
-        return start
-
-    def is_common(self, word: str) -> bool:
-        lexicon = self.lexicon
-        return (
-            word in lexicon["connective"]
-            or word in lexicon["preposition"]
-            or word in lexicon["conjunction"]
-            or word in lexicon["pronoun"]
-            or word in lexicon["article"]
-            or word in lexicon["determiner"]
-            or word in lexicon["cue.adverb"]
-            or word in lexicon.cues
-        )
-
-    def split(self, tokens: Sequence[Token], start: int, end: int, titled: bool) -> int:
-        """Where the personal name in the run `tokens[start:end]` begins; `end` if there is none.
-
-        titled: words of an office stand before the run, so that its first words may belong to them.
-        """
-        first = self._after_offices(tokens, start, end)
-        if first >= end or (first == start and not titled):
-            return first
-        evident = [i for i in range(first, end) if self.alone[tokens[i].low]]
-        if evident and evident[-1] == end - 1:
-            return evident[-2] + 1 if len(evident) > 1 else first
-        return evident[-1] if evident else first
-
-    def _after_offices(self, tokens: Sequence[Token], start: int, end: int) -> int:
-        first = start
-        for index in range(start, end):
-            token = tokens[index]
-            low = token.low.rstrip(".")
-            if low in self.unnamely or self._is_acronym(token) or self._owns(tokens, index, end):
-                first = index + 1
-        while first < end and (
-            tokens[first].low.rstrip(".") in self.lexicon["honorific"] or tokens[first].low in ("&", "of")
-        ):
-            first += 1
-        return first
-
-    def _owns(self, tokens: Sequence[Token], index: int, end: int) -> bool:
-        return index + 1 < end and tokens[index].low in ("&", "of")
-
-    def _is_acronym(self, token: Token) -> bool:
-        return len(token.text) > 2 and token.text.isupper() and "." not in token.text
-
-    def is_organisation(self, tokens: Sequence[Token], start: int, end: int) -> bool:
-        """Is the run the name of an organisation or a place rather than of a person?"""
-        words = tokens[start:end]
-        return any(
-            t.low in self.lexicon["org"] or t.low in self.lexicon["place"] or self._is_acronym(t)
-            for t in words
-        )
+def run_end(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> int:
+    """Where the capitalised run that begins at `start` ends."""
+    connectors = lexicon["connector"]
+    stop = start + 1
+    while stop < end:
+        token = tokens[stop]
+        if not token.capital:
+            following = tokens[stop + 1] if stop + 1 < end else END
+            if not following.capital or following.kind != WORD:
+                break
+            nickname = token.kind == QUOTE and token.end - token.start < MAX_NICKNAME
+            if token.low not in connectors and not nickname:
+                break
+        stop += 1
+    return stop
 
 
 def is_heading(tokens: Sequence[Token]) -> bool:
@@ -143,5 +66,128 @@ def is_heading(tokens: Sequence[Token]) -> bool:
     if not tokens or len(tokens) > 20 or tokens[-1].kind in (POINT, QUOTE):
         return False
     words = [t for t in tokens if t.kind == WORD]
-    capitals = sum(t.capital for t in words)
-    return len(words) > 3 and capitals >= 0.7 * len([w for w in words if len(w.low) > 3])
+    long = [t for t in words if len(t.low) > 3]
+    return len(words) > 3 and sum(t.capital for t in long) >= 0.7 * len(long)
+
+
+class NameReader:
+    """Splits runs into office and name, with what the rest of the article tells about single words.
+
+    alone: how often a word is a run by itself, as later short names are; firms: words between an office and a
+    name (CEO *Netflix* Ted Sarandos), which name where someone works.
+    """
+
+    def __init__(self, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.english = lexicon.language == "en"
+        self.roles = lexicon["role"]
+        self.honorifics = lexicon["honorific"]
+        self.unnamely = lexicon["role"] | lexicon["org"] | lexicon["place"] | lexicon["day"]
+        self.common = (
+            lexicon["connective"]
+            | lexicon["preposition"]
+            | lexicon["conjunction"]
+            | lexicon["pronoun"]
+            | lexicon["article"]
+            | lexicon["determiner"]
+            | lexicon["cue.adverb"]
+            | lexicon["cue.negation"]
+            | lexicon["common"]
+        )
+        self.runs: list[Run] = []
+        self.alone: Counter[str] = Counter()
+        self.lower = {t.low for p in paragraphs for t in p.tokens if t.kind == WORD and not t.capital}
+        for number, paragraph in enumerate(paragraphs):
+            if not is_heading(paragraph.tokens):
+                self._collect(number, paragraph)
+
+    def _collect(self, number: int, paragraph: Paragraph) -> None:
+        tokens = paragraph.tokens
+        heads = {low for low, _ in paragraph.sentences}
+        for start, end in runs_of(tokens, 0, len(tokens), self.lexicon):
+            opens = start in heads or tokens[start - 1].kind == QUOTE or tokens[start - 1].text in ":-–—"
+            if opens:
+                start = self._skip_common(tokens, start, end)
+            if start == end:
+                continue
+            self.runs.append(Run(number, start, end, opens))
+            words = [t.low for t in tokens[start:end] if t.low.rstrip(".") not in self.honorifics]
+            if len(words) == 1:
+                self.alone[words[0]] += 1
+
+    def _skip_common(self, tokens: Sequence[Token], start: int, end: int) -> int:
+        """A capital at the head of a sentence makes no name of a common word."""
+        while start < end and (
+            tokens[start].low in self.common
+            or tokens[start].low in self.lexicon.cues
+            or (tokens[start].low in self.lower and tokens[start].low not in self.unnamely)
+        ):
+            start += 1
+        return start
+
+    def split(self, tokens: Sequence[Token], start: int, end: int, titled: bool) -> int:
+        """Where the personal name in the run `tokens[start:end]` begins; `end` if there is none.
+
+        titled: words of an office stand before the run, so that its first words may belong to them. Without an
+        office the whole run is one name, be it of a person or of an organisation.
+        """
+        office = self._last_office(tokens, start, end)
+        if office < start and not titled:
+            return start
+        first = max(office + 1, start)
+        for index in range(first, end):
+            if self._is_institution(tokens, index, start, end):
+                first = index + 1
+        if self.skip_honorifics(tokens, first, end) >= end:
+            return end
+        return self._by_evidence(tokens, self.skip_honorifics(tokens, first, end), end)
+
+    def _last_office(self, tokens: Sequence[Token], start: int, end: int) -> int:
+        """Index of the last word of an office in the run; before `start` if there is none."""
+        if tokens[start].low in self.lexicon["org"] and tokens[start].low not in self.roles:
+            return start - 1
+        for index in range(end - 1, start - 1, -1):
+            low = tokens[index].low
+            if low in self.roles:
+                return index
+        return start - 1
+
+    def skip_honorifics(self, tokens: Sequence[Token], start: int, end: int) -> int:
+        while start < end and tokens[start].low.rstrip(".") in self.honorifics:
+            start += 1
+        return start
+
+    def _is_institution(self, tokens: Sequence[Token], index: int, start: int, end: int) -> bool:
+        token = tokens[index]
+        low = token.low.rstrip(".")
+        if low in self.unnamely or low in ("&", "of", "for", "and", "the"):
+            return True
+        return is_acronym(token) and not all(t.text.isupper() for t in tokens[start:end])
+
+    def _by_evidence(self, tokens: Sequence[Token], first: int, end: int) -> int:
+        """Later short names tell where the name begins: a word that stands alone elsewhere begins or ends it."""
+        evident = [i for i in range(first, end) if self.alone[tokens[i].low]]
+        if not evident:
+            return first
+        if evident[-1] == end - 1 and end - first > 1:
+            return min(evident[-2] + 1, end - 1) if len(evident) > 1 else first
+        return evident[-1]
+
+    def is_organisation(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Is the run the name of an organisation or a place rather than of a person?"""
+        for token in tokens[start:end]:
+            if token.low in self.lexicon["org"] or token.low in self.lexicon["place"] or is_acronym(token):
+                return True
+        first = tokens[start]
+        return end - start == 1 and (has_inner_capital(first.text) or "." in first.text.strip(".") or first.text[0] == "@")
+
+
+def is_acronym(token: Token) -> bool:
+    return len(token.text) > 2 and token.text.isupper() and "." not in token.text
+
+
+def has_inner_capital(word: str) -> bool:
+    """OpenAI, YouTube; but McGuire, DeGroot, O'Donnell are people."""
+    if word.startswith(("Mc", "Mac", "De", "Di", "La", "Le", "Van", "O'", "O’", "D'", "Fitz", "Al-", "El-")):
+        return False
+    return any(c.isupper() for c in word[1:]) and not word.isupper() and "-" not in word

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.quotes.cast import Cast, Entity, Reading
 from knowledge.quotes.mentions import Mention, MentionKind
+from knowledge.quotes.tokens import WORD
 from knowledge.types import Speaker, SpeakerKind
 
 if TYPE_CHECKING:
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class _State:
+    """The speakers so far: the last one, and where."""
+
     speaker: Entity | None = None
     paragraph: int = -1
+    token: int = -1
 
 
 class Resolver:
@@ -42,7 +46,7 @@ class Resolver:
         for report, reading in zip(reports, readings, strict=True):
             entity = self._resolve(report, reading, state)
             if entity is not None:
-                state.speaker, state.paragraph = entity, report.paragraph
+                state.speaker, state.paragraph, state.token = entity, report.paragraph, report.spans[-1][1]
             found.append(entity)
         return self._fill_forward(reports, found)
 
@@ -53,60 +57,56 @@ class Resolver:
         return self.cast.read(source, report.paragraph)
 
     def _learn(self, report: Report, reading: Reading | None) -> None:
-        """Roles stand beside a name once; later mentions have the short name alone."""
-        if reading is None:
+        """Offices stand beside a name once; later mentions have the short name alone."""
+        if reading is None or not reading.names:
             return
-        report.named = reading.name
-        entity = self.cast.entity(reading, report.paragraph)
-        if entity is None:
-            return
-        for span in (reading.role, reading.aside):
-            if span is not None:
-                role = self._role_text(report.paragraph, span)
-                if role and role not in entity.roles:
-                    entity.roles.append(role)
-
-    def _role_text(self, paragraph: int, span: tuple[int, int]) -> str:
-        tokens = self.paragraphs[paragraph].tokens
-        start, end = span
-        while end > start and tokens[end - 1].low in self.lexicon["determiner"]:
-            end -= 1
-        while (
-            end > start
-            and tokens[end - 1].low.rstrip(".") in self.lexicon["honorific"]
-            and tokens[end - 1].low not in self.lexicon["role"]
-        ):
-            end -= 1
-        while start < end and tokens[start].low in self.lexicon["article"]:
-            start += 1
-        while end > start and tokens[end - 1].text in (",", "'s", "’s"):
-            end -= 1
-        return self.text[tokens[start].start : tokens[end - 1].end] if end > start else ""
+        report.named = (reading.names[0][0], reading.names[-1][1])
+        entity = self.cast.entity(reading.names[-1], report.paragraph)
+        if reading.office is not None and len(reading.names) == 1:
+            self.cast.add_role(entity, report.paragraph, *reading.office)
 
     def _resolve(self, report: Report, reading: Reading | None, state: _State) -> Entity | None:
         source = report.source
         if source is None:
             return state.speaker
-        if source.kind is not MentionKind.NAME:
-            return state.speaker or self._topic(report)
-        assert reading is not None
-        entity = self.cast.entity(reading, report.paragraph)
-        if entity is not None:
-            return entity
+        if reading is None:
+            return self._antecedent(report, source, state)
+        if reading.names:
+            return self._named(report, reading)
+        return self._by_description(report, source, reading, state)
+
+    def _named(self, report: Report, reading: Reading) -> Entity:
+        entities = [self.cast.entity(name, report.paragraph) for name in reading.names]
+        if len(entities) == 1:
+            return entities[0]
+        joint = " dan " if self.lexicon.language == "id" else " and "
+        return Entity(joint.join(e.name for e in entities), (), SpeakerKind.GROUP)
+
+    def _antecedent(self, report: Report, source: Mention, state: _State) -> Entity | None:
+        return state.speaker or self._topic(report)
+
+    def _by_description(
+        self, report: Report, source: Mention, reading: Reading, state: _State
+    ) -> Entity | None:
+        tokens = self.paragraphs[report.paragraph].tokens[source.start : source.end]
+        words = {t.low for t in tokens if t.kind == WORD} - self.lexicon["determiner"] - self.lexicon["article"] - self.lexicon["pihak"]
+        known = self.cast.by_office(words) if words else None
+        if known is not None:
+            return known
         if reading.described and state.speaker is not None:
             return state.speaker
         return self._unnamed(report, source)
 
     def _topic(self, report: Report) -> Entity | None:
         """The person named last before the report."""
-        for run in reversed([r for r in self.cast.names.runs if r.paragraph <= report.paragraph]):
-            tokens = self.paragraphs[run.paragraph].tokens
-            if run.paragraph == report.paragraph and run.start >= report.spans[0][0]:
-                continue
-            begin = self.cast.names.split(tokens, run.start, run.end, False)
-            if begin < run.end:
-                return self.cast.entity(Reading((begin, run.end), None), run.paragraph)
-        return None
+        best: Entity | None = None
+        for appearance in self.cast.appearances:
+            place = (appearance.paragraph, appearance.start)
+            if place >= (report.paragraph, report.spans[0][0]):
+                break
+            if appearance.entity.kind is SpeakerKind.PERSON:
+                best = appearance.entity
+        return best
 
     def _unnamed(self, report: Report, source: Mention) -> Entity | None:
         tokens = self.paragraphs[report.paragraph].tokens

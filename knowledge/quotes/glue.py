@@ -1,0 +1,77 @@
+"""Words that pasting has glued together: `ujarBahlil`, `JakartaMenteri`, `Ponomenjelaskan`.
+
+A word is taken apart only where both halves are known: to the lexicon, or from elsewhere in the article.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.quotes.tokens import WORD, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from knowledge.quotes.lexicon import Lexicon
+
+MIN_GLUED = 7
+"""Characters; a shorter word is not looked into."""
+
+MIN_TAIL = 5
+"""Letters of a function word that is cut off a name nobody else in the article bears."""
+
+_SEAM = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-zA-Z])")
+
+
+def unglue(tokens: list[Token], names: frozenset[str], lexicon: Lexicon) -> list[Token]:
+    """The tokens with glued words taken apart; names: capitalised words of the article as written."""
+    if not any(_is_suspect(token) for token in tokens):
+        return tokens
+    parts: list[Token] = []
+    for token in tokens:
+        parts.extend(_apart(token, names, lexicon) if _is_suspect(token) else (token,))
+    return parts
+
+
+def _is_suspect(token: Token) -> bool:
+    return token.kind == WORD and len(token.text) >= MIN_GLUED and token.text.isalpha() and token.capital
+
+
+def _apart(token: Token, names: frozenset[str], lexicon: Lexicon) -> Iterable[Token]:
+    seam = _seam(token.text, names, lexicon)
+    if seam is None:
+        return (token,)
+    left, right = token.text[:seam], token.text[seam:]
+    middle = token.start + seam
+    first = Token(left, left.lower(), token.start, middle, WORD, left[0].isupper())
+    second = Token(right, right.lower(), middle, token.end, WORD, right[0].isupper())
+    return (*_apart(first, names, lexicon), *_apart(second, names, lexicon)) if seam else (token,)
+
+
+def _seam(word: str, names: frozenset[str], lexicon: Lexicon) -> int | None:
+    for match in _SEAM.finditer(word):
+        left, right = word[: match.start()], word[match.start() :]
+        if _is_word(left.lower(), lexicon) and (len(left) > 3 or left.lower() in lexicon.cues):
+            return match.start()
+        if right.lower() in lexicon["role"] or (right in names and left in names):
+            return match.start()
+    if not word[0].isupper() or word.isupper():
+        return None
+    for length in range(min(12, len(word) - 3), 1, -1):
+        tail = word[-length:]
+        if not tail.islower():
+            continue
+        if length >= MIN_TAIL and tail in lexicon["glue"]:
+            return len(word) - length
+        if word[:-length] in names and len(word) - length > 3 and _is_function(tail, lexicon):
+            return len(word) - length
+    return None
+
+
+def _is_word(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.cues or word in lexicon["pihak"] or word in lexicon["place"] or _is_function(word, lexicon)
+
+
+def _is_function(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon["preposition"] or word in lexicon["conjunction"] or word in lexicon["cue.adverb"] or word in lexicon.cues

@@ -1,0 +1,99 @@
+"""Offices and descriptions beside a name, in full as worded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.quotes.tokens import END, NUMBER, POINT, QUOTE, WORD, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.quotes.lexicon import Lexicon
+
+MAX_OFFICE = 20
+"""Tokens of an office."""
+
+
+class OfficeReader:
+    """Finds the office before a name: `Kepala Dinas Kesehatan Kota Malang` Husnul, `spokesman` Lee."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.roles = lexicon["role"]
+        self.bars = (lexicon["preposition"] | lexicon["conjunction"] | lexicon["cue.adverb"]) - lexicon["role"]
+        self.inner = frozenset({"dari", "of", "for", "the", "and", "dan", "bidang", "periode", "at", "in", "&"})
+
+    def before(self, tokens: Sequence[Token], name: int, low: int = 0) -> tuple[int, int] | None:
+        """The office that ends where the name at `name` begins."""
+        begin = name
+        index = name - 1
+        low = max(low, name - MAX_OFFICE)
+        depth = 0
+        while index >= low:
+            token = tokens[index]
+            if token.text == ")":
+                depth += 1
+            elif token.text == "(":
+                if not depth:
+                    break
+                depth -= 1
+            elif depth == 0:
+                if not self._belongs(token, index, name):
+                    break
+                if token.low in self.roles:
+                    begin = index
+            index -= 1
+        begin = self._with_owner(tokens, begin, name, index)
+        return (begin, self._trim(tokens, begin, name)) if begin < name else None
+
+    def _belongs(self, token: Token, index: int, name: int) -> bool:
+        if token.kind == QUOTE:
+            return False
+        if token.kind == POINT:
+            return token.text in ("'s", "’s", "/", "&", "'", "’") or (token.text == "," and index == name - 1)
+        if token.kind == NUMBER or token.capital or token.low in self.roles:
+            return True
+        if token.low in self.inner:
+            return True
+        return token.low not in self.bars and token.low not in self.lexicon.cues and token.low not in self.lexicon["day"]
+
+    def _with_owner(self, tokens: Sequence[Token], begin: int, name: int, stop: int) -> int:
+        """English puts the house before the office: `Environment Canada spokesperson`, `Twitter's director`."""
+        if begin == name or self.lexicon.language != "en":
+            return begin
+        while begin - 1 > stop and (
+            tokens[begin - 1].capital
+            or tokens[begin - 1].text in ("'s", "’s", "'", "’")
+            or tokens[begin - 1].low in ("former", "senior", "longtime", "deputy", "then")
+        ):
+            begin -= 1
+        return begin
+
+    def _trim(self, tokens: Sequence[Token], begin: int, name: int) -> int:
+        end = name
+        while end > begin and (
+            tokens[end - 1].text in (",", "'s", "’s")
+            or (
+                tokens[end - 1].low.rstrip(".") in self.lexicon["honorific"]
+                and tokens[end - 1].low not in self.roles
+                and end - 1 > begin
+            )
+        ):
+            end -= 1
+        return end
+
+    def text_of(self, text: str, tokens: Sequence[Token], start: int, end: int) -> str:
+        """The office as worded, without article, determiner and commas at its edges."""
+        while end > start and (tokens[end - 1].low in self.lexicon["determiner"] or tokens[end - 1].text in (",", "'s", "’s")):
+            end -= 1
+        while start < end and (tokens[start].low in self.lexicon["article"] or tokens[start].low == "the"):
+            start += 1
+        return text[tokens[start].start : tokens[end - 1].end] if end > start else ""
+
+    def is_office(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Does the phrase say what someone is, rather than name someone?"""
+        first = tokens[start] if start < end else END
+        if first.low in self.roles or first.low in self.lexicon["article"] or first.low == "the":
+            return True
+        return any(t.kind == WORD and t.low in self.roles for t in tokens[start:end])
