@@ -23,11 +23,20 @@ class BadSource(KutipError):
 
 
 class BadQuestion(KutipError):
-    """A question cannot be searched for."""
+    """A question cannot be searched for: it has no characters of a word, or too many. length: characters."""
+
+    def __init__(self, sentence: str, *, length: int, limit: int) -> None:
+        super().__init__(sentence)
+        self.length = length
+        self.limit = limit
 
 
 class UnknownArticle(KutipError):
-    """No article that the asker may see goes by this reference."""
+    """No article that the asker may see goes by this reference; None where there is no article at all."""
+
+    def __init__(self, sentence: str, *, reference: str | None) -> None:
+        super().__init__(sentence)
+        self.reference = reference
 
 
 class DatabaseError(KutipError):

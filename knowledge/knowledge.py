@@ -147,7 +147,8 @@ class Knowledge:
         found = find_article(self._search(scope), reference)
         if found is None:
             named = f"No indexed article goes by {reference!r}" if reference else "No article is indexed yet"
-            raise UnknownArticle(f"{named}; see `articles` for what there is, or `add` one.")
+            sentence = f"{named}; see `articles` for what there is, or `add` one."
+            raise UnknownArticle(sentence, reference=reference)
         return found
 
     def articles(self, *, scope: Scope = OPERATOR, limit: int | None = None) -> list[ArticleRow]:

@@ -226,7 +226,7 @@ class Answer:
     """Excerpts that answer, or none and what lies near.
 
     speaker: the one asked about, when known; unknown_name: a name that was asked for and is in no article;
-    verification, summary: present with these intents.
+    needs_speaker: it says "he" or "dia" and nobody was named before. verification, summary: present with these intents.
     """
 
     question: str
@@ -237,6 +237,7 @@ class Answer:
     role: str | None = None
     topic: str | None = None
     unknown_name: str | None = None
+    needs_speaker: bool = False
     excerpts: tuple[Excerpt, ...] = ()
     related: tuple[Excerpt, ...] = ()
     verification: Verification | None = None

@@ -41,6 +41,7 @@ def answer(search: Search, question: str, after: Turn | None, default_language: 
         speaker=speaker.name if speaker else None,
         role=speaker.roles[0] if speaker and speaker.roles else None,
         unknown_name=plan.unknown,
+        needs_speaker=plan.needs_speaker,
         topic=plan.topic,
         words_only=search.encoder is None,
     )

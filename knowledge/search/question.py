@@ -71,10 +71,10 @@ class Query:
 def understand(question: str, default_language: Language = "id") -> Query:
     """Raises BadQuestion where there is nothing to search for, or far too much."""
     text = _checked(question)
-    language = detect_language(text, default_language)
     rules = phrasing()
     claim = _claimed_quotation(text)
     rest = text.replace(claim, " ") if claim else text
+    language = detect_language(rest, default_language)
     asked = [word.text for word in words(rest)]
     folded = [fold(word) for word in asked]
     reporting = _reporting(folded, rules)
@@ -118,12 +118,14 @@ class _Reporting:
 def _checked(question: str) -> str:
     text = squeeze(question)
     if not any(c.isalnum() for c in text):
-        raise BadQuestion("The question is empty; ask something like: what did Sarandos say?")
+        sentence = "The question is empty; ask something like: what did Sarandos say?"
+        raise BadQuestion(sentence, length=0, limit=MAX_QUESTION)
     if len(text) > MAX_QUESTION:
-        raise BadQuestion(
+        sentence = (
             f"The question has {len(text):,} characters and at most {MAX_QUESTION:,} can be read; "
             "ask it in a sentence, or index the text with `add`."
         )
+        raise BadQuestion(sentence, length=len(text), limit=MAX_QUESTION)
     return text
 
 

@@ -1,0 +1,71 @@
+"""The bot's own words, from one file a language; see `locales/`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.messages import Inline, Line
+    from knowledge.types import Language
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Messages by key. One with a count is `key.one` and `key.other`; Indonesian needs only `other`."""
+
+    language: Language
+    messages: Mapping[str, str]
+
+    def text(self, key: str, **values: str | int) -> str:
+        """The message with its placeholders filled in; `count` chooses the plural form."""
+        return self._message(key, values.get("count")).format(**values)
+
+    def line(self, key: str, **values: Inline | int) -> Line:
+        """Like `text`, but values may be marked up."""
+        message = self._message(key, values.get("count"))
+        parts: list[Inline] = []
+        for i, piece in enumerate(_PLACEHOLDER.split(message)):
+            value = values[piece] if i % 2 else piece
+            if value != "":
+                parts.append(str(value) if isinstance(value, int) else value)
+        return tuple(parts)
+
+    def date(self, iso: str) -> str:
+        """`2025-10-21…` as people write it: 21 Oktober 2025."""
+        match = re.match(r"(\d{4})-(\d\d)-(\d\d)", iso)
+        if match is None:
+            return iso
+        month = self.text("date.months").split()[int(match[2]) - 1]
+        return f"{int(match[3])} {month} {match[1]}"
+
+    def _message(self, key: str, count: object) -> str:
+        if key in self.messages:
+            return self.messages[key]
+        form = "one" if count == 1 and f"{key}.one" in self.messages else "other"
+        return self.messages[f"{key}.{form}"]
+
+
+@cache
+def load_catalogue(language: Language) -> Catalogue:
+    """The messages of `language`, read once."""
+    raw = files("bot").joinpath("locales", f"{language}.toml").read_text(encoding="utf-8")
+    return Catalogue(language, _flatten(tomllib.loads(raw)))
+
+
+def _flatten(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            flat |= _flatten(value, f"{prefix}{key}.")
+        else:
+            flat[f"{prefix}{key}"] = str(value)
+    return flat

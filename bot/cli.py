@@ -1,0 +1,109 @@
+"""The command line: words to arguments, errors to exit codes. What each command does is in `commands.py`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from bot import commands
+from bot.settings import load_settings
+from knowledge.errors import KutipError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DONE, FAILED, BAD_INPUT = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns 0: done; 2: wrong usage or bad input; 1: a failure of ours."""
+    try:
+        arguments = _parser().parse_args(argv)
+        settings = load_settings()
+        if arguments.database:
+            settings = settings.model_copy(update={"database_url": arguments.database})
+        return int(arguments.run(arguments, settings))
+    except KutipError as error:
+        print(f"kutip: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kutip", description="Answers from indexed news with excerpts that you can check."
+    )
+    parser.add_argument("--version", action="version", version=f"kutip {version('kutip')}")
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        help="sqlite:///path or a file; default: KUTIP_DATABASE_URL, else your data folder",
+    )
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    add = _command(subparsers, "add", commands.add, "index files, folders, or - for standard input")
+    add.add_argument("sources", nargs="+", metavar="SOURCE")
+
+    show = _command(subparsers, "show", commands.show, "an article by id, URL, title or file path")
+    show.add_argument("article", metavar="ARTICLE")
+
+    _command(subparsers, "articles", commands.articles, "what is indexed, newest first")
+
+    ask = _command(subparsers, "ask", commands.ask, "a cited answer; - reads a question a line")
+    ask.add_argument("question", nargs="+", metavar="QUESTION")
+    ask.add_argument("--session", metavar="NAME", help="remember the turn before")
+
+    quotes = _command(subparsers, "quotes", commands.quotes, "quote records")
+    quotes.add_argument("--speaker", metavar="NAME")
+    quotes.add_argument("--about", metavar="TOPIC")
+    quotes.add_argument("--article", metavar="ARTICLE")
+    quotes.add_argument("--limit", type=_positive, metavar="N")
+
+    summary = _command(subparsers, "summary", commands.summary, "an article's points in its own sentences")
+    summary.add_argument("article", nargs="?", metavar="ARTICLE")
+    summary.add_argument("--points", type=_positive, default=3, metavar="N")
+
+    verify = _command(subparsers, "verify", commands.verify, "did anyone say this?")
+    verify.add_argument("quote", nargs="+", metavar="QUOTE")
+    verify.add_argument("--speaker", metavar="NAME")
+
+    _command(subparsers, "chat", commands.chat, "talk in the terminal", json=False)
+    _command(subparsers, "doctor", commands.doctor, "what works, what does not, what to do")
+    _evaluations(_command(subparsers, "eval", commands.evaluate, "the project's own figures", json=False))
+    return parser
+
+
+def _evaluations(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", choices=["quotes", "answers"])
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("--predictions", action="store_true", help="what was found, for others to score")
+    parser.add_argument("--errors", action="store_true", help="what was missed or wrong, one by one")
+    parser.add_argument("--json", action="store_true", help="for scripts; figures are always JSON")
+
+
+def _command(
+    subparsers: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: commands.Command,
+    help_: str,
+    *,
+    json: bool = True,
+) -> argparse.ArgumentParser:
+    parser = subparsers.add_parser(name, help=help_, description=help_[0].upper() + help_[1:] + ".")
+    parser.set_defaults(run=run)
+    if json:
+        parser.add_argument("--json", action="store_true", help="for scripts")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
+    return number

@@ -1,0 +1,163 @@
+"""What each command of the command line does: arguments and settings in, an exit code out."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot import json_output as out
+from bot.console import adapter as terminal
+from bot.doctor import check_all
+from bot.evaluations import evaluation_lines
+from bot.handlers.ask import answer_request
+from bot.handlers.quotes import quotes_reply
+from bot.handlers.summary import summary_blocks
+from bot.handlers.verify import verification_blocks
+from bot.imports import import_sources
+from bot.messages import Reply
+from bot.router import HANDLERS
+from bot.services import open_services
+from knowledge.knowledge import with_quotes
+from knowledge.reading import read_file
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterable
+
+    from bot.messages import Request
+    from bot.services import Services
+    from bot.settings import Settings
+    from knowledge.types import Article
+
+Command = Callable[["Namespace", "Settings"], int]
+DONE, BAD_INPUT = 0, 2
+
+
+def add(arguments: Namespace, settings: Settings) -> int:
+    failed = False
+    with open_services(settings) as services, terminal.progress() as advance:
+        for imported in import_sources(arguments.sources, services.knowledge):
+            failed = failed or imported.error is not None
+            if arguments.json:
+                _print_json(imported.to_json())
+            else:
+                print(imported.describe(), file=sys.stderr if imported.error else sys.stdout)
+        for count in services.knowledge.encode():
+            advance(count)
+    return BAD_INPUT if failed else DONE
+
+
+def show(arguments: Namespace, settings: Settings) -> int:
+    if Path(arguments.article).is_file():
+        return _show(with_quotes(read_file(Path(arguments.article))), arguments)
+    with open_services(settings) as services:
+        return _show(services.knowledge.article(arguments.article), arguments)
+
+
+def _show(article: Article, arguments: Namespace) -> int:
+    if arguments.json:
+        _print_json(out.article_json(article))
+    else:
+        terminal.show_article(article)
+    return DONE
+
+
+def articles(arguments: Namespace, settings: Settings) -> int:
+    with open_services(settings) as services:
+        if not arguments.json:
+            return _reply(terminal.parse("/articles"), services)
+        for row in services.knowledge.articles():
+            _print_json(out.article_row_json(row))
+    return DONE
+
+
+def ask(arguments: Namespace, settings: Settings) -> int:
+    with open_services(settings) as services:
+        for question in _questions(arguments.question):
+            request = terminal.question(question, arguments.session)
+            if arguments.json:
+                _print_json(out.answer_json(answer_request(request, services)))
+            else:
+                _reply(request, services)
+    return DONE
+
+
+def _questions(words: list[str]) -> Iterable[str]:
+    if words == ["-"]:
+        return (line.strip() for line in sys.stdin if line.strip())
+    return [" ".join(words)]
+
+
+def _reply(request: Request, services: Services) -> int:
+    """By the handler that every chat uses; an error goes up, to become an exit code."""
+    reply = asyncio.run(HANDLERS[request.command or "ask"](request, services))
+    terminal.show(reply, services)
+    return DONE
+
+
+def quotes(arguments: Namespace, settings: Settings) -> int:
+    with open_services(settings) as services:
+        found = services.knowledge.quotes(
+            speaker=arguments.speaker, about=arguments.about, article=arguments.article, limit=arguments.limit
+        )
+        if arguments.json:
+            for each in found:
+                _print_json(out.found_quote_json(each))
+            return DONE
+        catalogue = services.catalogue(None)
+        reply = quotes_reply(found, arguments.speaker or "", arguments.about or "", catalogue)
+        terminal.show(reply, services)
+    return DONE
+
+
+def summary(arguments: Namespace, settings: Settings) -> int:
+    with open_services(settings) as services:
+        made = services.knowledge.summarize(arguments.article, points=arguments.points)
+        if arguments.json:
+            _print_json(out.summary_json(made))
+        else:
+            catalogue = services.catalogue(made.article.language)
+            terminal.show(Reply(catalogue.language, summary_blocks(made, catalogue)), services)
+    return DONE
+
+
+def verify(arguments: Namespace, settings: Settings) -> int:
+    with open_services(settings) as services:
+        checked = services.knowledge.verify(" ".join(arguments.quote), speaker=arguments.speaker)
+        if arguments.json:
+            _print_json(out.verification_json(checked))
+        else:
+            catalogue = services.catalogue(None)
+            blocks = verification_blocks(checked, arguments.speaker, catalogue)
+            terminal.show(Reply(catalogue.language, blocks), services)
+    return DONE
+
+
+def chat(_: Namespace, settings: Settings) -> int:
+    with open_services(settings) as services:
+        asyncio.run(terminal.chat(services, sys.stdin))
+    return DONE
+
+
+def doctor(arguments: Namespace, settings: Settings) -> int:
+    checks = check_all(settings)
+    if arguments.json:
+        _print_json({"checks": [check.to_json() for check in checks]})
+    else:
+        terminal.show_checks(checks)
+    return DONE if all(check.ok for check in checks) else BAD_INPUT
+
+
+def evaluate(arguments: Namespace, settings: Settings) -> int:
+    """`eval quotes FILE` or `eval answers ARTICLES QUESTIONS`."""
+    for printed in evaluation_lines(arguments, settings):
+        print(printed)
+    return DONE
+
+
+def _print_json(value: out.Json) -> None:
+    print(json.dumps(value, ensure_ascii=False), flush=True)

@@ -1,0 +1,1 @@
+"""The terminal as a chat: the very handlers that Telegram and Discord use."""

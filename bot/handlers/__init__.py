@@ -1,0 +1,1 @@
+"""One file a command: `async (Request, Services) -> Reply`. Handlers never send."""

@@ -1,0 +1,35 @@
+"""/articles: what is indexed, newest first."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bot.messages import Bullets, Paragraph, Reply, Strong
+
+if TYPE_CHECKING:
+    from bot.catalogue import Catalogue
+    from bot.messages import Line, Request
+    from bot.services import Services
+    from knowledge.store.protocol import ArticleRow
+
+SHOWN = 10
+
+
+async def articles(request: Request, services: Services) -> Reply:
+    """The newest articles that the chat sees, and how many there are."""
+    found = await asyncio.to_thread(services.knowledge.articles, scope=request.scope)
+    catalogue = services.catalogue(request.language)
+    if not found:
+        return Reply(catalogue.language, (Paragraph(catalogue.line("articles.none")),), found=False)
+    items = tuple(_item(row, catalogue) for row in found[:SHOWN])
+    heading = Paragraph(catalogue.line("articles.heading", count=len(found)))
+    return Reply(catalogue.language, (heading, Bullets(items)))
+
+
+def _item(row: ArticleRow, catalogue: Catalogue) -> Line:
+    date = catalogue.date(row.published) if row.published else None
+    details = [
+        part for part in (row.byline, date, catalogue.text("articles.quotes", count=row.quotes)) if part
+    ]
+    return catalogue.line("articles.item", title=Strong(row.title), details=" · ".join(details))

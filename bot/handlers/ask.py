@@ -1,0 +1,99 @@
+"""Any question: who said what, a fact, a summary, a quotation to check."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bot.handlers.common import quotations, sources_of
+from bot.handlers.summary import summary_blocks
+from bot.handlers.verify import verification_blocks
+from bot.messages import Code, Paragraph, Reply, Strong
+from knowledge.types import Intent, Outcome
+
+if TYPE_CHECKING:
+    from bot.catalogue import Catalogue
+    from bot.messages import Block, Request
+    from bot.services import Services
+    from knowledge.types import Answer
+
+
+async def ask(request: Request, services: Services) -> Reply:
+    """The answer to `request.text`, which may follow up on the turn before in the same conversation."""
+    return await asyncio.to_thread(_ask, request, services)
+
+
+def _ask(request: Request, services: Services) -> Reply:
+    answer = answer_request(request, services)
+    catalogue = services.catalogue(request.language or answer.language)
+    blocks = answer_blocks(answer, catalogue)
+    return Reply(catalogue.language, blocks, found=answer.outcome is Outcome.ANSWERED)
+
+
+def answer_request(request: Request, services: Services) -> Answer:
+    """The answer as a value; the conversation moves on to it."""
+    talk = request.conversation
+    answer = services.knowledge.ask(
+        request.text,
+        scope=request.scope,
+        after=services.state.turn(talk) if talk else None,
+        default_language=request.language or services.default_language,
+    )
+    if talk and answer.turn:
+        services.state.remember(talk, answer.turn)
+    return answer
+
+
+def answer_blocks(answer: Answer, catalogue: Catalogue) -> tuple[Block, ...]:
+    """What is shown of `answer`."""
+    if answer.verification:
+        return verification_blocks(answer.verification, answer.speaker or answer.unknown_name, catalogue)
+    if answer.intent is Intent.SUMMARY:
+        return summary_blocks(answer.summary, catalogue)
+    if answer.outcome is Outcome.NOT_FOUND:
+        return (_why_not(answer, catalogue), *_related(answer, catalogue), *_warning(answer, catalogue))
+    return (
+        _heading(answer, catalogue),
+        *quotations(answer.excerpts, catalogue, attributed=answer.speaker is None),
+        sources_of(answer.excerpts),
+        *_warning(answer, catalogue),
+    )
+
+
+def _heading(answer: Answer, catalogue: Catalogue) -> Paragraph:
+    topic = (answer.topic or "").casefold()
+    if answer.intent is Intent.SAID and answer.speaker:
+        key = "ask.speaker" + ("_role" if answer.role else "") + ("_topic" if topic else "")
+        speaker, role = Strong(answer.speaker), answer.role or ""
+        return Paragraph(catalogue.line(key, speaker=speaker, role=role, topic=topic))
+    if answer.intent is Intent.SAID and topic:
+        return Paragraph(catalogue.line("ask.various_topic", topic=topic))
+    return Paragraph(catalogue.line("ask.facts"))
+
+
+def _why_not(answer: Answer, catalogue: Catalogue) -> Paragraph:
+    if answer.unknown_name:
+        return Paragraph(catalogue.line("ask.unknown_speaker", name=Strong(answer.unknown_name)))
+    if answer.needs_speaker:
+        return Paragraph(catalogue.line("ask.whose", example=Code(catalogue.text("ask.whose_example"))))
+    if answer.intent is Intent.SAID and answer.speaker:
+        key = "ask.silent_speaker" if answer.topic else "ask.nothing_more"
+        topic = (answer.topic or "").casefold()
+        return Paragraph(catalogue.line(key, speaker=Strong(answer.speaker), topic=topic))
+    return Paragraph(catalogue.line("ask.not_found"))
+
+
+def _related(answer: Answer, catalogue: Catalogue) -> tuple[Block, ...]:
+    if not answer.related:
+        return ()
+    return (
+        Paragraph(catalogue.line("ask.related")),
+        *quotations(answer.related, catalogue, attributed=True),
+        sources_of(answer.related),
+    )
+
+
+def _warning(answer: Answer, catalogue: Catalogue) -> tuple[Block, ...]:
+    if not answer.words_only:
+        return ()
+    return (Paragraph(catalogue.line("ask.words_only", command=Code("kutip doctor"))),)

@@ -1,0 +1,49 @@
+"""Pieces of replies that several commands share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.messages import Quotation, Source, Sources, Strong
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.catalogue import Catalogue
+    from bot.messages import Line
+    from knowledge.types import Citation, Excerpt
+
+
+def quotations(
+    excerpts: Sequence[Excerpt], catalogue: Catalogue, *, attributed: bool
+) -> tuple[Quotation, ...]:
+    """The excerpts with the numbers of their sources; `attributed` names the speaker of each."""
+    numbers = _numbers(excerpts)
+    return tuple(
+        Quotation(e, numbers[_place(e.citation)], attribution(e, catalogue) if attributed else ())
+        for e in excerpts
+    )
+
+
+def attribution(excerpt: Excerpt, catalogue: Catalogue) -> Line:
+    """Who speaks in an excerpt; nothing where nobody does."""
+    if not excerpt.speaker:
+        return ()
+    key = "attribution.speaker_role" if excerpt.role else "attribution.speaker"
+    return catalogue.line(key, speaker=Strong(excerpt.speaker), role=excerpt.role or "")
+
+
+def sources_of(excerpts: Sequence[Excerpt]) -> Sources:
+    """The sources of the excerpts, each place once, in the order of their numbers."""
+    places = {_place(e.citation): e.citation for e in reversed(excerpts)}
+    numbers = _numbers(excerpts)
+    return Sources(tuple(Source(n, places[place]) for place, n in numbers.items()))
+
+
+def _numbers(excerpts: Sequence[Excerpt]) -> dict[tuple[object, ...], int]:
+    places = dict.fromkeys(_place(e.citation) for e in excerpts)
+    return {place: n for n, place in enumerate(places, start=1)}
+
+
+def _place(citation: Citation) -> tuple[object, ...]:
+    return citation.article_id, citation.section, citation.paragraph

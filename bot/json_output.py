@@ -1,0 +1,129 @@
+"""Values -> the JSON that scripts hold on to. Fields may be added; none is renamed or dropped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from knowledge.knowledge import FoundQuote
+    from knowledge.store.protocol import ArticleRow
+    from knowledge.types import Answer, Article, Excerpt, Quote, Span, Summary, Verification
+
+Json = dict[str, Any]
+
+
+def article_json(article: Article) -> Json:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "byline": article.byline,
+        "outlet": article.outlet,
+        "dek": article.dek,
+        "published": article.published,
+        "language": article.language,
+        "url": article.url,
+        "text": article.text,
+        "sections": [{"heading": s.heading, "start": s.start, "end": s.end} for s in article.sections],
+        "quotes": [quote_json(q, f"{article.id}-{n}") for n, q in enumerate(article.quotes, start=1)],
+    }
+
+
+def article_row_json(row: ArticleRow) -> Json:
+    return {
+        "id": row.id,
+        "title": row.title,
+        "byline": row.byline,
+        "published": row.published,
+        "language": row.language,
+        "url": row.url,
+        "quotes": row.quotes,
+    }
+
+
+def quote_json(quote: Quote, quote_id: str) -> Json:
+    return {
+        "id": quote_id,
+        "kind": quote.kind.value,
+        "spans": [_span(span) for span in quote.spans],
+        "text": quote.text,
+        "speaker": quote.speaker.name if quote.speaker else None,
+        "speaker_kind": quote.speaker.kind.value if quote.speaker else None,
+        "role": quote.speaker.role if quote.speaker else None,
+        "cue": quote.cue,
+        "mention": quote.mention,
+        "section": quote.section,
+        "paragraph": quote.paragraph,
+    }
+
+
+def found_quote_json(found: FoundQuote) -> Json:
+    article = found.article
+    return {
+        **quote_json(found.row.quote, found.row.id),
+        "article_id": article.id,
+        "title": article.title,
+        "url": article.url,
+    }
+
+
+def excerpt_json(excerpt: Excerpt) -> Json:
+    citation = excerpt.citation
+    return {
+        "text": excerpt.text,
+        "start": excerpt.span.start,
+        "end": excerpt.span.end,
+        "article_id": citation.article_id,
+        "title": citation.title,
+        "byline": citation.byline,
+        "outlet": citation.outlet,
+        "published": citation.published,
+        "url": citation.url,
+        "link": citation.link,
+        "section": citation.section,
+        "paragraph": citation.paragraph,
+        "speaker": excerpt.speaker,
+        "role": excerpt.role,
+        "score": excerpt.score,
+        "matches": [_span(span) for span in excerpt.matches],
+    }
+
+
+def answer_json(answer: Answer) -> Json:
+    return {
+        "question": answer.question,
+        "language": answer.language,
+        "outcome": answer.outcome.value,
+        "intent": answer.intent.value,
+        "speaker": answer.speaker,
+        "role": answer.role,
+        "topic": answer.topic,
+        "excerpts": [excerpt_json(e) for e in answer.excerpts],
+        "related": [excerpt_json(e) for e in answer.related],
+        "verification": verification_json(answer.verification) if answer.verification else None,
+    }
+
+
+def summary_json(summary: Summary) -> Json:
+    article = summary.article
+    return {
+        "article_id": article.id,
+        "title": article.title,
+        "url": article.url,
+        "published": article.published,
+        "points": [excerpt_json(e) for e in summary.points],
+    }
+
+
+def verification_json(checked: Verification) -> Json:
+    return {
+        "claim": checked.claim,
+        "verdict": checked.verdict.value,
+        "similarity": checked.similarity,
+        "wrong_speaker": checked.wrong_speaker,
+        "excerpt": excerpt_json(checked.excerpt) if checked.excerpt else None,
+        "differences": [{"op": d.op, "said": d.said, "claimed": d.claimed} for d in checked.differences],
+    }
+
+
+def _span(span: Span) -> list[int]:
+    return [span.start, span.end]

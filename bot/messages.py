@@ -1,0 +1,114 @@
+"""What handlers get and give: a Request from any chat, a Reply for any chat.
+
+A reply is a tree of plain text and meaning. Nothing in it is escaped, coloured or cut to a length: that is
+done once, where a platform renders it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from knowledge.store import Scope
+    from knowledge.types import Citation, Excerpt, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One message to the bot.
+
+    command: name without slash, None for free text; text: what follows it. chat: key of the chat's own
+    library and settings; conversation: key of the thread and person, for follow-up questions, None for none.
+    scope: the collections that this chat sees. language: of the interface, None to follow the question.
+    replied_text: the text of the message that this one replies to.
+    """
+
+    command: str | None
+    text: str
+    chat: str
+    conversation: str | None
+    scope: Scope
+    language: Language | None = None
+    replied_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """Words that were claimed and not said."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Something to type."""
+
+    text: str
+
+
+Inline = str | Strong | Struck | Code
+Line = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """An excerpt and the number of its source; `attribution` where several people speak in one reply."""
+
+    excerpt: Excerpt
+    number: int
+    attribution: Line = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    number: int
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The articles and places that the quotations are from."""
+
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A thing to do next: `command` and `text` are the request that it stands for."""
+
+    label: str
+    command: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    choices: tuple[Choice, ...]
+
+
+Block = Paragraph | Bullets | Quotation | Sources | Choices
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the bot says, in which language its own words are."""
+
+    language: Language
+    blocks: tuple[Block, ...]
+    found: bool = field(default=True)

@@ -1,0 +1,72 @@
+"""Request -> handler -> Reply, and what is said when something goes wrong."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
+
+from bot.handlers.articles import articles
+from bot.handlers.ask import ask
+from bot.handlers.help import help_
+from bot.handlers.quotes import quotes
+from bot.handlers.summary import summary
+from bot.handlers.verify import verify
+from bot.messages import Code, Paragraph, Reply
+from bot.services import Services
+from knowledge.errors import BadQuestion, KutipError, UnknownArticle
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.catalogue import Catalogue
+    from bot.messages import Line, Request
+
+Handler = Callable[["Request", Services], Coroutine[Any, Any, Reply]]
+
+HANDLERS: Mapping[str, Handler] = {
+    "ask": ask,
+    "summary": summary,
+    "quotes": quotes,
+    "verify": verify,
+    "articles": articles,
+    "help": help_,
+    "start": help_,
+}
+
+log = logging.getLogger(__name__)
+
+
+async def respond(request: Request, services: Services) -> Reply:
+    """The reply to any request; what the person can mend is said, what is broken is logged."""
+    catalogue = services.catalogue(request.language)
+    handler = HANDLERS.get(request.command or "ask")
+    if handler is None:
+        unknown = catalogue.line(
+            "error.unknown_command", command=Code(f"/{request.command}"), help=Code("/help")
+        )
+        return _problem(unknown, catalogue)
+    try:
+        return await handler(request, services)
+    except KutipError as error:
+        return _problem(explain(error, catalogue), catalogue)
+    except Exception:
+        log.exception("The command %s failed", request.command or "ask")
+        return _problem(catalogue.line("error.failure"), catalogue)
+
+
+def explain(error: KutipError, catalogue: Catalogue) -> Line:
+    """What went wrong and the way out, in the reader's language where the catalogue has it."""
+    if isinstance(error, BadQuestion):
+        key = "error.long_question" if error.length else "error.empty_question"
+        example = Code(catalogue.text("help.example_said"))
+        return catalogue.line(key, length=error.length, limit=error.limit, example=example)
+    if isinstance(error, UnknownArticle):
+        if error.reference is None:
+            return catalogue.line("articles.none")
+        return catalogue.line("error.unknown_article", reference=error.reference, command=Code("/articles"))
+    return (str(error),)
+
+
+def _problem(line: Line, catalogue: Catalogue) -> Reply:
+    return Reply(catalogue.language, (Paragraph(line),), found=False)

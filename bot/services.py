@@ -1,0 +1,49 @@
+"""What handlers work with, made once when the program starts."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.catalogue import Catalogue, load_catalogue
+from bot.state import State
+from knowledge import Knowledge
+from knowledge.search.encode import open_encoder
+from knowledge.store import LIBRARY, open_database, open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.settings import Settings
+    from knowledge.types import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """knowledge: the articles; state: the chats; default_language: where nothing else tells."""
+
+    knowledge: Knowledge
+    state: State
+    default_language: Language
+
+    def catalogue(self, language: Language | None) -> Catalogue:
+        return load_catalogue(language or self.default_language)
+
+
+@contextlib.contextmanager
+def open_services(settings: Settings) -> Iterator[Services]:
+    """The database of `settings`, made and stocked with the bundled article where it holds none.
+
+    Raises DatabaseError where the database cannot be used.
+    """
+    database = open_database(settings.database_url)
+    try:
+        knowledge = Knowledge(open_store(database), open_encoder(settings.encoder))
+        if not knowledge.articles(scope=(LIBRARY,), limit=1):
+            knowledge.add_bundled()
+            for _ in knowledge.encode():
+                pass
+        yield Services(knowledge, State(database, settings.session_minutes), settings.language)
+    finally:
+        database.close()
