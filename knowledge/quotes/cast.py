@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from knowledge.quotes.names import NameReader, Run, is_acronym, run_end, runs_of
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from knowledge.quotes.mentions import Mention
 
 
+MAX_ROLES = 4
+"""Offices kept for one person, in the order of the article."""
+
+
 @dataclass(slots=True, eq=False)
 class Entity:
     """One participant: the longest form of its name, its words, and what it is called besides."""
@@ -27,7 +33,6 @@ class Entity:
     kind: SpeakerKind
     roles: list[str] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
-    count: int = 0
     gender: str = ""
 
     @property
@@ -37,12 +42,17 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """Where an entity is named: paragraph and tokens; leads: it is the first name of its sentence."""
+    """Where an entity is named: paragraph, token, sentence counted through the article.
+
+    leads: it is the first name of its sentence; titled: its office stands beside it.
+    """
 
     paragraph: int
     start: int
+    sentence: int
     entity: Entity
     leads: bool
+    titled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,8 @@ class Cast:
         self.appearances: list[Appearance] = []
         self._by_word: dict[str, list[Entity]] = {}
         self._by_alias: dict[str, Entity] = {}
+        self._ends = [[stop for _, stop in p.sentences] for p in paragraphs]
+        self._first = list(accumulate((len(p.sentences) for p in paragraphs), initial=0))
         self._enrol()
 
     # Building
@@ -77,25 +89,23 @@ class Cast:
         splits = [(run, self._split(run)) for run in self.names.runs]
         for run, begin in sorted(splits, key=lambda s: (s[1] - s[0].end, s[0].paragraph, s[0].start)):
             self._enrol_run(run, begin)
-        last_sentence: tuple[int, int] = (-1, -1)
+        last = -1
         for run, begin in splits:
-            if begin == run.end:
-                continue
-            entity = self.by_words(self.words(run.paragraph, begin, run.end))
+            entity = self.by_words(self.words(run.paragraph, begin, run.end)) if begin < run.end else None
             if entity is None:
                 continue
-            sentence = self._sentence(run)
-            self.appearances.append(Appearance(run.paragraph, begin, entity, sentence != last_sentence))
-            last_sentence = sentence
-            entity.count += 1
-            self._learn_office(entity, run, begin)
+            sentence = self.sentence(run.paragraph, run.start)
+            titled = self._learn_office(entity, run, begin)
+            self.appearances.append(
+                Appearance(run.paragraph, begin, sentence, entity, sentence != last, titled)
+            )
+            last = sentence
         self._learn_aliases()
 
-    def _sentence(self, run: Run) -> tuple[int, int]:
-        for low, stop in self.paragraphs[run.paragraph].sentences:
-            if run.start < stop:
-                return run.paragraph, low
-        return run.paragraph, 0
+    def sentence(self, paragraph: int, token: int) -> int:
+        """The number of the sentence of a token, counted through the article."""
+        ends = self._ends[paragraph]
+        return self._first[paragraph] + bisect_right(ends, token)
 
     def _split(self, run: Run) -> int:
         tokens = self.paragraphs[run.paragraph].tokens
@@ -146,13 +156,16 @@ class Cast:
         kept = tuple(t.low for t in tokens if t.low.rstrip(".") not in self.lexicon["honorific"])
         return kept or tuple(t.low for t in tokens)
 
-    def _learn_office(self, entity: Entity, run: Run, begin: int) -> None:
-        if entity.kind is not SpeakerKind.PERSON or len(entity.roles) > 1:
-            return
-        tokens = self.paragraphs[run.paragraph].tokens
-        found = self.offices.before(tokens, begin)
-        if found is not None:
+    def _learn_office(self, entity: Entity, run: Run, begin: int) -> bool:
+        """Learn the office before a name; says whether there is one."""
+        if entity.kind is not SpeakerKind.PERSON:
+            return False
+        found = self.offices.before(self.paragraphs[run.paragraph].tokens, begin)
+        if found is None:
+            return False
+        if len(entity.roles) < MAX_ROLES:
             self.add_role(entity, run.paragraph, *found)
+        return True
 
     def add_role(self, entity: Entity, paragraph: int, start: int, end: int) -> None:
         role = self.offices.text_of(self.text, self.paragraphs[paragraph].tokens, start, end)

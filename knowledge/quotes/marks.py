@@ -84,20 +84,29 @@ def _pair_doubles(text: str, marks: list[_Mark], end: int, continues: bool) -> l
     """Pair double marks with a stack; what stays open is dropped, or runs on where the next paragraph goes on."""
     blocks: list[Block] = []
     stack: list[_Mark] = []
+    stray: _Mark | None = None
     for mark in marks:
         if stack and mark.closes and (not mark.opens or len(stack) == 1):
             opener = stack.pop()
-            if not stack:
-                blocks.append(Block(opener.start, mark.end, opener.end, mark.start))
-            else:
-                blocks.append(Block(opener.start, mark.end, opener.end, mark.start))
+            blocks.append(Block(opener.start, mark.end, opener.end, mark.start))
+            stray = None
+        elif stray is not None and not stack and _is_displaced(text, mark):
+            blocks.append(Block(stray.start, mark.end, stray.end, mark.start))
+            stray = None
         elif mark.opens:
             stack.append(mark)
+        elif mark.closes:
+            stray = mark
     if stack and not any(b.start > stack[0].start for b in blocks):
         opener = stack[0]
         if continues or len(marks) == 1:
             blocks.append(Block(opener.start, end, opener.end, end, open=True))
     return blocks
+
+
+def _is_displaced(text: str, mark: _Mark) -> bool:
+    """A closing mark that has slipped to the next word: `… itu, ”kata Wati`."""
+    return text[mark.start - 2 : mark.start - 1] in (",", ".", "?", "!") and text[mark.end : mark.end + 1].islower()
 
 
 def _pair_singles(text: str, marks: list[_Mark], doubles: list[Block]) -> list[Block]:

@@ -141,7 +141,7 @@ class Phrases:
             return index + 1
         if low in self.lexicon["relative"]:
             return self._relative_end(index, stop, named)
-        if low in self.stops or low in self.lexicon.cues:
+        if low in self.stops or (low in self.lexicon.cues and low not in self.lexicon["role"]):
             return self._step_stop(index, stop, start, named)
         if named:
             return self._determined(index, stop)
@@ -225,12 +225,19 @@ class Phrases:
             return None
         if not (opener.capital or opener.low in self.openers) or opener.low in self.stops - self.openers:
             return None
-        if opener.capital and opener.low in self.lexicon["place"]:
+        if opener.capital and opener.low in self.lexicon["place"] and self.english:
             return None
         after = self.phrase_end(start, stop)
+        while not self.english and self._is_address(start) and self.at(after).text == "," and self.at(after + 1).capital:
+            start = after + 1
+            after = self.phrase_end(start, stop)
         if self.english and self.at(after).kind == WORD and self.at(after).low in self.lexicon.cues:
             return None
         return (start, after) if after > start else None
+
+    def _is_address(self, index: int) -> bool:
+        """`Kepala Dusun Nglahar, Kelurahan Sumbersari, Kecamatan Moyudan, Wahyu Wibowo`"""
+        return self.at(index).low in self.lexicon["place"] | self.lexicon["region"]
 
     # To the left of a cue
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.quotes.antecedents import Memory, Need
 from knowledge.quotes.cast import Cast, Entity, Reading
 from knowledge.quotes.mentions import Mention, MentionKind
 from knowledge.quotes.tokens import WORD
@@ -18,15 +18,6 @@ if TYPE_CHECKING:
     from knowledge.quotes.reports import Report
 
 
-@dataclass(slots=True)
-class _State:
-    """The speakers so far: the last one, and where."""
-
-    speaker: Entity | None = None
-    paragraph: int = -1
-    token: int = -1
-
-
 class Resolver:
     """Walks the reports of an article and gives each its entity."""
 
@@ -35,20 +26,41 @@ class Resolver:
         self.paragraphs = paragraphs
         self.lexicon = lexicon
         self.cast = Cast(text, paragraphs, lexicon)
+        self.memory = Memory()
+        self.read_to = 0
 
     def resolve(self, reports: Sequence[Report]) -> list[Entity | None]:
         """The entity of each report; None where nothing tells."""
         readings = [self._read(report) for report in reports]
         for report, reading in zip(reports, readings, strict=True):
             self._learn(report, reading)
-        state = _State()
         found: list[Entity | None] = []
         for report, reading in zip(reports, readings, strict=True):
-            entity = self._resolve(report, reading, state)
-            if entity is not None:
-                state.speaker, state.paragraph, state.token = entity, report.paragraph, report.spans[-1][1]
-            found.append(entity)
+            found.append(self._step(report, reading, found))
         return self._fill_forward(reports, found)
+
+    def _step(self, report: Report, reading: Reading | None, found: Sequence[Entity | None]) -> Entity | None:
+        """Resolve one report with what was read up to it."""
+        start = min(report.spans[0][0], report.attribution.first if report.attribution else report.spans[0][0])
+        self._remember(report.paragraph, start)
+        if report.source is None:
+            return found[-1] if found else None
+        entity = self._resolve(report, reading)
+        end = max(report.spans[-1][1], report.attribution.last if report.attribution else 0)
+        self._remember(report.paragraph, end)
+        if entity is not None:
+            self.memory.speak(entity, self.cast.sentence(report.paragraph, end - 1), report.paragraph)
+        return entity
+
+    def _remember(self, paragraph: int, token: int) -> None:
+        """Take in the names up to a place."""
+        appearances = self.cast.appearances
+        while self.read_to < len(appearances):
+            appearance = appearances[self.read_to]
+            if (appearance.paragraph, appearance.start) >= (paragraph, token):
+                break
+            self.memory.name(appearance)
+            self.read_to += 1
 
     def _read(self, report: Report) -> Reading | None:
         source = report.source
@@ -65,15 +77,30 @@ class Resolver:
         if reading.office is not None and len(reading.names) == 1:
             self.cast.add_role(entity, report.paragraph, *reading.office)
 
-    def _resolve(self, report: Report, reading: Reading | None, state: _State) -> Entity | None:
+    def _resolve(self, report: Report, reading: Reading | None) -> Entity | None:
         source = report.source
-        if source is None:
-            return state.speaker
+        assert source is not None
         if reading is None:
-            return self._antecedent(report, source, state)
+            return self._antecedent(report, self._need(report, source))
         if reading.names:
             return self._named(report, reading)
-        return self._by_description(report, source, reading, state)
+        return self._by_description(report, source, reading)
+
+    def _need(self, report: Report, source: Mention) -> Need:
+        word = self.paragraphs[report.paragraph].tokens[source.start].low
+        if source.kind is MentionKind.CLITIC:
+            return Need()
+        gender = "m" if word in self.lexicon["male"] else "f" if word in self.lexicon["female"] else ""
+        return Need(plural=word in self.lexicon["plural"], thing=word == "it", gender=gender)
+
+    def _antecedent(self, report: Report, need: Need) -> Entity | None:
+        sentence = self.cast.sentence(report.paragraph, report.spans[0][0])
+        chosen = self.memory.choose(need, sentence, report.paragraph)
+        if chosen is None:
+            chosen = self.memory.turns[-1] if self.memory.turns else None
+        if chosen is not None and need.gender and not chosen.gender:
+            chosen.gender = need.gender
+        return chosen
 
     def _named(self, report: Report, reading: Reading) -> Entity:
         entities = [self.cast.entity(name, report.paragraph) for name in reading.names]
@@ -82,31 +109,17 @@ class Resolver:
         joint = " dan " if self.lexicon.language == "id" else " and "
         return Entity(joint.join(e.name for e in entities), (), SpeakerKind.GROUP)
 
-    def _antecedent(self, report: Report, source: Mention, state: _State) -> Entity | None:
-        return state.speaker or self._topic(report)
-
-    def _by_description(
-        self, report: Report, source: Mention, reading: Reading, state: _State
-    ) -> Entity | None:
+    def _by_description(self, report: Report, source: Mention, reading: Reading) -> Entity | None:
         tokens = self.paragraphs[report.paragraph].tokens[source.start : source.end]
         words = {t.low for t in tokens if t.kind == WORD} - self.lexicon["determiner"] - self.lexicon["article"] - self.lexicon["pihak"]
         known = self.cast.by_office(words) if words else None
         if known is not None:
             return known
-        if reading.described and state.speaker is not None:
-            return state.speaker
+        if reading.described:
+            chosen = self._antecedent(report, Need())
+            if chosen is not None:
+                return chosen
         return self._unnamed(report, source)
-
-    def _topic(self, report: Report) -> Entity | None:
-        """The person named last before the report."""
-        best: Entity | None = None
-        for appearance in self.cast.appearances:
-            place = (appearance.paragraph, appearance.start)
-            if place >= (report.paragraph, report.spans[0][0]):
-                break
-            if appearance.entity.kind is SpeakerKind.PERSON:
-                best = appearance.entity
-        return best
 
     def _unnamed(self, report: Report, source: Mention) -> Entity | None:
         tokens = self.paragraphs[report.paragraph].tokens

@@ -1,0 +1,137 @@
+"""Whom `katanya`, `dia`, `she` or `the minister` means: the likeliest of the people who were there before.
+
+Each candidate has features that a reader can check; their weights (data/antecedent_weights.txt) come from
+`python -m knowledge.quotes.training antecedents FILE…`. The last speaker weighs most, as it should: a person who is
+merely named in between does not speak.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from knowledge.quotes.weights import load_weights
+from knowledge.types import SpeakerKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from knowledge.quotes.cast import Appearance, Entity
+
+MAX_CANDIDATES = 8
+"""People and organisations, the latest ones, that are weighed for one mention."""
+
+Place = tuple[int, int]
+"""Paragraph and token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What the mention asks for: one person, or several; gender where the language shows it; an organisation."""
+
+    plural: bool = False
+    thing: bool = False
+    gender: str = ""
+
+
+@dataclass(slots=True)
+class _Trace:
+    """Where an entity was last named and last spoke; sentences are counted through the article."""
+
+    entity: Entity
+    named: int = -1
+    named_paragraph: int = -1
+    led: int = -1
+    titled: int = -1
+    spoke: int = -1
+    spoke_paragraph: int = -1
+    turns: int = 0
+    count: int = 0
+    addressed: int = -1
+
+
+@dataclass(slots=True)
+class Memory:
+    """The participants as they come up in reading order."""
+
+    traces: dict[int, _Trace] = field(default_factory=dict)
+    turns: list[Entity] = field(default_factory=list)
+    lead: Entity | None = None
+
+    def name(self, appearance: Appearance) -> None:
+        trace = self._trace(appearance.entity)
+        trace.named, trace.named_paragraph = appearance.sentence, appearance.paragraph
+        trace.count += 1
+        if appearance.leads:
+            trace.led = appearance.sentence
+            if appearance.entity.kind is SpeakerKind.PERSON:
+                self.lead = appearance.entity
+        if appearance.titled:
+            trace.titled = appearance.sentence
+
+    def speak(self, entity: Entity, sentence: int, paragraph: int) -> None:
+        trace = self._trace(entity)
+        trace.spoke, trace.spoke_paragraph = sentence, paragraph
+        trace.turns += 1
+        self.turns.append(entity)
+
+    def _trace(self, entity: Entity) -> _Trace:
+        return self.traces.setdefault(id(entity), _Trace(entity))
+
+    def candidates(self, need: Need) -> list[_Trace]:
+        """The participants that fit the mention, the latest first."""
+        fitting = [t for t in self.traces.values() if _fits(t.entity, need)]
+        fitting.sort(key=lambda t: -max(t.named, t.spoke))
+        return fitting[:MAX_CANDIDATES]
+
+    def choose(self, need: Need, sentence: int, paragraph: int) -> Entity | None:
+        """The likeliest participant, None where nobody fits."""
+        found = self.candidates(need)
+        if len(found) < 2:
+            return found[0].entity if found else None
+        weights = load_weights("antecedent_weights.txt")
+        return max(
+            found, key=lambda t: sum(weights.get(k, 0.0) * v for k, v in self.features(t, sentence, paragraph).items())
+        ).entity
+
+    def features(self, trace: _Trace, sentence: int, paragraph: int) -> dict[str, float]:
+        """What speaks for a candidate; names as in the weights file."""
+        last = next((e for e in reversed(self.turns) if e.kind is not SpeakerKind.ORGANISATION), None)
+        last_trace = self.traces.get(id(last)) if last is not None else None
+        spoke_last = trace.entity is last
+        newer = trace.led > (last_trace.spoke if last_trace else -1)
+        near = min(sentence - max(trace.named, trace.spoke), 30)
+        return {
+            "spoke_last": float(spoke_last),
+            "spoke_last_here": float(spoke_last and trace.spoke_paragraph == paragraph),
+            "spoke_last_sentence": float(spoke_last and sentence - trace.spoke <= 1),
+            "spoke_before": float(trace.turns > 0),
+            "turns": math.log1p(trace.turns),
+            "leads": float(self.lead is trace.entity),
+            "leads_since": float(newer and not spoke_last),
+            "leads_previous": float(sentence - trace.led <= 1),
+            "leads_previous_since": float(sentence - trace.led <= 1 and newer and not spoke_last),
+            "new_since": float(newer and trace.turns == 0),
+            "titled_since": float(newer and trace.titled >= trace.led),
+            "named_here": float(trace.named_paragraph == paragraph),
+            "named_here_only": float(trace.named_paragraph == paragraph and not spoke_last and trace.led == trace.named),
+            "distance": math.log1p(near),
+            "speech_distance": math.log1p(min(sentence - trace.spoke, 30)) if trace.turns else 3.0,
+            "count": math.log1p(trace.count),
+        }
+
+
+def _fits(entity: Entity, need: Need) -> bool:
+    if need.thing:
+        return entity.kind in (SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT)
+    if need.plural:
+        return entity.kind is not SpeakerKind.PERSON
+    if entity.kind in (SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.GROUP):
+        return False
+    return not (need.gender and entity.gender and need.gender != entity.gender)
+
+
+def rank_names(traces: Iterable[_Trace]) -> list[str]:
+    """Names of candidates, for reading."""
+    return [trace.entity.name for trace in traces]
