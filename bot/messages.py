@@ -15,13 +15,23 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message, or with the one that it replies to."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One message to the bot.
 
-    command: name without slash, None for free text; text: what follows it. chat: key of the chat's own
-    library and settings; conversation: key of the thread and person, for follow-up questions, None for none.
+    command: name without slash, None for free text; text: what follows it.
+    chat: key of the chat's own library and settings (`telegram:-100123`), user: key of the person.
+    conversation: key of the thread and person, for follow-up questions; None: nothing is remembered.
     scope: the collections that this chat sees. language: of the interface, None to follow the question.
     replied_text: the text of the message that this one replies to.
+    private: a chat with one person; may_manage: that person may add, remove and configure here.
     """
 
     command: str | None
@@ -29,8 +39,12 @@ class Request:
     chat: str
     conversation: str | None
     scope: Scope
+    user: str = ""
     language: Language | None = None
     replied_text: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    private: bool = True
+    may_manage: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +104,12 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A thing to do next: `command` and `text` are the request that it stands for."""
+    """A thing to do next: `command` and `text` are the request that it stands for; or a `url` to open."""
 
     label: str
     command: str
     text: str
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import time
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from bot.chats import ChatSettings
 from knowledge.types import Intent, Span, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from knowledge.store.database import Database
 
+TOKEN_SECONDS = 90 * 24 * 3600
+"""How long a button works after it was last sent."""
+
 
 class State:
-    """Conversations by key. Safe to use from several threads."""
+    """Conversations, chats and buttons by key. Safe to use from several threads."""
 
     def __init__(
         self, database: Database, session_minutes: int, clock: Callable[[], float] = time.time
@@ -42,6 +49,38 @@ class State:
             sql.execute(
                 "INSERT OR REPLACE INTO conversations VALUES (?, ?, ?)", (conversation, _dump_turn(turn), now)
             )
+
+    def chat(self, key: str) -> ChatSettings:
+        """The settings of a chat; the defaults where none were made."""
+        row = (
+            self._database.connection().execute("SELECT settings FROM chats WHERE key = ?", (key,)).fetchone()
+        )
+        return ChatSettings(**json.loads(row["settings"])) if row else ChatSettings()
+
+    def save_chat(self, key: str, settings: ChatSettings) -> None:
+        """Replace the settings of a chat."""
+        with self._database.transaction() as sql:
+            sql.execute("INSERT OR REPLACE INTO chats VALUES (?, ?)", (key, json.dumps(asdict(settings))))
+
+    def token(self, content: Sequence[str]) -> str:
+        """A short name (22 characters of base64url) for `content`, which `content_of` gives back."""
+        dumped = json.dumps(list(content), ensure_ascii=False)
+        digest = hashlib.blake2b(dumped.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        token = base64.urlsafe_b64encode(digest).rstrip(b"=").decode("ascii")
+        now = self._clock()
+        with self._database.transaction() as sql:
+            sql.execute("DELETE FROM tokens WHERE at < ?", (now - TOKEN_SECONDS,))
+            sql.execute("INSERT OR REPLACE INTO tokens VALUES (?, ?, ?)", (token, dumped, now))
+        return token
+
+    def content_of(self, token: str) -> tuple[str, ...] | None:
+        """What `token` stands for; None for one that is unknown or too old."""
+        row = (
+            self._database.connection()
+            .execute("SELECT content FROM tokens WHERE token = ?", (token,))
+            .fetchone()
+        )
+        return tuple(json.loads(row["content"])) if row else None
 
 
 def _dump_turn(turn: Turn) -> str:

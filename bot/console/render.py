@@ -40,9 +40,9 @@ def _block(block: Block, catalogue: Catalogue, show_links: bool) -> Iterator[Ren
         case Paragraph(line):
             yield _line(line)
         case Bullets(items):
-            yield from (Padding(Text("• ") + _line(item), (0, 0, 0, INDENT)) for item in items)
+            yield from (Padding(Text("• ") + _line(item), (0, 0, 0, INDENT), expand=False) for item in items)
         case Quotation(excerpt, number, attribution):
-            yield Padding(_quotation(excerpt, number, attribution), (0, 0, 0, INDENT))
+            yield Padding(_quotation(excerpt, number, attribution), (0, 0, 0, INDENT), expand=False)
         case Sources(sources):
             yield from (_source(s.number, s.citation, catalogue, show_links) for s in sources)
         case Choices(choices):

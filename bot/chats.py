@@ -1,0 +1,25 @@
+"""What a chat can set for itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from knowledge.types import Language
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSettings:
+    """language: of the interface, None follows each question. who_adds: who may add articles here.
+
+    time_zone: IANA name; quiet_from, quiet_to: hours (0-23) between which the bot posts nothing by itself.
+    manager_role: a Discord role that may manage besides those with Manage Server.
+    """
+
+    language: Language | None = None
+    who_adds: Literal["managers", "everyone"] = "managers"
+    time_zone: str | None = None
+    quiet_from: int | None = None
+    quiet_to: int | None = None
+    manager_role: str | None = None
