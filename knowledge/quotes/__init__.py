@@ -19,6 +19,8 @@ from knowledge.text.language import detect_language
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from knowledge.quotes.layout import Paragraph
+    from knowledge.quotes.lexicon import Lexicon
     from knowledge.types import Language, Quote, Section
 
 __all__ = ["find_quotes"]
@@ -33,15 +35,18 @@ def find_quotes(
     Any text will do; what cannot be read as an attribution is left out. Linear in the length of the text.
     """
     lexicon = load_lexicon(language or detect_language(text))
+    paragraphs, reports = read_reports(text, lexicon, sections)
+    entities = Resolver(text, paragraphs, lexicon).resolve(reports)
+    quotes = (build(text, report, entity, paragraphs) for report, entity in zip(reports, entities, strict=True))
+    return tuple(quote for quote in quotes if quote is not None)
+
+
+def read_reports(text: str, lexicon: Lexicon, sections: Sequence[Section]) -> tuple[list[Paragraph], list[Report]]:
+    """What is reported in each paragraph, before anyone asks who is meant."""
     paragraphs = read_paragraphs(text, lexicon, sections)
     reports: list[Report] = []
     for number, paragraph in enumerate(paragraphs):
         for report in ReportReader(text, paragraph, lexicon).read():
             report.paragraph = number
             reports.append(report)
-    reports = group(reports, paragraphs)
-    entities = Resolver(text, paragraphs, lexicon).resolve(reports)
-    quotes = (
-        build(text, report, entity, paragraphs) for report, entity in zip(reports, entities, strict=True)
-    )
-    return tuple(quote for quote in quotes if quote is not None)
+    return paragraphs, group(reports, paragraphs)

@@ -119,6 +119,8 @@ class Memory:
             "distance": math.log1p(near),
             "speech_distance": math.log1p(min(sentence - trace.spoke, 30)) if trace.turns else 3.0,
             "count": math.log1p(trace.count),
+            "evident": float(bool(trace.entity.roles or trace.turns or len(trace.entity.words) > 1)),
+            "titled": float(bool(trace.entity.roles)),
         }
 
 

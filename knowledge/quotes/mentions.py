@@ -149,6 +149,8 @@ class Phrases:
 
     def _step_point(self, index: int, stop: int, named: bool) -> int:
         text = self.tokens[index].text
+        if text == "," and named:
+            return self._listed(index, stop)
         if text == "(":
             for end in range(index + 1, min(stop, index + MAX_BRACKET)):
                 if self.tokens[end].text == ")":
@@ -157,6 +159,24 @@ class Phrases:
             return index + 1
         if text in ("'", "’") and self.english and named and self.at(index - 1).low.endswith("s"):
             return index + 1
+        return index
+
+    def _listed(self, index: int, stop: int) -> int:
+        """Indonesian: `Menteri Politik, Hukum, dan Keamanan Rudi`, a list inside an office."""
+        following = self.at(index + 1)
+        if self.english or self.tokens[index - 1].low not in self.lexicon["org"]:
+            return index
+        if following.low in self.lexicon["and"] and self.at(index + 2).low in self.lexicon["org"]:
+            return index + 1
+        if following.low not in self.lexicon["org"]:
+            return index
+        for at in range(index + 1, min(stop, index + 6)):
+            if self.tokens[at].text == "," and self.at(at + 1).low in self.lexicon["and"] and self.at(at + 2).capital:
+                return index + 1
+            if self.tokens[at].low in self.lexicon["and"] and self.at(at - 1).text == ",":
+                return index + 1
+            if not self.tokens[at].capital:
+                break
         return index
 
     def _number_belongs(self, index: int) -> bool:
@@ -177,7 +197,7 @@ class Phrases:
             if low == "of" and (following.capital or following.low == "the"):
                 return index + 1
             return index
-        if low == "dari" and following.low in self.lexicon["org"]:
+        if low == "dari" and following.low in self.lexicon["org"] and self.tokens[start].low in self.lexicon["role"]:
             return index + 1
         return self._determined(index, stop) if index > start and not named else index
 

@@ -121,6 +121,7 @@ class NameReader:
             tokens[start].low in self.common
             or tokens[start].low in self.lexicon.cues
             or (tokens[start].low in self.lower and tokens[start].low not in self.unnamely)
+            or (not self.english and end - start == 1 and tokens[start].low.endswith("nya"))
         ):
             start += 1
         return start

@@ -46,7 +46,7 @@ def _continues(previous: Report, report: Report, paragraphs: Sequence[Paragraph]
 def build(text: str, report: Report, entity: Entity | None, paragraphs: Sequence[Paragraph]) -> Quote | None:
     """The record of a report, or None if nothing is left of its content."""
     paragraph = paragraphs[report.paragraph]
-    spans = tuple(s for s in (_characters(text, paragraph, *span) for span in report.spans) if s is not None)
+    spans = tuple(s for s in (characters(text, paragraph, *span) for span in report.spans) if s is not None)
     if not spans:
         return None
     return Quote(
@@ -61,7 +61,8 @@ def build(text: str, report: Report, entity: Entity | None, paragraphs: Sequence
     )
 
 
-def _characters(text: str, paragraph: Paragraph, start: int, end: int) -> Span | None:
+def characters(text: str, paragraph: Paragraph, start: int, end: int) -> Span | None:
+    """The characters of a span of tokens, without marks and edges."""
     tokens = paragraph.tokens
     if end - start == 1 and tokens[start].kind == QUOTE:
         block = tokens[start].block
