@@ -10,10 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge.errors import BadSource
-from knowledge.reading.boilerplate import without_boilerplate, without_edges
-from knowledge.reading.credits import take_credits
+from knowledge.reading.boilerplate import without_boilerplate, without_dateline
 from knowledge.reading.decode import MAX_BYTES, decode, tidy, too_large
-from knowledge.reading.draft import Block, Draft
+from knowledge.reading.ending import without_ending
 from knowledge.reading.formats import Format, format_of_name, parse, sniff
 from knowledge.reading.head import read_head
 from knowledge.reading.headings import with_headings
@@ -23,6 +22,8 @@ from knowledge.types import Article, Section
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from knowledge.reading.draft import Block, Draft
 
 PARAGRAPH_BREAK = "\n\n"
 
@@ -79,8 +80,8 @@ def _article(text: str, form: Format, source: str, url: str | None) -> Article:
 
 def _cleaned(draft: Draft) -> Draft:
     """Only what the article itself says is left in the blocks."""
-    blocks, byline = take_credits(without_boilerplate(draft.blocks))
-    blocks, outlet = without_edges(blocks)
+    blocks, byline = without_ending(without_boilerplate(draft.blocks))
+    blocks, outlet = without_dateline(blocks)
     return replace(
         draft,
         blocks=tuple(with_headings(blocks)),
@@ -115,7 +116,7 @@ def article_id(title: str, text: str) -> str:
 
 
 def _text_and_sections(blocks: Sequence[Block]) -> tuple[str, tuple[Section, ...]]:
-    """The paragraphs joined, and the sections: each reaches to the start of the next, so together they are the text."""
+    """The paragraphs joined, and the sections, each of which reaches to the start of the next."""
     paragraphs = [block.text for block in blocks if not block.heading]
     text = PARAGRAPH_BREAK.join(paragraphs)
     starts: list[tuple[str | None, int]] = []

@@ -1,4 +1,4 @@
-"""What sites and mailers put around and into an article: links to others, advertisements, captions, credits."""
+"""What sites put around and into an article: links to others, advertisements, captions, credits."""
 
 from __future__ import annotations
 
@@ -23,9 +23,16 @@ MAX_HEADLINE = 160
 """Characters of the title of another article."""
 
 END_MARKS = ".!?…:;,"
+QUOTATION_MARKS = "\"'“‘”’«»„"
+LIST_MARK = re.compile(r"(?:[-*•·‣▪●–—]|\(?\d{1,3}[.)]|[a-z][.)])\s")
 HEADLINE_WORDS = 7
 """Words from which an unended line in a list of links is a headline; sub-headings are shorter."""
 
+MAX_SKIPPED = 8
+"""Blocks that one skip link may skip; where its end is missing, nothing is."""
+
+_SKIP = re.compile(r"(?:skip past|lewati) .{2,60}", re.IGNORECASE)
+_SKIPPED = re.compile(r"(?:after|setelah) .{2,40} (?:promotion|promosi)", re.IGNORECASE)
 _CLOSED = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
 
 
@@ -41,13 +48,22 @@ def is_closed(line: str) -> bool:
 
 def without_boilerplate(blocks: Sequence[Block]) -> list[Block]:
     """The blocks that belong to the article, freed of slogans and of links to other articles."""
-    return [block for block in _without_links(_without_slogans(blocks)) if not is_noise(block.text)]
+    return [
+        block
+        for block in _without_links(list(_without_skipped(_without_slogans(blocks))))
+        if not is_noise(block.text)
+    ]
 
 
-def without_edges(blocks: Sequence[Block]) -> tuple[list[Block], str | None]:
-    """The blocks without the dateline of the first paragraph and the initials after the last, and the outlet named."""
-    rest, outlet = _without_dateline(list(blocks))
-    return _without_signature(rest), outlet
+def without_dateline(blocks: Sequence[Block]) -> tuple[list[Block], str | None]:
+    """The blocks without the dateline of the first paragraph, and the outlet that it names."""
+    rest = list(blocks)
+    first = next((index for index, block in enumerate(rest) if not block.heading), None)
+    dateline = find_dateline(rest[first].text) if first is not None else None
+    if first is None or dateline is None:
+        return rest, None
+    rest[first] = replace(rest[first], text=rest[first].text[dateline.end :])
+    return rest, dateline.outlet
 
 
 def _without_slogans(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -59,34 +75,46 @@ def _without_slogans(blocks: Iterable[Block]) -> Iterator[Block]:
             yield replace(block, text=text)
 
 
-def _without_links(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Without `Baca juga: …` lines; after a bare label, without the headlines that it stands over."""
-    waiting = list(blocks)
-    at = 0
-    while at < len(waiting):
-        block = waiting[at]
-        link = _link(block)
-        at += 1
-        if link is None:
+def _without_skipped(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Without what stands between `Skip past newsletter promotion` and `after newsletter promotion`."""
+    skipped: list[Block] | None = None
+    for block in blocks:
+        if skipped is None and _SKIP.fullmatch(block.text):
+            skipped = []
+        elif skipped is None:
             yield block
-        elif link == "":
-            at += _headlines(waiting, at)
+        elif _SKIPPED.fullmatch(block.text):
+            skipped = None
+        elif len(skipped) == MAX_SKIPPED:
+            yield from (*skipped, block)
+            skipped = None
+        else:
+            skipped.append(block)
+    yield from skipped or ()
 
 
-def _link(block: Block) -> str | None:
-    """What the label of a link leads to: empty where it stands alone, None where there is no such label."""
-    text = block.text
-    match = _label().match(text) if len(text) <= MAX_LINE else None
-    if match is None:
-        return None
-    title = text[match.end() :].strip()
-    if not title:
-        return ""
-    has_colon = match["colon"] is not None
-    if has_colon and len(title) <= MAX_HEADLINE:
-        return title
-    is_plain_label = match["sure"] is not None and not is_closed(text) and len(title) <= MAX_HEADLINE
-    return title if is_plain_label else None
+def _without_links(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Without `Baca juga: …` lines; after a bare label, without the headlines that it stands over."""
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        at += 1
+        if _is_bare_label(block.text):
+            at += _headlines(blocks, at)
+        elif not _is_link(block.text):
+            yield block
+
+
+def _is_bare_label(line: str) -> bool:
+    return len(line) <= MAX_HEADLINE and _bare_label().fullmatch(line) is not None
+
+
+def _is_link(line: str) -> bool:
+    """`Baca juga: title`, with the colon; without one, the surest labels and no end mark."""
+    if len(line) > MAX_LINE:
+        return False
+    match = _label_with_colon().match(line) or (None if is_closed(line) else _sure_label().match(line))
+    return match is not None and len(line) - match.end() <= MAX_HEADLINE
 
 
 def _headlines(blocks: Sequence[Block], at: int) -> int:
@@ -94,36 +122,15 @@ def _headlines(blocks: Sequence[Block], at: int) -> int:
     count = 0
     while at + count < len(blocks) and _is_headline(blocks[at + count]):
         count += 1
-    last = blocks[at + count - 1] if count else None
-    more = at + count < len(blocks)
-    if last and more and count > 1 and len(last.text.split()) < HEADLINE_WORDS:
-        return count - 1  # the heading of what follows
-    return count
+    if count < 2 or at + count == len(blocks):
+        return count
+    last = blocks[at + count - 1].text
+    is_heading_of_rest = len(last.split()) < HEADLINE_WORDS and not LIST_MARK.match(last)
+    return count - 1 if is_heading_of_rest else count
 
 
 def _is_headline(block: Block) -> bool:
-    return not block.heading and len(block.text) <= MAX_HEADLINE and block.text[-1] not in END_MARKS
-
-
-def _without_dateline(blocks: list[Block]) -> tuple[list[Block], str | None]:
-    first = next((index for index, block in enumerate(blocks) if not block.heading), None)
-    dateline = find_dateline(blocks[first].text) if first is not None else None
-    if first is None or dateline is None:
-        return blocks, None
-    blocks[first] = replace(blocks[first], text=blocks[first].text[dateline.end :])
-    return blocks, dateline.outlet
-
-
-def _without_signature(blocks: list[Block]) -> list[Block]:
-    """Without `(abc/xyz)` at the end of the last paragraph, or as the last paragraph."""
-    while blocks and _signature().fullmatch(blocks[-1].text[-MAX_LINE:]):
-        blocks.pop()
-    if blocks:
-        text = blocks[-1].text
-        match = _closing_signature().search(text, max(0, len(text) - 60))
-        if match:
-            blocks[-1] = replace(blocks[-1], text=text[: match.start()])
-    return blocks
+    return not block.heading and len(block.text) <= MAX_HEADLINE and block.text[-1] not in ".…:;,"
 
 
 @cache
@@ -132,11 +139,19 @@ def _noise() -> re.Pattern[str]:
 
 
 @cache
-def _label() -> re.Pattern[str]:
-    sure = r"(?P<sure>(?:baca|lihat|simak|tonton)\s?juga|(?:also\s+read|read\s+also|see\s+also))"
+def _bare_label() -> re.Pattern[str]:
+    return re.compile(rf"[\W_]{{0,4}}{any_of('related_labels.txt')}\s?[:>»]?", re.IGNORECASE)
+
+
+@cache
+def _label_with_colon() -> re.Pattern[str]:
+    return re.compile(rf"[\W_]{{0,4}}{any_of('related_labels.txt')}\s?[:>»]", re.IGNORECASE)
+
+
+@cache
+def _sure_label() -> re.Pattern[str]:
     return re.compile(
-        rf"[\W_]{{0,4}}(?:{sure}|{any_of('related_labels.txt')})(?:\s?(?P<colon>[:：>»])|\b(?!\w))",
-        re.IGNORECASE,
+        r"\W{0,4}(?:(?:baca|lihat|simak|tonton)\s?juga|also\s+read|read\s+also|see\s+also)\b", re.IGNORECASE
     )
 
 
@@ -151,13 +166,3 @@ def _glued_link() -> re.Pattern[str]:
     return re.compile(
         rf"(?<=[.!?”\"’)])\s?(?:baca|lihat|simak)\s?juga\s?:\s?[^.!?]{{1,{MAX_HEADLINE}}}\Z", re.IGNORECASE
     )
-
-
-@cache
-def _signature() -> re.Pattern[str]:
-    return re.compile(any_of("signatures.txt"))
-
-
-@cache
-def _closing_signature() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<=[.!?”\"’'…])|(?<=[.!?”\"’'…]\s))\s?{any_of('signatures.txt')}\s*\Z")

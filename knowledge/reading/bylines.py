@@ -18,8 +18,6 @@ MAX_NAME = 90
 
 MAX_NAME_WORDS = 12
 
-# Words in lower case that stand inside names or between them.
-_PARTICLES = frozenset("bin binti van von der den de da di la le el al dos du y dan and with & | tim".split())
 _SURNAME_PREFIXES = ("Mc", "Mac", "De", "Di", "La", "Le", "Van", "Fitz", "O")
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*,?")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -66,8 +64,17 @@ def looks_like_name(text: str) -> bool:
     """Two to four capitalised words and nothing else, as names of people are."""
     words = text.split()
     return (
-        2 <= len(words) <= 4 and _is_name(text) and all(w[0].isupper() for w in words if w not in _PARTICLES)
+        2 <= len(words) <= 4
+        and _is_name(text)
+        and all(w[0].isupper() for w in words if w not in _particles())
     )
+
+
+def looks_like_author(text: str) -> bool:
+    """A name, or one with its owner's job: `Jane Doe Political correspondent`."""
+    words = text.split()
+    is_reporter = 3 < len(words) <= MAX_NAME_WORDS and _names_a_job(words[-1]) and words[0][0].isupper()
+    return looks_like_name(text) or (is_reporter and words[1][0].isupper())
 
 
 def parse_credit(said: str) -> Byline | None:
@@ -120,10 +127,10 @@ def _is_name(text: str) -> bool:
     words = text.split()
     if not words or len(words) > MAX_NAME_WORDS or len(text) > MAX_NAME:
         return False
-    if not all(word in _PARTICLES or _NAME_WORD.fullmatch(word) for word in words):
+    if not all(word in _particles() or _NAME_WORD.fullmatch(word) for word in words):
         return False
     proper = [word for word in words if word[0].isupper() or _is_outlet(word)]
-    return bool(proper) and len(proper) + sum(word in _PARTICLES for word in words) == len(words)
+    return bool(proper) and len(proper) + sum(word in _particles() for word in words) == len(words)
 
 
 def _is_outlet(text: str) -> bool:
@@ -132,6 +139,11 @@ def _is_outlet(text: str) -> bool:
 
 def _names_a_job(text: str) -> bool:
     return any(fold(word) in entries("outlet_words.txt") for word in text.split())
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(entries("name_particles.txt"))
 
 
 @cache

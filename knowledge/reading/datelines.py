@@ -42,26 +42,28 @@ def outlet_name() -> str:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     outlet = rf"(?P<outlet>{outlet_name()})"
-    known_place = rf"(?i:{any_phrase('places.txt')})"
+    known = rf"(?i:{any_phrase('places.txt')}\b)"
     word = r"[A-Z][\w.'’/-]*"
-    place = rf"{word}(?:[ ]{word}){{0,3}}(?:,[ ]{word}(?:[ ]{word})?)?"
+    place = rf"(?:{known}|{word}(?:[ ]{word}){{0,3}}(?:,[ ]{word}(?:[ ]{word})?)?)"
     capitals = r"[A-Z][A-Z.'’/]{2,}(?:[ ][A-Z][A-Z.'’/]+){0,3}"
+    known_capitals = "(?:" + "|".join(re.escape(name.upper()) for name in entries("places.txt")) + ")"
     day = r"(?:,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}(?:\s[A-Z][a-z]{2,8}|/\d{1,2})(?:\s\d{4}|/\d{4})?))?"
-    dash = r"\s?(?:[-–—]\s?){1,2}\s?"
     starts = r"(?=[\"'“‘”’«„(]?[A-Z0-9])"
-    tight = rf"{dash}{starts}"
+    tight = rf"\s?(?:[-–—]\s?){{1,2}}{starts}"
     loose = rf"(?:\s[-–—]{{1,2}}\s?|[-–—]{{1,2}}\s|—)(?:[-–—]\s)?{starts}"
-    known_capitals = "(?:" + "|".join(re.escape(p.upper()) for p in entries("places.txt")) + ")"
     return tuple(
         re.compile(pattern)
         for pattern in (
-            rf"(?:{place}|{known_place}){day}\s?\((?P<outlet>{outlet_name()}|[A-Z][\w. ]{{1,24}})\){day}{tight}",
-            rf"(?:{place}|{known_place})\s?[,|]\s?{outlet}{day}{tight}",
-            rf"{outlet}\s?,\s?(?:{known_place}|{place}?){day}{tight}",
-            rf"{outlet}\s?,\s?{known_place}(?:[:,]?\s|(?=[A-Z])){starts}",
+            rf"{place}{day}\s?\({outlet}\){day}{tight}",
+            rf"(?:{known}|{capitals}){day}\s?\((?P<outlet>[A-Z][\w. ]{{1,24}})\){day}{tight}",
+            rf"{place}\s?[,|]\s?{outlet}{day}{tight}",
+            rf"{outlet}\s?,\s?{place}{day}{tight}",
+            rf"{outlet}\s?,\s?{known}[:,]?\s{starts}",
+            rf"{outlet}\s?,\s?(?i:{any_phrase('places.txt')}){starts}",  # glued: "Outlet.com, JakartaHarga"
             rf"{outlet}{loose}",
-            rf"{known_place}{day}(?:{loose}|\s?:\s{starts})",
-            rf"{known_capitals}[-–](?=[A-Z][a-z])",  # glued; "Jakarta-Bandung" is a railway
+            rf"{known}{day}(?:{loose}|\s?:\s{starts})",
+            rf"{word}(?:[ ]{word}){{0,2}}\s(?:-{{1,2}}|[–—])\s(?=[\"'“‘”’«„]?[A-Z][\w']*,?\s)",
+            rf"{known_capitals}[-–](?=[A-Z][a-z])",  # glued too; "Jakarta-Bandung" is a railway
             rf"{capitals}{day}{loose}",
         )
     )

@@ -106,10 +106,18 @@ def _with_time(day: datetime, around: str) -> tuple[str, str]:
     hour = hour % 12 + (12 if half == "p" else 0) if half else hour
     if hour > 23 or int(match["minute"] or 0) > 59:
         return day.date().isoformat(), around
-    offset = _zones().get(fold(match["zone"] or ""))
+    offset = _offset(match["zone"] or "")
     zone = timezone(timedelta(minutes=offset)) if offset is not None else None
     moment = day.replace(hour=hour, minute=int(match["minute"] or 0), tzinfo=zone)
     return moment.isoformat(), around[: match.start()] + " " + around[match.end() :]
+
+
+def _offset(zone: str) -> int | None:
+    """Minutes from UTC of `WIB` or `+0700`."""
+    if zone[:1] in ("+", "-"):
+        minutes = int(zone[1:3]) * 60 + int(zone[-2:])
+        return min(minutes, 14 * 60) * (-1 if zone[0] == "-" else 1)
+    return _zones().get(fold(zone))
 
 
 @cache
@@ -148,7 +156,7 @@ def _clock() -> re.Pattern[str]:
     zones = "|".join(sorted(_zones(), key=len, reverse=True))
     return re.compile(
         r"\b(?P<hour>\d{1,2})(?=[:.]\d\d|\s?[ap]\.?m)(?:[:.](?P<minute>\d\d)(?::\d\d)?)?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
-        rf"(?:\s?\(?(?P<zone>{zones})\b\)?)?",
+        rf"(?:\s?\(?(?P<zone>(?:{zones})\b|[+-]\d\d:?\d\d\b)\)?)?",
         re.IGNORECASE,
     )
 

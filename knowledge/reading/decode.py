@@ -9,10 +9,10 @@ from functools import cache
 from knowledge.errors import BadSource
 
 MAX_BYTES = 5_000_000
-"""A longer source is refused; the longest news reports have some 100,000 bytes, pages with markup a few million."""
+"""A longer source is refused. Long reports have some 100,000 bytes, their pages up to a few million."""
 
 MAX_CONTROLS = 0.01
-"""Share of control characters above which bytes are not text; prose has none, stray ones come from bad exports."""
+"""Share of control characters above which bytes are not text; a few come from bad exports."""
 
 MAX_MARKS = 30
 """Combining marks in a row that are kept, as in the Stream-Safe Text Format of Unicode Annex 15: normalising
@@ -46,7 +46,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\U000e0000-\U000e007f]"
 )
-# Joiners mean something inside emoji and some scripts; next to a Latin letter, digit or space they are debris.
+# Joiners mean something inside emoji and some scripts; next to a Latin letter or space they are debris.
 _JOINER_RUN = re.compile("[\u200c\u200d]{2,}")
 _STRAY_JOINER = re.compile(
     "(?<=[\\s\u0000-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[\\s\u0000-\u024f])|[\u200c\u200d]\\Z"
@@ -54,7 +54,7 @@ _STRAY_JOINER = re.compile(
 
 
 def decode(data: bytes, name: str) -> str:
-    """The characters of `data`: by its byte order mark, else UTF-8, else windows-1252 where that is plausible.
+    """The characters of `data`: by its byte order mark, else UTF-8, else plausible windows-1252.
 
     `name` is what messages call the source. Raises BadSource.
     """

@@ -33,16 +33,16 @@ SUFFIXES = {
 _HTML = re.compile(
     r"\s*(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html|head|body|article|main|h1|p|div)\b", re.IGNORECASE
 )
-# A heading with #, a bold line, an underlined one, or metadata between rulers. A hashtag has no space after its #.
+# A heading with # (a hashtag has no space after it), a bold line, an underlined one, metadata between rulers.
 _MARKDOWN = re.compile(
-    r"\A---[ \t]*\n[\w-]{1,40}:|^#{1,6}[ \t]+\S|^(?:\*\*|__)[^*_\n]{2,120}(?:\*\*|__)[ \t]*$|^[^\n]{2,200}\n={3,}[ \t]*$"
-    r"|\]\(https?://",
+    r"\A---[ \t]*\n[\w-]{1,40}:|^#{1,6}[ \t]+\S|^(?:\*\*|__)[^*_\n]{2,120}(?:\*\*|__)[ \t]*$"
+    r"|^[^\n]{2,200}\n={3,}[ \t]*$|\]\(https?://",
     re.MULTILINE,
 )
 
 
 def format_of_name(name: str) -> Format | None:
-    """The format that the suffix of `name` tells; None for `-`. Raises BadSource for a suffix that is not read."""
+    """The format that the suffix of `name` tells; None for `-`. Raises BadSource for any other suffix."""
     if name == "-":
         return None
     suffix = PurePath(name).suffix.lower()

@@ -7,8 +7,15 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from knowledge.reading.boilerplate import is_closed, is_noise
-from knowledge.reading.bylines import is_author_label, is_label, looks_like_name, parse_byline, parse_credit
+from knowledge.reading.boilerplate import END_MARKS, QUOTATION_MARKS, is_closed, is_noise
+from knowledge.reading.bylines import (
+    is_author_label,
+    is_label,
+    looks_like_author,
+    looks_like_name,
+    parse_byline,
+    parse_credit,
+)
 from knowledge.reading.datelines import find_dateline, outlet_name
 from knowledge.reading.dates import find_date, is_beside_date
 from knowledge.reading.draft import Block, Draft
@@ -31,12 +38,18 @@ MAX_TITLE = 220
 """Characters."""
 
 MAX_LEAD_TITLE = 140
-"""Characters of a first line with a full stop that still counts as a title; a longer one is a first paragraph."""
+"""Characters of a first line with a full stop that still counts as a title; a longer one is text."""
 
 MAX_DEK = 300
 """Characters of the line or two between title and text."""
 
-MAX_DEK_LINES = 2
+MAX_DEK_LINES = 3
+
+MIN_LEAD = 60
+"""Characters of a first paragraph behind a dateline."""
+
+MIN_DEK_WORDS = 5
+"""Words of a dek without a full stop; a shorter line above the text is its first heading."""
 
 MAX_MADE_TITLE = 100
 """Characters of a title made of the first words of a text that has none."""
@@ -46,9 +59,8 @@ _URL = re.compile(
 )
 _TITLE_LABEL = re.compile(r"(?:title|judul|headline|subject|perihal)\s?:\s?(?=\S)", re.IGNORECASE)
 _DEK_LABEL = re.compile(r"(?:dek|summary|ringkasan|standfirst|subtitle|subjudul)\s?:\s?(?=\S)", re.IGNORECASE)
-_SEPARATORS = re.compile(
-    r"\s*[\n|·•●]\s*|\s+(?:[-–—]|//)\s+|(?<=[a-z])(?=(?:Diperbarui|Diterbitkan|Published|Updated)\b)"
-)
+_SEPARATORS = re.compile(r"\s*[\n|·•●]\s*|\s+(?:[-–—]|//)\s+")
+_UPDATED_GLUE = re.compile(r"(?<=[a-z])(?=(?:Diperbarui|Diterbitkan|Published|Updated)\b)")
 _TITLE_SUFFIX = re.compile(r"\s(?:[-–—|])\s(?=[^-–—|]{2,40}\Z)")
 _PLACE = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)?")
 
@@ -119,6 +131,9 @@ def _reads(head: _Head, index: int, block: Block, language: Language) -> bool:
     if _is_name_under_fact(head, index, line):
         _accept(head, index, _Facts(byline=line))
         return True
+    if find_dateline(line) and len(line) >= MIN_LEAD:
+        _accept(head, index - 1, _Facts())  # the text begins here, so what was held is not yet it
+        return False
     if is_noise(line) or _is_head_noise(line):
         return True
     head.held.append(block)
@@ -140,7 +155,7 @@ def _reads_above_title(head: _Head, index: int, block: Block) -> bool:
 def _accept(head: _Head, index: int, facts: _Facts) -> None:
     """A line of the head: what stands between it and the title is no text but a name or the dek."""
     for block in head.held:
-        if looks_like_name(block.text) and head.first("byline") is None:
+        if looks_like_author(block.text) and head.first("byline") is None:
             head.facts.append(_Facts(byline=block.text))
         else:
             head.deks.append(block)
@@ -153,7 +168,10 @@ def _labelled_below(head: _Head, line: str) -> _Facts | None:
     """`Reporter` on a line of its own, then the name."""
     label, head.label = head.label, None
     if label is not None and len(line) <= MAX_HEAD_LINE and (credit := parse_credit(line)):
-        return _Facts(byline=credit.name if is_author_label(label) else None, outlet=credit.outlet)
+        name, outlet = credit.name, credit.outlet
+        if name and _outlet().fullmatch(name):
+            name, outlet = None, name
+        return _Facts(byline=name if is_author_label(label) else None, outlet=outlet)
     if is_label(line):
         head.label = line
         return _Facts()
@@ -168,7 +186,7 @@ def _facts(line: str, language: Language) -> _Facts | None:
     """What `line` says about the article, or None where it is title, dek or text."""
     if address := _URL.fullmatch(line):
         return _Facts(url=address.group(1))
-    stated = find_date(line, language) if len(line) <= MAX_HEAD_LINE else None
+    stated = find_date(_UPDATED_GLUE.sub("\n", line), language) if len(line) <= MAX_HEAD_LINE else None
     if stated and (beside := _facts_beside_date(stated.rest)):
         when = {"updated" if stated.updated else "published": stated.iso}
         return replace(beside, **when)
@@ -185,7 +203,7 @@ def _facts_beside_date(rest: str) -> _Facts | None:
     byline = outlet = None
     for raw in _SEPARATORS.split(rest):
         part = raw.strip(" ,.:;()")
-        if not part or is_beside_date(part) or is_noise(part) or _PLACE.fullmatch(part) and "," in raw:
+        if not part or is_beside_date(part) or is_noise(part) or ("," in raw and _PLACE.fullmatch(part)):
             continue
         if _outlet().fullmatch(part):
             outlet = outlet or part
@@ -204,9 +222,25 @@ def _body(head: _Head) -> tuple[list[Block], list[Block]]:
         glued = Block(rest)
         is_dek = len(list(sentences(rest))) == 1 and len(rest) <= MAX_DEK and len(body) > 1
         (deks if is_dek else body).insert(0 if not is_dek else len(deks), glued)
-    if _length(body) <= _length(deks):
-        return deks + body, []
-    return body, deks
+    leading = _leading_deks(body)
+    if _length(body[leading:]) > _length(deks + body[:leading]):
+        return body[leading:], deks + [block for block in body[:leading] if not is_noise(block.text)]
+    return (body, deks) if _length(body) > _length(deks) else (deks + body, [])
+
+
+def _leading_deks(body: Sequence[Block]) -> int:
+    """How many lines without an end mark (deks, captions) stand above the first paragraph."""
+    count = 0
+    while count < min(len(body), MAX_DEK_LINES) and _is_open_line(body[count]):
+        count += 1
+    is_heading = count == 1 and len(body[0].text.split()) < MIN_DEK_WORDS
+    return 0 if is_heading or count == MAX_DEK_LINES else count
+
+
+def _is_open_line(block: Block) -> bool:
+    return (
+        not block.heading and len(block.text) <= MAX_DEK and block.text[-1] not in END_MARKS + QUOTATION_MARKS
+    )
 
 
 def _length(blocks: Sequence[Block]) -> int:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.reading.boilerplate import END_MARKS, is_closed
+from knowledge.reading.boilerplate import END_MARKS, QUOTATION_MARKS, is_closed
 from knowledge.reading.layout import is_list_item
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ MAX_HEADING = 100
 
 MAX_HEADING_WORDS = 14
 
+MAX_QUESTION_WORDS = 9
+
+MAX_TAG_WORDS = 4
+
 MIN_PROSE = 60
 """Characters of a paragraph that is more than a list item or a caption."""
 
@@ -26,7 +30,6 @@ TITLE_CASE = 0.7
 """Share of the longer words that begin with a capital in a headline or a question set as a heading."""
 
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
-_QUOTATION = "\"'“‘”’«„"
 
 
 def with_headings(blocks: Sequence[Block]) -> list[Block]:
@@ -35,9 +38,16 @@ def with_headings(blocks: Sequence[Block]) -> list[Block]:
         block if block.heading else replace(block, heading=_is_heading(blocks, index))
         for index, block in enumerate(blocks)
     ]
-    while len(marked) > 1 and (marked[-1].heading or _is_stray_headline(marked)):
-        marked.pop()
-    return marked
+    end = _end_of_prose(marked)
+    return marked[:end] if end else marked
+
+
+def _end_of_prose(blocks: Sequence[Block]) -> int:
+    """Up to where the article goes: below are only headings of nothing, headlines of others, and tags."""
+    end = len(blocks)
+    while end and (blocks[end - 1].heading or _is_stray(blocks[end - 1].text)):
+        end -= 1
+    return len(blocks) if end and blocks[end - 1].text.endswith(":") else end
 
 
 def _is_heading(blocks: Sequence[Block], index: int) -> bool:
@@ -54,9 +64,14 @@ def _looks_like_heading(line: str) -> bool:
     bare = _NUMBERED.sub("", line, count=1)
     if len(line) > MAX_HEADING or len(bare.split()) > MAX_HEADING_WORDS or is_list_item(bare):
         return False
-    if bare[0] in _QUOTATION or not (bare[0].isupper() or bare[0].isdigit()):
+    if bare[0] in QUOTATION_MARKS or not (bare[0].isupper() or bare[0].isdigit()):
         return False
-    return bare[-1] not in END_MARKS + _QUOTATION or (bare[-1] == "?" and is_title_case(bare))
+    return bare[-1] not in END_MARKS or _asks(bare)
+
+
+def _asks(line: str) -> bool:
+    """A short question that stands alone is a heading."""
+    return line[-1] == "?" and len(line.split()) <= MAX_QUESTION_WORDS and not set(line) & set(",;:")
 
 
 def _is_unmarked_item(line: str) -> bool:
@@ -64,12 +79,13 @@ def _is_unmarked_item(line: str) -> bool:
     return len(line) <= MAX_HEADING and not is_closed(line) and line[-1] not in END_MARKS
 
 
-def _is_stray_headline(blocks: Sequence[Block]) -> bool:
-    line, above = blocks[-1].text, blocks[-2].text
-    words = len(line.split())
-    if is_closed(line) or not _looks_like_heading(line) or words < 4 or not is_title_case(line):
+def _is_stray(line: str) -> bool:
+    """The headline of another article, or a tag."""
+    if line[-1] in END_MARKS + QUOTATION_MARKS or line[0] in QUOTATION_MARKS or is_list_item(line):
         return False
-    return is_closed(above) and not is_list_item(line)
+    words = len(line.split())
+    is_tag = words <= MAX_TAG_WORDS and not any(character.isdigit() for character in line)
+    return is_tag or (_looks_like_heading(line) and is_title_case(line))
 
 
 def is_title_case(line: str) -> bool:

@@ -1,4 +1,4 @@
-"""A web page to a draft: the main text as trafilatura finds it, with its sub-headings and block quotations."""
+"""A web page to a draft: the main text as trafilatura finds it, sub-headings and quotations included."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LEFT_OUT |= frozenset(("select", "style", "svg", "table", "template", "textarea"
 
 
 BARE_PAGE = 0.8
-"""Share of the words of a page from which its main text is the page; the extractor flattens such short ones."""
+"""Share of a page from which its main text counts as all of it; the extractor flattens such short pages."""
 
 
 def parse_html(text: str, url: str | None) -> Draft:

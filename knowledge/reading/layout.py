@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.reading.boilerplate import is_closed, is_noise
+from knowledge.reading.boilerplate import LIST_MARK, is_closed, is_noise
 from knowledge.reading.draft import Block
 from knowledge.text.normalise import squeeze
 
@@ -15,14 +15,22 @@ if TYPE_CHECKING:
 MAX_WRAP = 100
 """Characters to which mailers and editors wrap at most (72 and 80 are usual)."""
 
-WRAP_SHARE = 0.7
-"""Share of a wrapped text's lines that are nearly as long as the longest."""
+NEARLY = 0.7
+"""Share of the longest line from which a line is full."""
+
+FULL_SHARE = 0.5
+"""Share of the broken lines of a wrapped text that are full; titles, addresses and the like are not."""
+
+UNCLOSED_SHARE = 0.7
+"""Share of the full lines of a wrapped text that end within a sentence."""
+
+MIN_FRAGMENT = 40
+"""Characters of a paragraph that the next line may go on in lower case; shorter ones are tags and items."""
 
 MIN_WRAPPED = 4
 """Fewer broken lines than this show no habit."""
 
-_CONTINUES = re.compile(r"[,.;:)\]…»”%]|[^\W\d_]")
-_LIST_ITEM = re.compile(r"(?:[-*•·‣▪●–—]|\(?\d{1,3}[.)]|[a-z][.)])\s")
+_CLINGS = re.compile(r"[,.;:)\]…%](?:\s|\Z)")
 _PLAIN_QUOTE = re.compile(r"(?:>\s?){1,8}")
 
 
@@ -41,17 +49,24 @@ def join_lines(lines: Sequence[str], *, wrapped: bool) -> Iterator[str]:
     """The paragraphs of lines between which no blank line stands."""
     width = max(map(len, lines), default=0)
     pending: list[str] = []
+    length = 0
     for line in lines:
-        if pending and not _goes_on(pending[-1], line, width if wrapped else None):
-            yield squeeze(" ".join(pending))
-            pending = []
+        if pending and not _goes_on(pending[-1], length, line, width if wrapped else None):
+            yield _joined(pending)
+            pending, length = [], 0
         pending.append(line)
+        length += len(line)
     if pending:
-        yield squeeze(" ".join(pending))
+        yield _joined(pending)
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """One line; a comma or stop that a line begins with moves up to the word before it."""
+    return squeeze("".join(line if _CLINGS.match(line) else f" {line}" for line in lines))
 
 
 def is_list_item(line: str) -> bool:
-    return _LIST_ITEM.match(line) is not None
+    return LIST_MARK.match(line) is not None
 
 
 def _groups(lines: Iterable[str]) -> Iterator[list[str]]:
@@ -74,18 +89,18 @@ def is_wrapped(groups: Sequence[Sequence[str]]) -> bool:
     longest = max((len(line) for line in broken), default=0)
     if len(broken) < MIN_WRAPPED or longest > MAX_WRAP or longest < MAX_WRAP / 2:
         return False
-    full = [line for line in broken if len(line) >= WRAP_SHARE * longest]
+    full = [line for line in broken if len(line) >= NEARLY * longest]
     unclosed = [line for line in full if not is_closed(line)]
-    return len(full) >= WRAP_SHARE * len(broken) and len(unclosed) >= WRAP_SHARE * len(full)
+    return len(full) >= FULL_SHARE * len(broken) and len(unclosed) >= UNCLOSED_SHARE * len(full)
 
 
-def _goes_on(line: str, following: str, width: int | None) -> bool:
-    """`following` belongs to the paragraph of `line`."""
+def _goes_on(line: str, length: int, following: str, width: int | None) -> bool:
+    """`following` belongs to the paragraph that ends in `line` and has `length` characters so far."""
     if is_list_item(following) or is_noise(line) or is_noise(following):
         return False
-    first = _CONTINUES.match(following)
-    starts_low = first is not None and not following[0].isupper()
-    if starts_low and not is_closed(line):
+    if _CLINGS.match(following) or (
+        following[0].islower() and length >= MIN_FRAGMENT and not is_closed(line)
+    ):
         return True
     if width is None:
         return line.endswith(",")

@@ -1,4 +1,4 @@
-"""The phrase and pattern lists of this package: data files, one entry a line, a line that starts with # is a comment."""
+"""The phrases and patterns of this package: data files, one entry a line; # at its start is a comment."""
 
 from __future__ import annotations
 
