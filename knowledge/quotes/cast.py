@@ -160,12 +160,23 @@ class Cast:
         """Learn the office before a name; says whether there is one."""
         if entity.kind is not SpeakerKind.PERSON:
             return False
-        found = self.offices.before(self.paragraphs[run.paragraph].tokens, begin)
+        tokens = self.paragraphs[run.paragraph].tokens
+        found = self.offices.before(tokens, begin)
         if found is None:
-            return False
+            return self._learn_apposition(entity, run)
         if len(entity.roles) < MAX_ROLES:
             self.add_role(entity, run.paragraph, *found)
         return True
+
+    def _learn_apposition(self, entity: Entity, run: Run) -> bool:
+        """`Abdian Saputra, koordinator kapal cepat, …`"""
+        tokens = self.paragraphs[run.paragraph].tokens
+        start = run.end + 1
+        if start + 1 >= len(tokens) or tokens[run.end].text != ",":
+            return False
+        if tokens[start].low in self.lexicon["determiner"] or tokens[start].low in self.lexicon["article"]:
+            start += 1
+        return tokens[start].low in self.lexicon["role"] and len(entity.words) > 1
 
     def add_role(self, entity: Entity, paragraph: int, start: int, end: int) -> None:
         role = self.offices.text_of(self.text, self.paragraphs[paragraph].tokens, start, end)

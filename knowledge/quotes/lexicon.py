@@ -44,7 +44,7 @@ def load_lexicon(language: Language) -> Lexicon:
     """The lexicon of `language`, from the data files beside this module."""
     cue_sections = _read_sections(f"cues_{language}.txt")
     words = _read_sections(f"words_{language}.txt")
-    for name, entries in _read_sections("words_any.txt").items():
+    for name, entries in (_read_sections("words_any.txt") | _read_sections("given_names.txt")).items():
         words.setdefault(name, []).extend(entries)
     uses: dict[tuple[str, str], set[str]] = {}
     for section, entries in cue_sections.items():

@@ -86,11 +86,12 @@ def _pair_doubles(text: str, marks: list[_Mark], end: int, continues: bool) -> l
     stack: list[_Mark] = []
     stray: _Mark | None = None
     for mark in marks:
-        if stack and mark.closes and (not mark.opens or len(stack) == 1):
+        displaced = text[mark.start] != "“" and _is_displaced(text, mark)
+        if stack and ((mark.closes and (not mark.opens or len(stack) == 1)) or (displaced and len(stack) == 1)):
             opener = stack.pop()
             blocks.append(Block(opener.start, mark.end, opener.end, mark.start))
             stray = None
-        elif stray is not None and not stack and _is_displaced(text, mark):
+        elif stray is not None and not stack and displaced:
             blocks.append(Block(stray.start, mark.end, stray.end, mark.start))
             stray = None
         elif mark.opens:

@@ -82,7 +82,8 @@ class NameReader:
         self.english = lexicon.language == "en"
         self.roles = lexicon["role"]
         self.honorifics = lexicon["honorific"]
-        self.unnamely = lexicon["role"] | lexicon["org"] | lexicon["place"] | lexicon["day"]
+        self.institutions = lexicon["org"] | lexicon["place"] | lexicon["region"] | lexicon["thing"]
+        self.unnamely = lexicon["role"] | lexicon["day"] | self.institutions
         self.common = (
             lexicon["connective"]
             | lexicon["preposition"]
@@ -94,6 +95,7 @@ class NameReader:
             | lexicon["cue.negation"]
             | lexicon["common"]
         )
+        self.given = lexicon["male.given"] | lexicon["female.given"]
         self.runs: list[Run] = []
         self.alone: Counter[str] = Counter()
         self.lower = {t.low for p in paragraphs for t in p.tokens if t.kind == WORD and not t.capital}
@@ -108,12 +110,15 @@ class NameReader:
             opens = start in heads or tokens[start - 1].kind == QUOTE or tokens[start - 1].text in ":-–—"
             if opens:
                 start = self._skip_common(tokens, start, end)
-            if start == end:
+            if start == end or self._is_date(tokens, start, end):
                 continue
             self.runs.append(Run(number, start, end, opens))
             words = [t.low for t in tokens[start:end] if t.low.rstrip(".") not in self.honorifics]
             if len(words) == 1:
                 self.alone[words[0]] += 1
+
+    def _is_date(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        return end - start <= 2 and any(t.low.partition("-")[0] in self.lexicon["day"] for t in tokens[start:end])
 
     def _skip_common(self, tokens: Sequence[Token], start: int, end: int) -> int:
         """A capital at the head of a sentence makes no name of a common word."""
@@ -139,9 +144,25 @@ class NameReader:
         for index in range(first, end):
             if self._is_institution(tokens, index, start, end):
                 first = index + 1
-        if self.skip_honorifics(tokens, first, end) >= end:
+        first = self.skip_honorifics(tokens, first, end)
+        if first >= end or self._names_institution(tokens, end):
             return end
-        return self._by_evidence(tokens, self.skip_honorifics(tokens, first, end), end)
+        if first == start and self._goes_on(tokens, start) and not self.alone[tokens[first].low]:
+            return end
+        return self._by_evidence(tokens, first, end)
+
+    def _names_institution(self, tokens: Sequence[Token], end: int) -> bool:
+        """`Guru Besar Universitas Gadjah Mada (UGM) Mahfud`: a name follows, so none is before the bracket."""
+        if end + 3 >= len(tokens):
+            return False
+        if tokens[end].low in self.lexicon["place.preposition"] and tokens[end + 1].capital:
+            return any(t.low in self.lexicon["org"] for t in tokens[max(0, end - 6) : end])
+        return tokens[end].text == "(" and tokens[end + 2].text == ")" and tokens[end + 3].capital
+
+    def _goes_on(self, tokens: Sequence[Token], start: int) -> bool:
+        """Is the run the second half of an office (Dinas Perumahan dan *Kawasan Permukiman*)?"""
+        before = tokens[start - 1] if start else END
+        return before.low in self.lexicon["and"] and start > 1 and tokens[start - 2].kind == WORD
 
     def _last_office(self, tokens: Sequence[Token], start: int, end: int) -> int:
         """Index of the last word of an office in the run; before `start` if there is none."""
@@ -167,6 +188,11 @@ class NameReader:
 
     def _by_evidence(self, tokens: Sequence[Token], first: int, end: int) -> int:
         """Later short names tell where the name begins: a word that stands alone elsewhere begins or ends it."""
+        if tokens[first].low in self.given:
+            return first
+        given = next((i for i in range(first, end - 1) if tokens[i].low in self.given), None)
+        if given is not None:
+            return given
         evident = [i for i in range(first, end) if self.alone[tokens[i].low]]
         if not evident:
             return first
@@ -177,7 +203,7 @@ class NameReader:
     def is_organisation(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Is the run the name of an organisation or a place rather than of a person?"""
         for token in tokens[start:end]:
-            if token.low in self.lexicon["org"] or token.low in self.lexicon["place"] or is_acronym(token):
+            if token.low in self.institutions or is_acronym(token):
                 return True
         first = tokens[start]
         return end - start == 1 and (has_inner_capital(first.text) or "." in first.text.strip(".") or first.text[0] == "@")
