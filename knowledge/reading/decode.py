@@ -48,6 +48,7 @@ _INVISIBLE = re.compile(
 )
 # Joiners mean something inside emoji and some scripts; next to a Latin letter or space they are debris.
 _JOINER_RUN = re.compile("[\u200c\u200d]{2,}")
+_FAR_RUN = re.compile(f"[\u0300-\U0001f000]{{{MAX_MARKS + 1}}}")  # no run of marks without one of these
 _STRAY_JOINER = re.compile(
     "(?<=[\\s\u0000-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[\\s\u0000-\u024f])|[\u200c\u200d]\\Z"
 )
@@ -123,8 +124,11 @@ def tidy(text: str) -> str:
     if text.isascii():
         return text
     text = _INVISIBLE.sub("", _without_surrogates(text))
-    text = _STRAY_JOINER.sub("", _JOINER_RUN.sub("\u200d", text))
-    return unicodedata.normalize("NFC", _long_mark_runs().sub(lambda run: run.group()[:MAX_MARKS], text))
+    if "\u200c" in text or "\u200d" in text:
+        text = _STRAY_JOINER.sub("", _JOINER_RUN.sub("\u200d", text))
+    if _FAR_RUN.search(text):
+        text = _long_mark_runs().sub(lambda run: run.group()[:MAX_MARKS], text)
+    return unicodedata.normalize("NFC", text)
 
 
 def _without_surrogates(text: str) -> str:

@@ -131,11 +131,11 @@ def _reads(head: _Head, index: int, block: Block, language: Language) -> bool:
     if _is_name_under_fact(head, index, line):
         _accept(head, index, _Facts(byline=line))
         return True
+    if is_noise(line) or _is_head_noise(line):
+        return True
     if find_dateline(line) and len(line) >= MIN_LEAD:
         _accept(head, index - 1, _Facts())  # the text begins here, so what was held is not yet it
         return False
-    if is_noise(line) or _is_head_noise(line):
-        return True
     head.held.append(block)
     return len(head.held) <= MAX_DEK_LINES and _is_dek(line)
 
@@ -224,7 +224,9 @@ def _body(head: _Head) -> tuple[list[Block], list[Block]]:
         (deks if is_dek else body).insert(0 if not is_dek else len(deks), glued)
     leading = _leading_deks(body)
     if _length(body[leading:]) > _length(deks + body[:leading]):
-        return body[leading:], deks + [block for block in body[:leading] if not is_noise(block.text)]
+        return body[leading:], deks + [
+            b for b in body[:leading] if not is_noise(b.text) and not _is_head_noise(b.text)
+        ]
     return (body, deks) if _length(body) > _length(deks) else (deks + body, [])
 
 

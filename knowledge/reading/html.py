@@ -32,8 +32,11 @@ LEFT_OUT = frozenset(
 LEFT_OUT |= frozenset(("select", "style", "svg", "table", "template", "textarea"))
 
 
+SHORT_PAGE = 2_000
+"""Characters of main text below which the extractor may flatten its structure."""
+
 BARE_PAGE = 0.8
-"""Share of a page from which its main text counts as all of it; the extractor flattens such short pages."""
+"""Share of a short page from which its main text counts as all of it."""
 
 
 def parse_html(text: str, url: str | None) -> Draft:
@@ -54,13 +57,16 @@ def parse_html(text: str, url: str | None) -> Draft:
 
 
 def _main_blocks(tree: HtmlElement, url: str | None) -> list[Block]:
-    """The main text; of a page that is hardly anything else, all of it with its structure."""
-    whole = list(_blocks(body)) if (body := tree.find("body")) is not None else []
+    """The main text; of a short page that is little else, all of it with its structure."""
     found = trafilatura.bare_extraction(
         tree, url=url, fast=True, include_comments=False, include_tables=False
     )
     main = list(_blocks(found.body)) if isinstance(found, Document) else []
-    return whole if _length(main) >= BARE_PAGE * _length(whole) else main
+    body = tree.find("body")
+    if body is None or _length(main) > SHORT_PAGE:
+        return main
+    whole = list(_blocks(body))
+    return whole if BARE_PAGE * _length(whole) <= _length(main) <= _length(whole) else main
 
 
 def _length(blocks: list[Block]) -> int:
@@ -92,7 +98,7 @@ def _flushed(words: list[str], *, is_heading: bool) -> Iterator[Block]:
         yield Block(heading, heading=True)
         return
     lines = [line for raw in text.split("\n") if (line := squeeze(raw))]
-    for index, paragraph in enumerate(join_lines(lines, wrapped=False)):
+    for index, paragraph in enumerate(join_lines(lines)):
         yield Block(paragraph, spaced=index == 0)
 
 

@@ -37,21 +37,20 @@ _PLAIN_QUOTE = re.compile(r"(?:>\s?){1,8}")
 def paragraphs(text: str) -> tuple[Block, ...]:
     """The paragraphs of plain text, each on one line; lines that were wrapped are joined again."""
     groups = list(_groups(text.split("\n")))
-    wrapped = is_wrapped(groups)
+    width = wrap_width(groups)
     return tuple(
         Block(paragraph, spaced=index == 0)
         for group in groups
-        for index, paragraph in enumerate(join_lines(group, wrapped=wrapped))
+        for index, paragraph in enumerate(join_lines(group, width))
     )
 
 
-def join_lines(lines: Sequence[str], *, wrapped: bool) -> Iterator[str]:
-    """The paragraphs of lines between which no blank line stands."""
-    width = max(map(len, lines), default=0)
+def join_lines(lines: Sequence[str], width: int | None = None) -> Iterator[str]:
+    """The paragraphs of lines without a blank one; `width` is what they were wrapped to, if at all."""
     pending: list[str] = []
     length = 0
     for line in lines:
-        if pending and not _goes_on(pending[-1], length, line, width if wrapped else None):
+        if pending and not _goes_on(pending[-1], length, line, width):
             yield _joined(pending)
             pending, length = [], 0
         pending.append(line)
@@ -83,15 +82,19 @@ def _groups(lines: Iterable[str]) -> Iterator[list[str]]:
         yield group
 
 
-def is_wrapped(groups: Sequence[Sequence[str]]) -> bool:
-    """Most lines that another one follows are of nearly the same length, and few of them end a sentence."""
+def wrap_width(groups: Sequence[Sequence[str]]) -> int | None:
+    """The width that the text was wrapped to; None where line breaks are the writer's.
+
+    Wrapped: many of the lines that another follows are nearly equally long, and few of those end a sentence.
+    """
     broken = [line for group in groups for line in group[:-1]]
     longest = max((len(line) for line in broken), default=0)
     if len(broken) < MIN_WRAPPED or longest > MAX_WRAP or longest < MAX_WRAP / 2:
-        return False
+        return None
     full = [line for line in broken if len(line) >= NEARLY * longest]
     unclosed = [line for line in full if not is_closed(line)]
-    return len(full) >= FULL_SHARE * len(broken) and len(unclosed) >= UNCLOSED_SHARE * len(full)
+    is_wrapped = len(full) >= FULL_SHARE * len(broken) and len(unclosed) >= UNCLOSED_SHARE * len(full)
+    return longest if is_wrapped else None
 
 
 def _goes_on(line: str, length: int, following: str, width: int | None) -> bool:
@@ -104,5 +107,5 @@ def _goes_on(line: str, length: int, following: str, width: int | None) -> bool:
         return True
     if width is None:
         return line.endswith(",")
-    room = width - len(line)
-    return not (is_closed(line) and room > len(following.split(maxsplit=1)[0]))
+    next_word_fits = len(line) + len(following.split(maxsplit=1)[0]) < width
+    return not next_word_fits or (len(line) >= NEARLY * width and not is_closed(line))

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from knowledge.reading.dates import iso_date
 from knowledge.reading.draft import Block, Draft
-from knowledge.reading.layout import is_wrapped, join_lines
+from knowledge.reading.layout import join_lines, wrap_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,13 +89,13 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
         if token.type == "inline"
     ]
     texts = [(opening.type == "heading_open", _lines(inline)) for opening, inline in inlines]
-    wrapped = is_wrapped([lines for is_heading, lines in texts if not is_heading])
+    width = wrap_width([lines for is_heading, lines in texts if not is_heading])
     for (is_heading, lines), (_, inline) in zip(texts, inlines, strict=True):
         if is_heading or _is_bold(inline):
             if any(lines):
                 yield Block(" ".join(lines), heading=True)
             continue
-        for index, paragraph in enumerate(join_lines(lines, wrapped=wrapped)):
+        for index, paragraph in enumerate(join_lines(lines, width)):
             yield Block(paragraph, spaced=index == 0)
 
 
