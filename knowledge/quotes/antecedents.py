@@ -120,6 +120,8 @@ class Memory:
             "speech_distance": math.log1p(min(sentence - trace.spoke, 30)) if trace.turns else 3.0,
             "count": math.log1p(trace.count),
             "evident": float(bool(trace.entity.roles or trace.turns or len(trace.entity.words) > 1)),
+            "given": float(trace.entity.given),
+            "short_elsewhere": float(trace.entity.shortened),
             "titled": float(bool(trace.entity.roles)),
         }
 

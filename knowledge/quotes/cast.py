@@ -34,6 +34,8 @@ class Entity:
     roles: list[str] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
     gender: str = ""
+    given: bool = False
+    shortened: bool = False
 
     @property
     def role(self) -> str | None:
@@ -145,10 +147,24 @@ class Cast:
         first = self.names.skip_honorifics(tokens, start, end - 1)
         kind = SpeakerKind.ORGANISATION if organisation else SpeakerKind.PERSON
         entity = Entity(self.text[tokens[first].start : tokens[end - 1].end], words, kind)
+        entity.gender = self._gender(tokens, start, words)
+        entity.given = any(word in self.names.given for word in words)
+        entity.shortened = len(words) > 1 and any(self.names.alone[word] for word in words)
         self.entities.append(entity)
         for word in dict.fromkeys(words):
             self._by_word.setdefault(word, []).append(entity)
         return entity
+
+    def _gender(self, tokens: Sequence[Token], start: int, words: tuple[str, ...]) -> str:
+        """What an honorific or an unambiguous given name tells."""
+        male, female = self.lexicon["male.given"], self.lexicon["female.given"]
+        title = tokens[start].low.rstrip(".")
+        for mark, names in (("m", male), ("f", female)):
+            if title in self.lexicon["male" if mark == "m" else "female"]:
+                return mark
+            if words and words[0] in names and not (words[0] in male and words[0] in female):
+                return mark
+        return ""
 
     def words(self, paragraph: int, start: int, end: int) -> tuple[str, ...]:
         """The words of a name, honorifics left out unless they are all there is."""

@@ -358,8 +358,11 @@ class Phrases:
         return token.low in self.lexicon["role"] or token.low in self.lexicon["article"] or token.low == "the"
 
     def _subject(self, low: int, end: int) -> Mention | None:
-        """The phrase that ends at `end`, with a role before its comma."""
+        """The phrase that ends at `end`, with a role before its comma; objects of prepositions are passed over."""
         start = self._phrase_start(low, end)
+        while start > low and self.at(start - 1).low in self.lexicon["adjunct"] and self.at(start - 1).kind == WORD:
+            end = start - 1
+            start = self._phrase_start(low, end)
         if start >= end:
             return None
         if end - start == 1 and self.tokens[start].low in self.lexicon["pronoun"]:

@@ -21,7 +21,7 @@ class OfficeReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.roles = lexicon["role"]
-        self.bars = (lexicon["preposition"] | lexicon["conjunction"] | lexicon["cue.adverb"]) - lexicon["role"]
+        self.bars = (lexicon["preposition"] | lexicon["conjunction"] | lexicon["cue.adverb"]) - lexicon["role"] | {"adalah", "ialah", "yaitu", "yakni", "is", "was", "are"}
         self.inner = frozenset({"dari", "of", "for", "the", "and", "dan", "bidang", "periode", "at", "in", "&"})
 
     def before(self, tokens: Sequence[Token], name: int, low: int = 0) -> tuple[int, int] | None:
@@ -72,6 +72,8 @@ class OfficeReader:
 
     def _trim(self, tokens: Sequence[Token], begin: int, name: int) -> int:
         end = name
+        if end - begin > 2 and f"{tokens[end - 2].low} {tokens[end - 1].low}" in self.lexicon["honorific"]:
+            end -= 2
         while end > begin and (
             tokens[end - 1].text in (",", "'s", "’s")
             or (
