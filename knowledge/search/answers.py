@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.excerpts import cut, quoted_in
 from knowledge.search import speech
-from knowledge.search.evidence import ENOUGH, confidence, marked
+from knowledge.search.marks import marked
 from knowledge.search.plan import Plan, make_plan
 from knowledge.search.question import understand
 from knowledge.search.search import Request, Search
@@ -63,8 +63,8 @@ def _facts(search: Search, plan: Plan) -> Answer:
     request = _request(plan)
     found = search.find(request)
     if plan.near:
-        found.sort(key=lambda e: (e.article.id not in plan.near, -e.relevance))
-    sure = [e for e in found if confidence(e) >= ENOUGH]
+        found.sort(key=lambda e: (e.article.id not in plan.near, -e.confidence))
+    sure = [e for e in found if e.is_enough]
     if not sure:
         return _not_found(plan, found, request)
     return _answered(plan, [_excerpt(e, request) for e in sure[:SHOWN_FACTS]])
@@ -90,7 +90,7 @@ def _said(search: Search, plan: Plan) -> Answer:
 def _anyone(search: Search, plan: Plan, request: Request) -> Answer:
     """ "Siapa bilang …?": whoever is quoted in the passages that match."""
     found = search.find(request)
-    sure = {(e.article.id, e.span) for e in found if confidence(e) >= ENOUGH}
+    sure = {(e.article.id, e.span) for e in found if e.is_enough}
     articles = {article_id for article_id, _ in sure}
     rows = [row for a in articles for row in search.library.store.quotes(search.scope, article_id=a)]
     said = [
@@ -105,7 +105,7 @@ def _speech_on_topic(
     matching = speech.on_topic(search, request, said)
     if not matching:
         return _not_found(plan, near or search.find(request), request)
-    shown = speech.excerpts((u for u, _ in matching), request, [e.relevance for _, e in matching])
+    shown = speech.excerpts((u for u, _ in matching), request, [e.confidence for _, e in matching])
     return _answered(plan, shown[:SHOWN_FACTS])
 
 
@@ -162,7 +162,7 @@ def _excerpt(evidence: Evidence, request: Request) -> Excerpt:
         article,
         span,
         speaker=quoted_in(article, span),
-        score=confidence(evidence),
+        score=evidence.confidence,
         matches=marked(request.topic, request.language, request.expects, article, span),
     )
 

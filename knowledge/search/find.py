@@ -73,16 +73,27 @@ class Finder:
         return sorted(found, key=lambda c: (-c.score, c.passage))
 
     def given(
-        self, passages: Mapping[int, Language], asked_in: Language, vector: NDArray[np.float32] | None
+        self,
+        passages: Mapping[int, Language],
+        asked_in: Language,
+        scope: Scope,
+        vector: NDArray[np.float32] | None,
     ) -> list[Candidate]:
         """The given passages, as candidates without a BM25."""
         cosines: dict[int, float] = {}
+        bases: dict[Language, float] = {}
         if vector is not None and self._vectors is not None:
             cosines = self._vectors.similarities(vector, list(passages))
-        base = _base_line(cosines)
+            bases = {
+                language: _base_line(self._vectors.nearest(vector, language, scope, POOL))
+                for language in set(passages.values())
+            }
         return [
-            Candidate(p, language, language != asked_in, cosines.get(p), cosines.get(p, base) - base, 0.0)
+            Candidate(
+                p, language, language != asked_in, cosine, (cosine or 0.0) - bases.get(language, 0.0), 0.0
+            )
             for p, language in passages.items()
+            for cosine in [cosines.get(p)]
         ]
 
     def _in_language(

@@ -7,7 +7,10 @@ import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from knowledge.search.find import LANGUAGES
+from knowledge.search.glossary import translations
 from knowledge.search.people import Directory
+from knowledge.text.words import term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,8 +47,14 @@ class Library:
                 self._directories.clear()
                 self._version = version
             if scope not in self._directories:
-                self._directories[scope] = Directory(self.store.speakers(scope))
+                self._directories[scope] = Directory(self.store.speakers(scope), self._is_word)
             return self._directories[scope]
+
+    def _is_word(self, word: str) -> bool:
+        """Whether a passage has the word, or what it means in the other language."""
+        own = {language: term(word, language) for language in LANGUAGES}
+        meant = [t for language in LANGUAGES for t in (own[language], *translations(own[language], language))]
+        return any(self.store.document_frequencies(meant).values())
 
     def rarity(self, terms: Iterable[str]) -> Mapping[str, float]:
         """The inverse document frequency of each term; a term of no passage is as rare as can be."""

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
+from knowledge.text.lexicon import load_words
 from knowledge.text.normalise import fold
 from knowledge.text.words import stop_words, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from knowledge.store.protocol import SpeakerRow
 
@@ -23,6 +24,8 @@ MAX_WINDOW = 6
 """Words of a question that are tried as one name or office."""
 MIN_FUZZY = 4
 """Letters; shorter words are one edit away from too many names."""
+ONE_EDIT_UP_TO = 7
+"""Letters of a name up to which one edit is a misspelling and two are another name (Yohana, Yohanes)."""
 
 # Indonesian and Dutch-era spellings, and letters that are heard alike: Soeharto = Suharto, Yudhoyono =
 # Yudoyono, Syarif = Sarif. Longer sequences first.
@@ -34,38 +37,52 @@ _SOUNDS = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Speakers that a phrase may mean, and the positions of its words that named them."""
+    """Speakers that a phrase may mean.
+
+    left: words of the phrase that are asked about instead. stranger: a word beside the name belongs to
+    another name ("Michael Whitcombe" where only Eleanor Whitcombe is known), so nobody here is meant.
+    """
 
     speakers: tuple[SpeakerRow, ...]
-    used: frozenset[int]
+    left: tuple[str, ...] = ()
+    stranger: bool = False
 
 
 class Directory:
-    """The speakers that an asker may see, by the words of their names and offices."""
+    """The speakers that an asker may see, by the words of their names and offices.
 
-    def __init__(self, speakers: Iterable[SpeakerRow]) -> None:
+    is_word: whether a word is known from the articles, so that "kiper Joko" is a goalkeeper and no Kiper.
+    """
+
+    def __init__(self, speakers: Iterable[SpeakerRow], is_word: Callable[[str], bool]) -> None:
         self._by_name: dict[str, set[int]] = defaultdict(set)
         self._by_office: dict[str, set[int]] = defaultdict(set)
         self._speakers = {speaker.seq: speaker for speaker in speakers}
+        self._is_word = is_word
         for speaker in self._speakers.values():
-            name = _tokens(speaker.name)
-            for token in name:
+            for token in _tokens(speaker.name):
                 self._by_name[token].add(speaker.seq)
             for token in {t for role in speaker.roles for t in _office_tokens(tuple(_tokens(role)))}:
                 self._by_office[token].add(speaker.seq)
         self._by_sound: dict[str, set[str]] = defaultdict(set)
         for token in self._by_name:
             self._by_sound[_sound(token)].add(token)
+        self._meant: dict[str, frozenset[str]] = {}
 
-    def find(self, phrase: Sequence[str], *, fuzzy: bool = True, offices: bool = True) -> Found | None:
+    def find(self, phrase: Sequence[str]) -> Found | None:
         """The speakers that the longest part of `phrase` names; exact names before offices before typos."""
         tokens = [_bare(word) for word in phrase]
         for window in _windows(len(tokens)):
             part = [tokens[i] for i in window]
-            found = self._named(part) or (self._in_office(part) if offices else set())
-            if found:
-                return self._result(found, window)
-        return self._misspelt(tokens) if fuzzy else None
+            if found := self._named(part):
+                return self._found(found, window, phrase, tokens)
+            if found := self._in_office(part):
+                return Found(self._ranked(found), tuple(phrase[window.stop :]))
+        return self._misspelt(phrase, tokens)
+
+    def known_as(self, name: str) -> tuple[SpeakerRow, ...]:
+        """The speakers of exactly this name."""
+        return self._ranked(self._named(_tokens(name)))
 
     def _named(self, tokens: Sequence[str]) -> set[int]:
         return _shared(self._by_name.get(token, set()) for token in tokens)
@@ -76,18 +93,38 @@ class Directory:
             return set()
         return _shared(self._by_office.get(t, set()) | self._by_name.get(t, set()) for t in wanted)
 
-    def _misspelt(self, tokens: Sequence[str]) -> Found | None:
-        corrected = {i: self._nearest(token) for i, token in enumerate(tokens)}
+    def _misspelt(self, phrase: Sequence[str], tokens: Sequence[str]) -> Found | None:
+        meant = [self._nearest(token) for token in tokens]
         for window in _windows(len(tokens)):
-            if all(corrected[i] for i in window):
-                found = _shared(set().union(*(self._by_name[name] for name in corrected[i])) for i in window)
-                if found:
-                    return self._result(found, window)
+            if all(meant[i] for i in window):
+                candidates = (set().union(*(self._by_name[name] for name in meant[i])) for i in window)
+                if found := _shared(candidates):
+                    return self._found(found, window, phrase, tokens)
         return None
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - a directory lives as long as the index does not change
+    def _found(self, found: set[int], window: range, phrase: Sequence[str], tokens: Sequence[str]) -> Found:
+        """The words before a name describe its bearer; those after it are what is asked about."""
+        speakers = self._ranked(found)
+        names = {token for speaker in speakers for token in _tokens(speaker.name)}
+        after = window.stop
+        while after < len(tokens) and self._nearest(tokens[after]) & names:
+            after += 1
+        beside = [tokens[i] for i in (window.start - 1, after) if 0 <= i < len(tokens)]
+        stranger = any(self._is_foreign(token, names) for token in beside)
+        return Found(speakers, tuple(phrase[after:]), stranger)
+
+    def _is_foreign(self, token: str, names: set[str]) -> bool:
+        if self._nearest(token) & names or token in _office_words() or not token.isalpha():
+            return False
+        return token in self._by_name or not self._is_word(token)
+
     def _nearest(self, token: str) -> frozenset[str]:
         """Words of names that `token` may have been meant for: the fewest edits, within its allowance."""
+        if token not in self._meant:
+            self._meant[token] = self._compare(token)
+        return self._meant[token]
+
+    def _compare(self, token: str) -> frozenset[str]:
         if token in self._by_name:
             return frozenset([token])
         if len(token) < MIN_FUZZY or not token.isalpha():
@@ -100,13 +137,12 @@ class Directory:
                 best[edits] |= names
         return frozenset(best[min(best)]) if best else frozenset()
 
-    def _result(self, found: set[int], window: range) -> Found:
-        speakers = sorted((self._speakers[seq] for seq in found), key=lambda s: (-s.quotes, s.seq))
-        return Found(tuple(speakers), frozenset(window))
+    def _ranked(self, found: set[int]) -> tuple[SpeakerRow, ...]:
+        return tuple(sorted((self._speakers[seq] for seq in found), key=lambda s: (-s.quotes, s.seq)))
 
 
 def _allowed_edits(token: str) -> int:
-    return 1 if len(token) <= 5 else 2 if len(token) <= 9 else 3
+    return 1 if len(token) <= ONE_EDIT_UP_TO else 2
 
 
 def _windows(count: int) -> Iterator[range]:
@@ -137,6 +173,13 @@ def _offices() -> dict[tuple[str, ...], str]:
     raw = files("knowledge.search").joinpath("data", "offices.toml").read_text(encoding="utf-8")
     groups = tomllib.loads(raw)["groups"]
     return {tuple(name.split()): f"={group[0]}" for group in groups for name in group}
+
+
+@cache
+def _office_words() -> frozenset[str]:
+    return frozenset(word for name in _offices() for word in name) | load_words(
+        "knowledge.search", "honorifics.txt"
+    )
 
 
 @cache

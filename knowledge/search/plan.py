@@ -49,9 +49,8 @@ def _by_itself(query: Query, directory: Directory) -> Plan:
     plan = Plan(query, query.intent, asked=query.question, topic=topic)
     if query.who:
         found = directory.find(query.who)
-        if found:
-            left = [word for i, word in enumerate(query.who) if i not in found.used]
-            return replace(plan, speakers=found.speakers, topic=" ".join([*left, *query.topic]) or None)
+        if found and not found.stranger:
+            return replace(plan, speakers=found.speakers, topic=" ".join([*found.left, *query.topic]) or None)
         if query.intent is Intent.SAID and not query.strict:
             return replace(plan, intent=Intent.FACT, topic=" ".join([*query.who, *query.topic]))
         return replace(plan, unknown=" ".join(query.who))

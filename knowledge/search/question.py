@@ -15,6 +15,7 @@ from knowledge.errors import BadQuestion
 from knowledge.search.phrasing import Phrasing, phrasing
 from knowledge.text.language import detect_language
 from knowledge.text.normalise import fold, squeeze
+from knowledge.text.slang import spelt_out
 from knowledge.text.words import stop_words, words
 from knowledge.types import Intent
 
@@ -75,7 +76,7 @@ def understand(question: str, default_language: Language = "id") -> Query:
     claim = _claimed_quotation(text)
     rest = text.replace(claim, " ") if claim else text
     language = detect_language(rest, default_language)
-    asked = [word.text for word in words(rest)]
+    asked = [spelt_out(word.text) for word in words(rest)]
     folded = [fold(word) for word in asked]
     reporting = _reporting(folded, rules)
     if claim and (_has(folded, rules.verify) or (reporting and not _is_topic(claim, text, rules))):

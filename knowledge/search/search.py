@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.search.evidence import Evidence, Surrounded, coverage, holds
+from knowledge.search.evidence import Evidence, Passage, coverage
 from knowledge.search.find import query_terms
+from knowledge.search.marks import holds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,7 +53,7 @@ class Search:
     def among(self, request: Request, passages: Mapping[int, Language]) -> list[Evidence]:
         """The given passages, most relevant first."""
         vector = self.encoder.query(request.text) if self.encoder else None
-        return self.weigh(request, self.finder.given(passages, request.language, vector))
+        return self.weigh(request, self.finder.given(passages, request.language, self.scope, vector))
 
     def weigh(self, request: Request, candidates: Sequence[Candidate]) -> list[Evidence]:
         rows = self.library.store.passages(c.passage for c in candidates)
@@ -66,11 +67,11 @@ class Search:
         for candidate in candidates:
             if row := rows.get(candidate.passage):
                 article = self.library.article(row.article_id)
-                passage = Surrounded(article, row.span, around(article, row.span))
+                passage = Passage(article, row.span, around(article, row.span))
                 covered = coverage(request.topic, request.language, passage, rarity[article.language])
                 expected = holds(request.expects, passage.text)
-                weighed.append(Evidence(candidate, article, row.span, covered, expected))
-        return sorted(weighed, key=lambda e: -e.relevance)
+                weighed.append(Evidence(candidate, article, row.span, *covered, expected))
+        return sorted(weighed, key=lambda e: -e.confidence)
 
 
 def around(article: Article, span: Span) -> str:

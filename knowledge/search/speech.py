@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.excerpts import cut
-from knowledge.search.evidence import ENOUGH, confidence, marked
+from knowledge.search.marks import marked
 from knowledge.text.words import words
 from knowledge.types import QuoteKind, Span
 
@@ -65,10 +65,10 @@ def on_topic(search: Search, request: Request, said: Sequence[Utterance]) -> lis
     by_passage = {e.candidate.passage: e for e in search.among(request, languages)}
     matching = []
     for utterance in said:
-        evidence = max((by_passage[p.seq] for p in utterance.passages), key=lambda e: e.relevance)
-        if confidence(evidence) >= ENOUGH:
+        evidence = max((by_passage[p.seq] for p in utterance.passages), key=lambda e: e.confidence)
+        if evidence.is_enough:
             matching.append((utterance, evidence))
-    return sorted(matching, key=lambda pair: -pair[1].relevance)
+    return sorted(matching, key=lambda pair: -pair[1].confidence)
 
 
 def by_weight(said: Iterable[Utterance]) -> list[Utterance]:

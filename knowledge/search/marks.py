@@ -1,0 +1,57 @@
+"""What is marked in an excerpt: the words that were asked for, and the kind of thing that answers."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from knowledge.search.find import query_terms
+from knowledge.search.question import Expects
+from knowledge.text.words import content_words, term
+from knowledge.types import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from knowledge.types import Article, Language
+
+MARKABLE = frozenset({Expects.MONEY, Expects.PERCENTAGE})
+"""Kinds whose pattern bounds the answer; the others' only tell that one is there."""
+
+
+def holds(expects: Expects | None, text: str) -> bool:
+    """Whether `text` has a thing of the kind that is asked for; True where no kind is."""
+    return expects is None or bool(_patterns()[expects].search(text))
+
+
+def marked(
+    asked: str, asked_in: Language, expects: Expects | None, article: Article, span: Span
+) -> tuple[Span, ...]:
+    """Spans of the article inside `span`, in order and apart from each other."""
+    wanted = {t for group in query_terms(asked, asked_in, article.language) for t in group}
+    text = span.of(article.text)
+    found = [
+        Span(word.start, word.end)
+        for word in content_words(text, article.language)
+        if term(word.text, article.language) in wanted
+    ]
+    if expects in MARKABLE:
+        found += [Span(m.start(), m.end()) for m in _patterns()[expects].finditer(text)]
+    return tuple(s.shifted(span.start) for s in _without_overlaps(found))
+
+
+def _without_overlaps(spans: Sequence[Span]) -> list[Span]:
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+@cache
+def _patterns() -> Mapping[Expects, re.Pattern[str]]:
+    raw = files("knowledge.search").joinpath("data", "answers.toml").read_text(encoding="utf-8")
+    return {Expects(kind): re.compile(pattern) for kind, pattern in tomllib.loads(raw).items()}
