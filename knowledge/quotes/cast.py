@@ -115,7 +115,7 @@ class Cast:
 
     def _is_titled(self, tokens: Sequence[Token], start: int) -> bool:
         """Does an office stand before the run (aktor Bryan Cranston, Deputi Penindakan dan Eksekusi KPK Asep)?"""
-        return self.offices.before(tokens, start) is not None
+        return (start > 0 and tokens[start - 1].text == ")") or self.offices.before(tokens, start) is not None
 
     def _enrol_run(self, run: Run, begin: int) -> None:
         tokens = self.paragraphs[run.paragraph].tokens
@@ -258,7 +258,7 @@ class Cast:
         while start < end and tokens[start].low in self.lexicon["pihak"]:
             start += 1
         names = self._names_in(tokens, start, end)
-        office = (start, names[0][0]) if names and names[0][0] > start else None
+        office = self.offices.before(tokens, names[0][0], start) if names else None
         described = self._is_described(tokens, start, end)
         if mention.apposition is None:
             return Reading(names, office, described and not names)

@@ -56,7 +56,7 @@ def read_paragraphs(text: str, lexicon: Lexicon, sections: Sequence[Section]) ->
     abbreviations = _abbreviations()
     for index, (start, end) in enumerate(spans):
         after = text[spans[index + 1][0]] if index + 1 < len(spans) else ""
-        blocks = find_blocks(text, start, end, continues=bool(_OPENING_MARK.match(after)))
+        blocks = find_blocks(text, start, end, bool(_OPENING_MARK.match(after)), lexicon["glued.cue"])
         tokens = tokenize(text, start, end, blocks, abbreviations.__contains__)
         found.append(Paragraph(start, end, *places[index], tokens))
     names = frozenset(t.text for p in found for t in p.tokens if t.capital)

@@ -10,9 +10,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 _MARK = re.compile(r"''|``|’’|‘‘|[\"“”„‟«»″]|(?<!\w)['‘‚‹](?=\S)|(?<=\S)['’›](?!\w)|(?<!\w)['’](?=[^\W\d])")
 _ANY = re.compile("[\"'`“”„‟«»″‘’‚‹›]")
+_WORD = re.compile(r"\w{1,20}")
 _SINGLE = frozenset("'‘’‚‹›")
 _OPENS_ONLY = frozenset("„«‚‹‘")
 _CLOSES_ONLY = frozenset("»›")
@@ -50,15 +55,18 @@ class _Mark:
     closes: bool
 
 
-def find_blocks(text: str, start: int, end: int, continues: bool = False) -> list[Block]:
+def find_blocks(
+    text: str, start: int, end: int, continues: bool = False, cues: Container[str] = frozenset()
+) -> list[Block]:
     """The outermost quoted blocks of the paragraph `text[start:end]`, in order.
 
     continues: the next paragraph begins with a mark, so that a block may stay open to the end of this one.
+    cues: reporting words; a mark glued to the front of one closes.
     """
     if _ANY.search(text, start, end) is None:
         return []
     marks = [_read_mark(text, m.start(), m.end(), start, end) for m in _MARK.finditer(text, start, end)]
-    doubles = _pair_doubles(text, [m for m in marks if not m.single], end, continues)
+    doubles = _pair_doubles(text, [m for m in marks if not m.single], end, continues, cues)
     singles = _pair_singles(text, [m for m in marks if m.single], doubles)
     return _outermost(doubles, singles)
 
@@ -80,19 +88,22 @@ def _read_mark(text: str, start: int, stop: int, low: int, high: int) -> _Mark:
     return _Mark(start, stop, single, opens, closes)
 
 
-def _pair_doubles(text: str, marks: list[_Mark], end: int, continues: bool) -> list[Block]:
+def _pair_doubles(
+    text: str, marks: list[_Mark], end: int, continues: bool, cues: Container[str]
+) -> list[Block]:
     """Pair double marks with a stack; what stays open is dropped, or runs on where the next paragraph goes on."""
     blocks: list[Block] = []
     stack: list[_Mark] = []
     stray: _Mark | None = None
     for mark in marks:
-        displaced = text[mark.start] != "“" and _is_displaced(text, mark)
-        if stack and ((mark.closes and (not mark.opens or len(stack) == 1)) or (displaced and len(stack) == 1)):
+        displaced = _is_displaced(text, mark, cues)
+        if stack and (displaced or (mark.closes and (not mark.opens or len(stack) == 1))):
             opener = stack.pop()
             blocks.append(Block(opener.start, mark.end, opener.end, mark.start))
             stray = None
-        elif stray is not None and not stack and displaced:
-            blocks.append(Block(stray.start, mark.end, stray.end, mark.start))
+        elif displaced:
+            if stray is not None:
+                blocks.append(Block(stray.start, mark.end, stray.end, mark.start))
             stray = None
         elif mark.opens:
             stack.append(mark)
@@ -105,9 +116,12 @@ def _pair_doubles(text: str, marks: list[_Mark], end: int, continues: bool) -> l
     return blocks
 
 
-def _is_displaced(text: str, mark: _Mark) -> bool:
+def _is_displaced(text: str, mark: _Mark, cues: Container[str]) -> bool:
     """A closing mark that has slipped to the next word: `… itu, ”kata Wati`."""
-    return text[mark.start - 2 : mark.start - 1] in (",", ".", "?", "!") and text[mark.end : mark.end + 1].islower()
+    if not mark.opens or not text[mark.end : mark.end + 1].islower():
+        return False
+    word = _WORD.match(text, mark.end)
+    return word is not None and word.group() in cues
 
 
 def _pair_singles(text: str, marks: list[_Mark], doubles: list[Block]) -> list[Block]:

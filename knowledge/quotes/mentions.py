@@ -365,6 +365,8 @@ class Phrases:
             start = self._phrase_start(low, end)
         if start >= end:
             return None
+        if self.tokens[start].low in self.lexicon["day"]:
+            return self._left_of_asides(low, end) if self.at(start - 1).text == "," else None
         if end - start == 1 and self.tokens[start].low in self.lexicon["pronoun"]:
             return Mention(start, end, MentionKind.PRONOUN)
         return Mention(start, end, MentionKind.NAME, self._role_before(low, start))
@@ -415,7 +417,9 @@ class Phrases:
                 word in ("of", "for", "from", "with", "in", "at", "on", "to")
                 and self._noun_phrase_before(index, low)
             )
-        return not (word in ("dari", "di", "pada") and self._noun_phrase_before(index, low))
+        return not (
+            word == "dari" and self.at(index + 1).low in self.lexicon["org"] and self._noun_phrase_before(index, low)
+        )
 
     def _noun_phrase_before(self, index: int, low: int) -> bool:
         """Does an office or a group stand right before the preposition at `index`, at the head of its segment?"""

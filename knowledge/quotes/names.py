@@ -98,6 +98,13 @@ class NameReader:
         self.given = lexicon["male.given"] | lexicon["female.given"]
         self.runs: list[Run] = []
         self.alone: Counter[str] = Counter()
+        self.inside = {
+            p.tokens[i].low
+            for p in paragraphs
+            for low, stop in p.sentences
+            for i in range(low + 1, stop)
+            if p.tokens[i].capital
+        }
         self.lower = {t.low for p in paragraphs for t in p.tokens if t.kind == WORD and not t.capital}
         for number, paragraph in enumerate(paragraphs):
             if not is_heading(paragraph.tokens):
@@ -110,6 +117,8 @@ class NameReader:
             opens = start in heads or tokens[start - 1].kind == QUOTE or tokens[start - 1].text in ":-–—"
             if opens:
                 start = self._skip_common(tokens, start, end)
+                if end - start == 1 and not self._is_known(tokens[start].low):
+                    continue
             if start == end or self._is_date(tokens, start, end):
                 continue
             self.runs.append(Run(number, start, end, opens))
@@ -117,7 +126,13 @@ class NameReader:
             if len(words) == 1:
                 self.alone[words[0]] += 1
 
+    def _is_known(self, word: str) -> bool:
+        """Is a word that opens a sentence a name? If so it is one elsewhere, too."""
+        return word in self.inside or word in self.given or word in self.unnamely
+
     def _is_date(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        if end - start == 1 and (len(tokens[start].text) == 1 or tokens[start].low in self.lexicon["suffix"]):
+            return True
         return end - start <= 2 and any(t.low.partition("-")[0] in self.lexicon["day"] for t in tokens[start:end])
 
     def _skip_common(self, tokens: Sequence[Token], start: int, end: int) -> int:

@@ -22,6 +22,7 @@ class OfficeReader:
         self.lexicon = lexicon
         self.roles = lexicon["role"]
         self.bars = (lexicon["preposition"] | lexicon["conjunction"] | lexicon["cue.adverb"]) - lexicon["role"] | {"adalah", "ialah", "yaitu", "yakni", "is", "was", "are"}
+        self.institutions = lexicon["org"] | lexicon["place"] | lexicon["region"] | lexicon["thing"]
         self.inner = frozenset({"dari", "of", "for", "the", "and", "dan", "bidang", "periode", "at", "in", "&"})
 
     def before(self, tokens: Sequence[Token], name: int, low: int = 0) -> tuple[int, int] | None:
@@ -39,7 +40,7 @@ class OfficeReader:
                     break
                 depth -= 1
             elif depth == 0:
-                if not self._belongs(token, index, name):
+                if not self._belongs(token, tokens[index + 1], index, name):
                     break
                 if token.low in self.roles:
                     begin = index
@@ -47,11 +48,14 @@ class OfficeReader:
         begin = self._with_owner(tokens, begin, name, index)
         return (begin, self._trim(tokens, begin, name)) if begin < name else None
 
-    def _belongs(self, token: Token, index: int, name: int) -> bool:
+    def _belongs(self, token: Token, following: Token, index: int, name: int) -> bool:
         if token.kind == QUOTE:
             return False
         if token.kind == POINT:
-            return token.text in ("'s", "’s", "/", "&", "'", "’") or (token.text == "," and index == name - 1)
+            listed = following.low in self.lexicon["and"] or following.low in self.institutions
+            return token.text in ("'s", "’s", "/", "&", "'", "’") or (
+                token.text == "," and (index == name - 1 or listed)
+            )
         if token.kind == NUMBER or token.capital or token.low in self.roles:
             return True
         if token.low in self.inner:

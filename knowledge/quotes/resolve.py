@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from knowledge.quotes.layout import Paragraph
     from knowledge.quotes.lexicon import Lexicon
     from knowledge.quotes.reports import Report
+    from knowledge.quotes.tokens import Token
 
 
 class Resolver:
@@ -122,9 +123,22 @@ class Resolver:
         return self._unnamed(report, source)
 
     def _unnamed(self, report: Report, source: Mention) -> Entity | None:
-        tokens = self.paragraphs[report.paragraph].tokens
-        text = self.text[tokens[source.start].start : tokens[source.end - 1].end]
-        return Entity(text, (), SpeakerKind.UNNAMED)
+        """A source without a name, as worded."""
+        tokens = self.paragraphs[report.paragraph].tokens[source.start : source.end]
+        text = self.text[tokens[0].start : tokens[-1].end]
+        return Entity(text, (), self._kind(tokens))
+
+    def _kind(self, tokens: Sequence[Token]) -> SpeakerKind:
+        lexicon = self.lexicon
+        words = [t.low for t in tokens if t.low not in lexicon["pihak"]]
+        heads = [w for w in words if w not in lexicon["article"] and w not in lexicon["determiner"]][:2]
+        if any(word in lexicon["document"] for word in heads):
+            return SpeakerKind.DOCUMENT
+        if words and words[0] in lexicon["group"]:
+            return SpeakerKind.GROUP
+        if heads and (heads[0] in lexicon["org"] or heads[-1] in lexicon["org"]) and heads[0] not in lexicon["role"]:
+            return SpeakerKind.ORGANISATION
+        return SpeakerKind.UNNAMED
 
     def _fill_forward(self, reports: Sequence[Report], found: list[Entity | None]) -> list[Entity | None]:
         """A block before the first speaker is the next speaker's."""
