@@ -211,7 +211,10 @@ class AttributionReader:
         mention = self.phrases.right(end, stop)
         if mention is None or not self._names_someone(mention):
             return None
-        if self.at(mention.last).kind == WORD and self.at(mention.last).low in self.lexicon.cues:
+        after = self.at(mention.last) if mention.last < stop else END
+        if after.kind == WORD and after.low not in self.phrases.stops:
+            return None
+        if after.low in self.lexicon["auxiliary"]:
             return None
         if before.kind != QUOTE and self.phrases.left(low, index) is not None and not token.capital:
             return None
@@ -224,6 +227,8 @@ class AttributionReader:
         self, index: int, end: int, cue: Cue, low: int, found: list[Attribution]
     ) -> Attribution | None:
         start = self.phrases.skip_adverbs(low, index)
+        if cue.form == "base" and start == index and not self._is_plural(start - 1):
+            return None
         negated = False
         while start > low and self.tokens[start - 1].low in self.lexicon["cue.negation"]:
             negated = True
@@ -233,6 +238,13 @@ class AttributionReader:
             return Attribution(index, end, cue, found[-1].mention, negated)
         mention = self.phrases.left(low, start)
         return Attribution(index, end, cue, mention, negated)
+
+    def _is_plural(self, index: int) -> bool:
+        """Can the word take a verb without an ending (they say, officials say)?"""
+        token = self.at(index)
+        return token.low in self.lexicon["pronoun"] or token.low in self.lexicon["group"] or (
+            token.kind == WORD and token.low.endswith("s") and not token.low.endswith("ss")
+        )
 
     def _participle(
         self, index: int, end: int, cue: Cue, low: int, found: list[Attribution]

@@ -55,7 +55,7 @@ class ClauseReader:
             start = opened
         elif "noun" in uses and not self._has_verb(start, stop):
             return None
-        end = self._end(start, stop)
+        end = self.trim_end(start, stop)
         if end - start < (1 if marked is not None else MIN_CLAUSE):
             return None
         return start, end
@@ -143,7 +143,8 @@ class ClauseReader:
             and token.low not in self.lexicon["role"]
         )
 
-    def _end(self, start: int, stop: int) -> int:
+    def trim_end(self, start: int, stop: int) -> int:
+        """`stop` without the punctuation before it."""
         end = stop
         while end > start and self.at(end - 1).kind == POINT and self.at(end - 1).text in ".;:,!?…-–—":
             end -= 1

@@ -81,7 +81,7 @@ class Phrases:
         if not self.begins_phrase(start):
             return None
         end = self.phrase_end(start, stop)
-        if end == start:
+        if all(t.low in self.lexicon["determiner"] or t.low in self.lexicon["article"] for t in self.tokens[start:end]):
             return None
         return Mention(start, end, MentionKind.NAME, self._apposition(end, stop))
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from knowledge.quotes.attributions import Attribution, AttributionReader
 from knowledge.quotes.clauses import ClauseReader
+from knowledge.quotes.lexicon import Cue
+from knowledge.quotes.placing import Placing
 from knowledge.quotes.speech import Surroundings, is_speech
 from knowledge.quotes.tokens import END, POINT, QUOTE, WORD, Token
 from knowledge.types import QuoteKind
@@ -34,6 +36,16 @@ class Report:
     named: tuple[int, int] | None = None
 
 
+@dataclass(slots=True)
+class Sentence:
+    """A sentence with the attributions that have no content yet."""
+
+    number: int
+    low: int
+    stop: int
+    attributions: list[Attribution]
+
+
 class ReportReader:
     """Matches the attributions of a paragraph with quoted blocks and clauses."""
 
@@ -44,218 +56,131 @@ class ReportReader:
         self.lexicon = lexicon
         self.english = lexicon.language == "en"
         self.reader = AttributionReader(self.tokens, lexicon)
+        self.placing = Placing(text, self.tokens, lexicon)
         self.clauses = ClauseReader(self.tokens, lexicon)
         self.taken: set[int] = set()
         self.reports: list[Report] = []
 
     def read(self) -> list[Report]:
         """The reports of the paragraph, in text order."""
-        for number, (low, stop) in enumerate(self.paragraph.sentences):
-            self._read_sentence(low, stop, number)
+        sentences = [
+            Sentence(number, low, stop, self.reader.read(low, stop))
+            for number, (low, stop) in enumerate(self.paragraph.sentences)
+        ]
+        for sentence in sentences:
+            self._attach_behind(sentence)
+        for sentence in sentences:
+            self._attach_before(sentence)
+        for sentence in sentences:
+            self._take_rest(sentence)
         self.reports.sort(key=lambda r: r.spans[0][0])
         return self.reports
 
     def at(self, index: int) -> Token:
         return self.tokens[index] if 0 <= index < len(self.tokens) else END
 
-    def _read_sentence(self, low: int, stop: int, number: int) -> None:
-        attributions = self.reader.read(low, stop)
-        quotes = [i for i in range(low, stop) if self.tokens[i].kind == QUOTE]
-        if not attributions and not quotes:
-            return
-        before = len(self.reports)
-        reach = low
-        for position, attribution in enumerate(attributions):
-            following = attributions[position + 1 :]
-            if attribution.cue_start < reach or self._leads_up(attribution, following, low):
+    # Attributions right behind a block: “…,” kata Wati
+
+    def _attach_behind(self, sentence: Sentence) -> None:
+        used: list[Attribution] = []
+        for attribution in sentence.attributions:
+            block = self.placing.block_before(attribution, sentence.low, sentence.stop)
+            if block is None or block in self.taken:
                 continue
-            reach = max(reach, self._attach(attribution, following, low, stop))
-        for index in quotes:
-            if index not in self.taken:
-                self._unattributed(index, low, stop, attributions)
-        for report in self.reports[before:]:
-            report.sentence = number
+            if not attribution.inverted and self._is_name(block, sentence):
+                continue
+            self._take_behind(block, attribution, sentence)
+            used.append(attribution)
+        sentence.attributions = [a for a in sentence.attributions if a not in used]
 
-    def _leads_up(self, attribution: Attribution, following: list[Attribution], low: int) -> bool:
+    def _is_name(self, block: int, sentence: Sentence) -> bool:
+        """`on “Meet the Press,” Lee said the plan …`"""
+        return block > sentence.low and not self._is_speech(block, sentence, attributed=True)
+
+    def _take_behind(self, block: int, attribution: Attribution, sentence: Sentence) -> None:
+        partial = self.placing.is_partial(block, sentence.low)
+        kind = QuoteKind.PARTIAL if partial else QuoteKind.DIRECT
+        report = self._add(kind, [(block, block + 1)], attribution, sentence)
+        if partial:
+            for index in self._free_blocks(sentence.low, block):
+                if self._is_speech(index, sentence, attributed=True):
+                    self._extend(report, index)
+        later = next(iter(self._free_blocks(attribution.last, sentence.stop)), None)
+        if later is not None and self._resumes(attribution, later, sentence):
+            self._extend(report, later)
+
+    def _resumes(self, attribution: Attribution, block: int, sentence: Sentence) -> bool:
+        """`“…,” she said, “and nobody knew.”`"""
+        if self.at(block - 1).text not in (",", ":", "-", "–", "—", ";"):
+            return False
+        return not any(attribution.last <= other.cue_start < block for other in sentence.attributions)
+
+    # Attributions in front: Wati mengatakan, “…”; Wati mengatakan bahwa …
+
+    def _attach_before(self, sentence: Sentence) -> None:
+        reach = sentence.low
+        for position, attribution in enumerate(sentence.attributions):
+            following = sentence.attributions[position + 1 :]
+            if attribution.cue_start < reach or self._leads_up(attribution, following, sentence):
+                continue
+            if attribution.mention is None and any(a.mention for a in following):
+                continue
+            reach = max(reach, self._attach(attribution, following, sentence))
+
+    def _leads_up(self, attribution: Attribution, following: list[Attribution], sentence: Sentence) -> bool:
         """`Ketika seorang warga bertanya, dia menjawab …`: the first verb only leads up to the second."""
+        openers = self.lexicon["subordinate"]
         start = attribution.first
-        while (
-            start > low
-            and self.at(start - 1).kind == WORD
-            and self.at(start - 1).low not in self.lexicon["subordinate"]
-        ):
+        while start > sentence.low and self.at(start - 1).kind == WORD and self.at(start - 1).low not in openers:
             start -= 1
-        if start == low or self.at(start - 1).low not in self.lexicon["subordinate"]:
+        if start == sentence.low or self.at(start - 1).low not in openers:
             return False
-        for other in following:
-            if (
-                other.mention is not None
-                and other.first > attribution.cue_end
-                and self.at(other.first - 1).text == ","
-            ):
-                return True
-        return False
-
-    # One attribution
-
-    def _attach(self, attribution: Attribution, following: list[Attribution], low: int, stop: int) -> int:
-        """Give the attribution its content; returns how far the sentence is used up."""
-        before = self._block_before(attribution, low, stop)
-        if before is not None:
-            return self._direct_before(before, attribution, following, low, stop)
-        bound = self._bound(attribution, following, stop)
-        ahead = [
-            i
-            for i in range(self._content_start(attribution), bound)
-            if self.tokens[i].kind == QUOTE and i not in self.taken
-        ]
-        if ahead:
-            return self._with_blocks(attribution, ahead, low, bound)
-        if attribution.negated or attribution.mention is None:
-            return low
-        return self._indirect(attribution, low, bound)
-
-    def _content_start(self, attribution: Attribution) -> int:
-        return attribution.last if attribution.inverted else attribution.cue_end
-
-    def _bound(self, attribution: Attribution, following: list[Attribution], stop: int) -> int:
-        """Content reaches to the next attribution that shares this one's level."""
-        for other in following:
-            gap = self.at(other.first - 1)
-            same = other.mention == attribution.mention and other.cue_start > attribution.cue_end
-            if same and (
-                gap.low in self.lexicon["and"]
-                or self.at(other.cue_start - 1).text == ","
-                or self.at(other.cue_start - 1).low in self.lexicon["and"]
-            ):
-                return other.cue_start - 1
-            if self._block_before(other, attribution.cue_end, stop) is not None:
-                at = self._block_before(other, attribution.cue_end, stop)
-                if at is not None and self.at(at - 1).text in (".", ";"):
-                    return at
-        return stop
-
-    def _block_before(self, attribution: Attribution, low: int, stop: int) -> int | None:
-        """The block that ends right before the attribution: `“…,” kata Wati`."""
-        index = attribution.first - 1
-        manner = self.lexicon["cue.manner"]
-        while index >= 0 and (self.at(index).text in (",", "-", "–", "—") or self.at(index).low in manner):
-            index -= 1
-        token = self.at(index)
-        if token.kind != QUOTE or index in self.taken:
-            return None
-        if (
-            not {"clause", "root", "root.wide", "quoting", "passive", "according", "order", "told"}
-            & attribution.cue.uses
-        ):
-            return None
-        if index < low and not self._ends_openly(index, attribution, stop):
-            return None
-        if (
-            "clause" in attribution.cue.uses
-            and not attribution.inverted
-            and index >= low
-            and not self.english
-        ):
-            return index if self._closes(attribution, stop) else None
-        return index
-
-    def _ends_openly(self, index: int, attribution: Attribution, stop: int) -> bool:
-        """A block with its own end mark, before an attribution that begins with a capital: `“Go!” Ann shouted.`"""
-        block = self.at(index).block
-        if block is None:
-            return False
-        last = self.text[block.inner_end - 1 : block.inner_end]
-        return (last in "?!…" or self.english) and self._closes(attribution, stop)
-
-    def _closes(self, attribution: Attribution, stop: int) -> bool:
-        """Is there nothing behind the attribution that it could govern?"""
-        after = self.at(attribution.last) if attribution.last < stop else END
-        if after.kind == POINT or after.kind == QUOTE or attribution.last >= stop:
-            return after.text != ":"
-        return after.low in self.lexicon["preposition"] or after.low in self.lexicon["cue.adverb"]
-
-    def _direct_before(
-        self, block: int, attribution: Attribution, following: list[Attribution], low: int, stop: int
-    ) -> int:
-        self.taken.add(block)
-        embedded = block > low and self.at(block - 1).kind == WORD and self._is_lower(block)
-        kind = QuoteKind.PARTIAL if embedded else QuoteKind.DIRECT
-        report = Report(kind, [(block, block + 1)], attribution, attribution.mention)
-        self.reports.append(report)
-        if embedded:
-            self._earlier_blocks(report, block, low)
-        bound = self._bound(attribution, following, stop)
-        end = attribution.last
-        later = next((i for i in range(end, bound) if self.tokens[i].kind == QUOTE), None)
-        if (
-            later is not None
-            and self.at(later - 1).text in (",", ":", "-", "–", "—", ";")
-            and not any(end <= other.cue_start < later for other in following)
-        ):
-            self.taken.add(later)
-            report.spans.append((later, later + 1))
-            end = later + 1
-        return end
-
-    def _earlier_blocks(self, report: Report, block: int, low: int) -> None:
-        for index in range(block - 1, low - 1, -1):
-            if (
-                self.tokens[index].kind == QUOTE
-                and index not in self.taken
-                and self._is_speech(index, low, block, True)
-            ):
-                self.taken.add(index)
-                report.spans.insert(0, (index, index + 1))
-
-    def _is_lower(self, index: int) -> bool:
-        block = self.at(index).block
-        return block is not None and self.text[block.inner_start : block.inner_end].lstrip()[:1].islower()
-
-    def _with_blocks(self, attribution: Attribution, ahead: list[int], low: int, bound: int) -> int:
-        first = ahead[0]
-        if self._introduces(attribution, first):
-            self.taken.add(first)
-            self.reports.append(
-                Report(QuoteKind.DIRECT, [(first, first + 1)], attribution, attribution.mention)
-            )
-            return first + 1
-        spoken = [i for i in ahead if self._is_speech(i, low, bound, True)]
-        if spoken:
-            self.taken.update(spoken)
-            spans = [(i, i + 1) for i in spoken]
-            self.reports.append(Report(QuoteKind.PARTIAL, spans, attribution, attribution.mention))
-            return spoken[-1] + 1
-        if attribution.negated or attribution.mention is None:
-            return low
-        return self._indirect(attribution, low, bound)
-
-    def _introduces(self, attribution: Attribution, block: int) -> bool:
-        """`mengatakan, “…”`, `said: “…”`, `saying “It …”`"""
-        before = self.at(block - 1)
-        if before.text in (":", ","):
-            return not self._clause_between(attribution, block)
-        return (
-            block == self._content_start(attribution)
-            and not self._is_lower(block)
-            and "quoting" not in attribution.cue.uses - {"clause"}
+        return any(
+            other.mention is not None and other.first > attribution.cue_end and self.at(other.first - 1).text == ","
+            for other in following
         )
 
-    def _clause_between(self, attribution: Attribution, block: int) -> bool:
-        start = self._content_start(attribution)
-        if self.at(block - 1).text == ":":
-            return False
-        that = self.lexicon["cue.that"]
-        return any(self.at(i).low in that for i in range(start, block)) or block - start > 12
+    def _attach(self, attribution: Attribution, following: list[Attribution], sentence: Sentence) -> int:
+        """Give the attribution its content; returns how far the sentence is used up."""
+        start = self.placing.content_start(attribution)
+        bound = self._bound(attribution, following, sentence)
+        ahead = self._free_blocks(start, bound)
+        if ahead and self.placing.introduces(attribution, ahead[0]):
+            self._add(QuoteKind.DIRECT, [(ahead[0], ahead[0] + 1)], attribution, sentence)
+            return ahead[0] + 1
+        spoken = [i for i in ahead if self._is_speech(i, sentence, attributed=True)]
+        if spoken:
+            self._add(QuoteKind.PARTIAL, [(i, i + 1) for i in spoken], attribution, sentence)
+            return spoken[-1] + 1
+        if attribution.negated or attribution.mention is None:
+            return sentence.low
+        return self._indirect(attribution, sentence, bound)
 
-    def _is_speech(self, index: int, low: int, stop: int, attributed: bool) -> bool:
-        return is_speech(self.text, Surroundings(self.tokens, index, low, stop, attributed), self.lexicon)
+    def _bound(self, attribution: Attribution, following: list[Attribution], sentence: Sentence) -> int:
+        """Content reaches to the next block of another's, or to the next verb of the same speaker."""
+        start = self.placing.content_start(attribution)
+        stop = next((i for i in range(start, sentence.stop) if i in self.taken), sentence.stop)
+        for other in following:
+            before = self.at(other.cue_start - 1)
+            joined = before.low in self.lexicon["and"] or before.text == ","
+            if start < other.cue_start < stop and other.mention == attribution.mention and joined:
+                return other.cue_start - 1
+        return stop
 
-    # Clauses without marks
+    def _free_blocks(self, start: int, stop: int) -> list[int]:
+        return [i for i in range(start, stop) if self.tokens[i].kind == QUOTE and i not in self.taken]
 
-    def _indirect(self, attribution: Attribution, low: int, stop: int) -> int:
+    def _indirect(self, attribution: Attribution, sentence: Sentence, stop: int) -> int:
         if not {"clause", "order", "according", "root", "passive"} & attribution.cue.uses:
-            return low
+            return sentence.low
+        spans = self._clauses(attribution, sentence.low, stop)
+        if not spans:
+            return sentence.low
+        self._add(QuoteKind.INDIRECT, spans, attribution, sentence)
+        return spans[-1][1]
+
+    def _clauses(self, attribution: Attribution, low: int, stop: int) -> list[tuple[int, int]]:
+        """The clause in front of `, kata Wati`, and what goes on behind it; or the clause behind."""
         spans: list[tuple[int, int]] = []
         inner = attribution.first > low and self.at(attribution.first - 1).text == ","
         if inner and (attribution.inverted or self.english):
@@ -263,31 +188,58 @@ class ReportReader:
             if clause is not None and not self._connective_only(clause):
                 spans.append(clause)
         if spans and self.at(attribution.last).text == ",":
-            rest = (attribution.last + 1, self.clauses._end(attribution.last + 1, stop))
+            rest = (attribution.last + 1, self.clauses.trim_end(attribution.last + 1, stop))
             if rest[1] > rest[0]:
                 spans.append(rest)
         elif not spans:
             clause = self.clauses.after(attribution, stop)
             if clause is not None:
                 spans.append(clause)
-        if not spans:
-            return low
-        self.reports.append(Report(QuoteKind.INDIRECT, spans, attribution, attribution.mention))
-        return spans[-1][1]
+        return spans
 
     def _connective_only(self, clause: tuple[int, int]) -> bool:
-        return all(
-            self.at(i).low in self.lexicon["connective"] or self.at(i).kind != WORD for i in range(*clause)
-        )
+        return all(self.at(i).low in self.lexicon["connective"] or self.at(i).kind != WORD for i in range(*clause))
 
     # Blocks without an attribution
 
-    def _unattributed(self, index: int, low: int, stop: int, attributions: list[Attribution]) -> None:
-        alone = all(t.kind in (QUOTE, POINT) for t in self.tokens[low:stop])
-        if alone and self._is_speech(index, low, stop, True):
-            self.taken.add(index)
-            self.reports.append(Report(QuoteKind.DIRECT, [(index, index + 1)], None, None))
-        elif self.english and self._is_speech(index, low, stop, False):
-            self.taken.add(index)
-            source = self.reader.subject(low, index)
-            self.reports.append(Report(QuoteKind.PARTIAL, [(index, index + 1)], None, source))
+    def _take_rest(self, sentence: Sentence) -> None:
+        for index in self._free_blocks(sentence.low, sentence.stop):
+            alone = all(t.kind in (QUOTE, POINT) for t in self.tokens[sentence.low : sentence.stop])
+            if alone and self._is_speech(index, sentence, attributed=True):
+                self._add(QuoteKind.DIRECT, [(index, index + 1)], None, sentence)
+            elif self._take_named(index, sentence):
+                continue
+            elif self.english and self._is_speech(index, sentence, attributed=False):
+                report = self._add(QuoteKind.PARTIAL, [(index, index + 1)], None, sentence)
+                report.source = self.reader.subject(sentence.low, index)
+
+    def _take_named(self, index: int, sentence: Sentence) -> bool:
+        """`Omar Reyes: “Vote.”`"""
+        if self.at(index - 1).text != ":" or index - 1 <= sentence.low:
+            return False
+        mention = self.reader.phrases.left(sentence.low, index - 1)
+        if mention is None or not self.at(mention.start).capital:
+            return False
+        attribution = Attribution(index - 1, index, Cue(frozenset({"quoting"})), mention)
+        self._add(QuoteKind.DIRECT, [(index, index + 1)], attribution, sentence)
+        return True
+
+    # Helpers
+
+    def _add(
+        self, kind: QuoteKind, spans: list[tuple[int, int]], attribution: Attribution | None, sentence: Sentence
+    ) -> Report:
+        report = Report(kind, spans, attribution, attribution.mention if attribution else None)
+        report.sentence = sentence.number
+        self.reports.append(report)
+        self.taken.update(start for start, end in spans if end - start == 1)
+        return report
+
+    def _extend(self, report: Report, block: int) -> None:
+        report.spans.append((block, block + 1))
+        report.spans.sort()
+        self.taken.add(block)
+
+    def _is_speech(self, index: int, sentence: Sentence, attributed: bool) -> bool:
+        place = Surroundings(self.tokens, index, sentence.low, sentence.stop, attributed)
+        return is_speech(self.text, place, self.lexicon)
