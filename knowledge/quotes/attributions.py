@@ -11,6 +11,9 @@ from knowledge.quotes.tokens import END, POINT, QUOTE, WORD, Token
 if TYPE_CHECKING:
     from knowledge.quotes.lexicon import Cue, Lexicon
 
+MIN_REPORTED = 5
+"""Tokens of a clause in front of `, said Lee.`"""
+
 MAX_SUBJECT_GAP = 40
 """Tokens between the subject of a sentence and a participle ("…, adding that")."""
 
@@ -201,33 +204,30 @@ class AttributionReader:
         before = self.at(index - 1)
         if cue.form == "base" or not (before.kind == QUOTE or before.text in (",", "-", "—", "–")):
             return None
-        if before.kind != QUOTE and (
-            self.at(index - 2).kind != QUOTE and not self._clause_before(low, index)
-        ):
-            return None
         token = self.at(end)
         if token.low in ("that", "it", "him", "me", "us", "them", "this"):
             return None
         mention = self.phrases.right(end, stop)
         if mention is None or not self._names_someone(mention):
             return None
-        after = self.at(mention.last) if mention.last < stop else END
+        after = self.at(mention.end) if mention.end < stop else END
         if after.kind == WORD and after.low not in self.phrases.stops:
             return None
         if after.low in self.lexicon["auxiliary"]:
             return None
-        if before.kind != QUOTE and self.phrases.left(low, index) is not None and not token.capital:
+        if before.kind == QUOTE or self.at(index - 2).kind == QUOTE or after.text == ":" or after.kind == QUOTE:
+            return Attribution(index, end, cue, mention)
+        if index - low < MIN_REPORTED or (not token.capital and self.phrases.left(low, index) is not None):
             return None
         return Attribution(index, end, cue, mention)
-
-    def _clause_before(self, low: int, index: int) -> bool:
-        return index - low >= 5
 
     def _finite(
         self, index: int, end: int, cue: Cue, low: int, found: list[Attribution]
     ) -> Attribution | None:
         start = self.phrases.skip_adverbs(low, index)
         if cue.form == "base" and start == index and not self._is_plural(start - 1):
+            return None
+        if cue.form == "past" and any(t.low in self.lexicon["passive"] for t in self.tokens[start:index]):
             return None
         negated = False
         while start > low and self.tokens[start - 1].low in self.lexicon["cue.negation"]:
@@ -272,13 +272,14 @@ class AttributionReader:
     def subject(self, low: int, stop: int) -> Mention | None:
         """The first phrase of the sentence that begins at `low`; after an opening aside, the next one."""
         start = low
+        openers = self.lexicon["preposition"] | self.lexicon["subordinate"]
         for _ in range(3):
-            while start < stop and (self.phrases._is_connective(start) or self.at(start).kind == QUOTE):
+            while start < stop and self.at(start).low not in openers and self.phrases.is_connective(start):
                 start += 1
             if start >= stop:
                 return None
             token = self.at(start)
-            opens = token.low in self.lexicon["preposition"] or token.low.endswith("ing")
+            opens = token.low in openers or (token.low.endswith("ing") and len(token.low) > 5)
             if not opens:
                 return self.phrases.right(start, stop)
             comma = next(

@@ -143,9 +143,22 @@ class Phrases:
             return self._relative_end(index, stop, named)
         if low in self.stops or (low in self.lexicon.cues and low not in self.lexicon["role"]):
             return self._step_stop(index, stop, start, named)
+        if self.english and (low.endswith(("ed", "ly")) and len(low) > 4):
+            return index + 1 if index == start else index
+        if named and self.english:
+            owned = self.tokens[index - 1].text in ("'s", "’s", "'", "’")
+            return index + 1 if owned or following.capital or self._in_owned(index, start) else index
         if named:
             return self._determined(index, stop)
         return index + 1
+
+    def _in_owned(self, index: int, start: int) -> bool:
+        """`Twitter's political director`: small words behind a possessive."""
+        while index > start and not self.tokens[index - 1].capital:
+            index -= 1
+            if self.tokens[index].text in ("'s", "’s", "'", "’"):
+                return True
+        return False
 
     def _step_point(self, index: int, stop: int, named: bool) -> int:
         text = self.tokens[index].text
@@ -359,6 +372,8 @@ class Phrases:
 
     def _subject(self, low: int, end: int) -> Mention | None:
         """The phrase that ends at `end`, with a role before its comma; objects of prepositions are passed over."""
+        if end > low and self.at(end - 1).low in self.lexicon["pronoun"]:
+            return Mention(end - 1, end, MentionKind.PRONOUN)
         start = self._phrase_start(low, end)
         while start > low and self.at(start - 1).low in self.lexicon["adjunct"] and self.at(start - 1).kind == WORD:
             end = start - 1
@@ -367,8 +382,6 @@ class Phrases:
             return None
         if self.tokens[start].low in self.lexicon["day"]:
             return self._left_of_asides(low, end) if self.at(start - 1).text == "," else None
-        if end - start == 1 and self.tokens[start].low in self.lexicon["pronoun"]:
-            return Mention(start, end, MentionKind.PRONOUN)
         return Mention(start, end, MentionKind.NAME, self._role_before(low, start))
 
     def _phrase_start(self, low: int, end: int) -> int:
@@ -384,7 +397,7 @@ class Phrases:
             elif depth == 0 and self._bounds_left(start - 1, end, low):
                 break
             start -= 1
-        while start < end and self._is_connective(start):
+        while start < end and self.is_connective(start):
             start += 1
         return start
 
@@ -405,6 +418,8 @@ class Phrases:
             return self.english or not self._is_description(index, low, end)
         if word in self.stops:
             return self._stops_left(index, low)
+        if self.english and word.endswith("ed") and len(word) > 4 and not token.capital:
+            return True
         return word in self.lexicon.cues and not token.capital and word not in self.openers
 
     def _stops_left(self, index: int, low: int) -> bool:
@@ -424,7 +439,7 @@ class Phrases:
     def _noun_phrase_before(self, index: int, low: int) -> bool:
         """Does an office or a group stand right before the preposition at `index`, at the head of its segment?"""
         start = self._segment_start(max(low, index - 12), index)
-        while start < index and self._is_connective(start):
+        while start < index and self.is_connective(start):
             start += 1
         if start >= index:
             return False
@@ -465,7 +480,7 @@ class Phrases:
             after.capital or after.low in self.openers or not any(self.at(i).capital for i in head)
         )
 
-    def _is_connective(self, index: int) -> bool:
+    def is_connective(self, index: int) -> bool:
         token = self.at(index)
         low = token.low
         if token.kind != WORD:

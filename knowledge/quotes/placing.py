@@ -41,9 +41,20 @@ class Placing:
             return None
         if index < low:
             return index if self._ends_openly(index) and self.closes(attribution, stop) else None
-        if attribution.inverted or self.closes(attribution, stop):
+        if attribution.inverted:
+            return index
+        if not self._is_set_off(index):
+            return None
+        if self.closes(attribution, stop):
             return index
         return index if self.english and not self._is_embedded(index, low) else None
+
+    def _is_set_off(self, index: int) -> bool:
+        """Is there punctuation between the last quoted word and what follows?"""
+        block = self.at(index).block
+        if block is None or self.at(index + 1).kind == POINT:
+            return True
+        return self.text[block.inner_end - 1 : block.inner_end] in tuple(",.?!…-–—")
 
     def _is_embedded(self, index: int, low: int) -> bool:
         return index > low and self.at(index - 1).kind == WORD

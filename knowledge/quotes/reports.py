@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from knowledge.quotes.attributions import Attribution, AttributionReader
 from knowledge.quotes.clauses import ClauseReader
 from knowledge.quotes.lexicon import Cue
+from knowledge.quotes.mentions import Mention, MentionKind
 from knowledge.quotes.placing import Placing
 from knowledge.quotes.speech import Surroundings, is_speech
 from knowledge.quotes.tokens import END, POINT, QUOTE, WORD, Token
@@ -16,7 +17,10 @@ from knowledge.types import QuoteKind
 if TYPE_CHECKING:
     from knowledge.quotes.layout import Paragraph
     from knowledge.quotes.lexicon import Lexicon
-    from knowledge.quotes.mentions import Mention
+
+
+MAX_SIGNATURE = 6
+"""Words of a name before a colon."""
 
 
 @dataclass(slots=True)
@@ -82,6 +86,8 @@ class ReportReader:
     # Attributions right behind a block: “…,” kata Wati
 
     def _attach_behind(self, sentence: Sentence) -> None:
+        for index in self._free_blocks(sentence.low, sentence.stop):
+            self._take_signed(index, sentence)
         used: list[Attribution] = []
         for attribution in sentence.attributions:
             block = self.placing.block_before(attribution, sentence.low, sentence.stop)
@@ -207,22 +213,25 @@ class ReportReader:
             alone = all(t.kind in (QUOTE, POINT) for t in self.tokens[sentence.low : sentence.stop])
             if alone and self._is_speech(index, sentence, attributed=True):
                 self._add(QuoteKind.DIRECT, [(index, index + 1)], None, sentence)
-            elif self._take_named(index, sentence):
-                continue
             elif self.english and self._is_speech(index, sentence, attributed=False):
                 report = self._add(QuoteKind.PARTIAL, [(index, index + 1)], None, sentence)
                 report.source = self.reader.subject(sentence.low, index)
 
-    def _take_named(self, index: int, sentence: Sentence) -> bool:
-        """`Omar Reyes: “Vote.”`"""
-        if self.at(index - 1).text != ":" or index - 1 <= sentence.low:
-            return False
-        mention = self.reader.phrases.left(sentence.low, index - 1)
-        if mention is None or not self.at(mention.start).capital:
-            return False
-        attribution = Attribution(index - 1, index, Cue(frozenset({"quoting"})), mention)
+    def _take_signed(self, index: int, sentence: Sentence) -> None:
+        """`Omar Reyes: “Vote.”`: nothing but a name before the colon."""
+        colon = index - 1
+        start = colon
+        while start > sentence.low and self.at(start - 1).capital:
+            start -= 1
+        before = self.at(start - 1)
+        apart = start == sentence.low or before.text in ("-", "–", "—", ",", "'s", "’s") or before.low == "by"
+        if self.at(colon).text != ":" or not start < colon <= start + MAX_SIGNATURE or not apart:
+            return
+        if any(a.cue_start >= start and a.cue_start < colon for a in sentence.attributions):
+            return
+        mention = Mention(start, colon, MentionKind.NAME)
+        attribution = Attribution(colon, colon + 1, Cue(frozenset({"quoting"})), mention)
         self._add(QuoteKind.DIRECT, [(index, index + 1)], attribution, sentence)
-        return True
 
     # Helpers
 

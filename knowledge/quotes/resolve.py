@@ -8,7 +8,7 @@ from knowledge.quotes.antecedents import Memory, Need
 from knowledge.quotes.cast import Cast, Entity, Reading
 from knowledge.quotes.mentions import Mention, MentionKind
 from knowledge.quotes.tokens import WORD
-from knowledge.types import Speaker, SpeakerKind
+from knowledge.types import QuoteKind, Speaker, SpeakerKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,21 +37,36 @@ class Resolver:
             self._learn(report, reading)
         found: list[Entity | None] = []
         for report, reading in zip(reports, readings, strict=True):
-            found.append(self._step(report, reading, found))
+            found.append(self._step(report, reading, reports[: len(found)], found))
         return self._fill_forward(reports, found)
 
-    def _step(self, report: Report, reading: Reading | None, found: Sequence[Entity | None]) -> Entity | None:
+    def _step(
+        self, report: Report, reading: Reading | None, earlier: Sequence[Report], found: Sequence[Entity | None]
+    ) -> Entity | None:
         """Resolve one report with what was read up to it."""
         start = min(report.spans[0][0], report.attribution.first if report.attribution else report.spans[0][0])
         self._remember(report.paragraph, start)
         if report.source is None:
-            return found[-1] if found else None
+            return self._turn(report, earlier, found)
         entity = self._resolve(report, reading)
         end = max(report.spans[-1][1], report.attribution.last if report.attribution else 0)
         self._remember(report.paragraph, end)
         if entity is not None:
             self.memory.speak(entity, self.cast.sentence(report.paragraph, end - 1), report.paragraph)
         return entity
+
+    def _turn(
+        self, report: Report, earlier: Sequence[Report], found: Sequence[Entity | None]
+    ) -> Entity | None:
+        """Whose turn a block without an attribution goes on with: the last speaker's, asides passed over."""
+        for index in range(len(earlier) - 1, max(-1, len(earlier) - 4), -1):
+            other = earlier[index]
+            if other.kind is not QuoteKind.INDIRECT or other.paragraph != report.paragraph:
+                return found[index]
+            low = self.paragraphs[other.paragraph].sentences[other.sentence][0]
+            if other.source is not None and other.source.first - low <= 3:
+                return found[index]
+        return found[-1] if found else None
 
     def _remember(self, paragraph: int, token: int) -> None:
         """Take in the names up to a place."""
