@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.style import Style
 from rich.text import Text
 
+from bot.citations import describe
 from bot.messages import Bullets, Choices, Code, Paragraph, Quotation, Sources, Strong, Struck
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from bot.catalogue import Catalogue
     from bot.doctor import Check
     from bot.messages import Block, Line, Reply
-    from knowledge.types import Article, Citation, Excerpt
+    from knowledge.types import Article, Excerpt
 
 INDENT = 2
 _STYLES = {Strong: "bold", Struck: "strike red", Code: "cyan"}
@@ -77,14 +78,6 @@ def _source(number: int, citation: Citation, catalogue: Catalogue, show_links: b
     if citation.link and show_links:
         text.append(f"\n    {citation.link}", _QUIET)
     return text
-
-
-def describe(citation: Citation, catalogue: Catalogue) -> str:
-    """Everything about a source but its title: who, where published, when, where in the article."""
-    date = catalogue.date(citation.published) if citation.published else None
-    place = f"¶ {citation.paragraph}"
-    section = f"{citation.section}, {place}" if citation.section else place
-    return " · ".join(part for part in (citation.byline, citation.outlet, date, section) if part)
 
 
 def article_text(article: Article) -> Iterator[RenderableType]:

@@ -1,0 +1,17 @@
+"""A source in words, the same on every platform."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.catalogue import Catalogue
+    from knowledge.types import Citation
+
+
+def describe(citation: Citation, catalogue: Catalogue) -> str:
+    """Everything about a source but its title: who, where published, when, where in the article."""
+    date = catalogue.date(citation.published) if citation.published else None
+    place = f"¶ {citation.paragraph}"
+    section = f"{citation.section}, {place}" if citation.section else place
+    return " · ".join(part for part in (citation.byline, citation.outlet, date, section) if part)
