@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 PARAGRAPH_BREAK = "\n\n"
 
+MAX_LINES = 20_000
+"""More are a book, a table or a log; pages are exempt, whose lines are those of their markup."""
+
 LANGUAGE_SAMPLE = 8_000
 """Characters from the top by which the language of an article is told."""
 
@@ -73,6 +76,8 @@ def _article(text: str, form: Format, source: str, url: str | None) -> Article:
     text = tidy(text)
     if not text.strip():
         raise BadSource(f"{source} is empty: give an article with a title and some paragraphs.")
+    if form is not Format.HTML and text.count("\n") > MAX_LINES:
+        raise BadSource(f"{source} has more than {MAX_LINES:,} lines: give one article.")
     draft = parse(text, form, url)
     language = detect_language("\n".join(block.text for block in draft.blocks)[:LANGUAGE_SAMPLE])
     return _composed(_cleaned(read_head(draft, language)), source, url)

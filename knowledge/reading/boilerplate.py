@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from knowledge.reading.datelines import find_dateline
@@ -36,6 +36,7 @@ _SKIPPED = re.compile(r"(?:after|setelah) .{2,40} (?:promotion|promosi)", re.IGN
 _CLOSED = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
 
 
+@lru_cache(maxsize=4096)
 def is_noise(line: str) -> bool:
     """`line` as a whole is no part of any article: an advertisement, a share bar, a caption, a credit."""
     return len(line) <= MAX_LINE and _noise().fullmatch(line) is not None

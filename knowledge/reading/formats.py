@@ -20,6 +20,12 @@ class Format(StrEnum):
     HTML = "html"
 
 
+MARKUP = "[*_<&`!"
+"""Characters that cost the Markdown parser most."""
+
+MAX_MARKUP = 20_000
+"""Beyond so many of them no one has written the Markdown; it is read as plain text."""
+
 SUFFIXES = {
     ".txt": Format.PLAIN,
     ".text": Format.PLAIN,
@@ -66,7 +72,7 @@ def parse(text: str, form: Format, url: str | None) -> Draft:
         from knowledge.reading.html import parse_html  # loads an HTML parser, which plain text does not need
 
         return parse_html(text, url)
-    if form is Format.MARKDOWN:
+    if form is Format.MARKDOWN and sum(map(text.count, MARKUP)) <= MAX_MARKUP:
         from knowledge.reading.markdown import parse_markdown  # likewise
 
         return parse_markdown(text)

@@ -99,8 +99,12 @@ def wrap_width(groups: Sequence[Sequence[str]]) -> int | None:
 
 def _goes_on(line: str, length: int, following: str, width: int | None) -> bool:
     """`following` belongs to the paragraph that ends in `line` and has `length` characters so far."""
-    if is_list_item(following) or is_noise(line) or is_noise(following):
-        return False
+    return _is_unfinished(line, length, following, width) and not (
+        is_list_item(following) or is_noise(line) or is_noise(following)
+    )
+
+
+def _is_unfinished(line: str, length: int, following: str, width: int | None) -> bool:
     if _CLINGS.match(following) or (
         following[0].islower() and length >= MIN_FRAGMENT and not is_closed(line)
     ):
