@@ -20,7 +20,7 @@ OPENING_MARKS = "\"'“‘«„‚(["
 CLOSING_MARKS = "\"'”’»“)]"
 
 _PARAGRAPH = re.compile(r"\S[^\n]*")
-_END = re.compile(rf"[.!?…]+[{re.escape(CLOSING_MARKS)}]*(?=\s)")
+_END = re.compile(rf"(?<![.!?…])[.!?…]+[{re.escape(CLOSING_MARKS)}]*(?=\s)")
 _LAST_TOKEN = re.compile(r"[\w.]{1,12}\Z")
 # Some papers open a quotation with its closing mark too: … kasus. ”Di sana …
 _NEXT_START = re.compile(rf"\s+[{re.escape(OPENING_MARKS + CLOSING_MARKS)}—–-]*\s*(\w)?")
