@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.catalogue import Catalogue
     from bot.doctor import Check
     from bot.messages import Block, Line, Reply
-    from knowledge.types import Article, Excerpt
+    from knowledge.types import Article, Citation, Excerpt
 
 INDENT = 2
 _STYLES = {Strong: "bold", Struck: "strike red", Code: "cyan"}
