@@ -30,6 +30,9 @@ PARAGRAPH_BREAK = "\n\n"
 MAX_LINES = 20_000
 """More are a book, a table or a log; pages are exempt, whose lines are those of their markup."""
 
+MAX_TAGS = 150_000
+"""Long pages have some ten thousand."""
+
 LANGUAGE_SAMPLE = 8_000
 """Characters from the top by which the language of an article is told."""
 
@@ -78,6 +81,8 @@ def _article(text: str, form: Format, source: str, url: str | None) -> Article:
         raise BadSource(f"{source} is empty: give an article with a title and some paragraphs.")
     if form is not Format.HTML and text.count("\n") > MAX_LINES:
         raise BadSource(f"{source} has more than {MAX_LINES:,} lines: give one article.")
+    if form is Format.HTML and text.count("<") > MAX_TAGS:
+        raise BadSource(f"{source} has more than {MAX_TAGS:,} tags: give the page of one article.")
     draft = parse(text, form, url)
     language = detect_language("\n".join(block.text for block in draft.blocks)[:LANGUAGE_SAMPLE])
     return _composed(_cleaned(read_head(draft, language)), source, url)

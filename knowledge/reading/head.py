@@ -240,9 +240,9 @@ def _leading_deks(body: Sequence[Block]) -> int:
 
 
 def _is_open_line(block: Block) -> bool:
-    return (
-        not block.heading and len(block.text) <= MAX_DEK and block.text[-1] not in END_MARKS + QUOTATION_MARKS
-    )
+    if block.heading or len(block.text) > MAX_DEK or find_dateline(block.text):
+        return False
+    return block.text[-1] not in END_MARKS + QUOTATION_MARKS
 
 
 def _length(blocks: Sequence[Block]) -> int:

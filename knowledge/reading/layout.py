@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.reading.boilerplate import LIST_MARK, is_closed, is_noise
+from knowledge.reading.datelines import outlet_name
 from knowledge.reading.draft import Block
 from knowledge.text.normalise import squeeze
 
@@ -31,6 +33,7 @@ MIN_WRAPPED = 4
 """Fewer broken lines than this show no habit."""
 
 _CLINGS = re.compile(r"[,.;:)\]…%](?:\s|\Z)")
+_DASH = re.compile(r"[-–—]{1,2}\s")
 _PLAIN_QUOTE = re.compile(r"(?:>\s?){1,8}")
 
 
@@ -99,9 +102,11 @@ def wrap_width(groups: Sequence[Sequence[str]]) -> int | None:
 
 def _goes_on(line: str, length: int, following: str, width: int | None) -> bool:
     """`following` belongs to the paragraph that ends in `line` and has `length` characters so far."""
-    return _is_unfinished(line, length, following, width) and not (
-        is_list_item(following) or is_noise(line) or is_noise(following)
-    )
+    if _DASH.match(following) and _outlet().fullmatch(line):
+        return True  # a dateline whose outlet was a link
+    if not _is_unfinished(line, length, following, width):
+        return False
+    return not (is_list_item(following) or is_noise(line) or is_noise(following))
 
 
 def _is_unfinished(line: str, length: int, following: str, width: int | None) -> bool:
@@ -113,3 +118,8 @@ def _is_unfinished(line: str, length: int, following: str, width: int | None) ->
         return line.endswith(",")
     next_word_fits = len(line) + len(following.split(maxsplit=1)[0]) < width
     return not next_word_fits or (len(line) >= NEARLY * width and not is_closed(line))
+
+
+@cache
+def _outlet() -> re.Pattern[str]:
+    return re.compile(outlet_name())

@@ -15,54 +15,52 @@ if TYPE_CHECKING:
     from knowledge.types import Article
 
 MEGABYTE = 1_000_000
-WORDS = st.sampled_from(
-    [
-        "Warga",
-        "desa",
-        "air",
-        "kata",
-        "Budi",
-        "said",
-        "the",
-        "Mayor",
-        "21",
-        "Oktober",
-        "2025",
-        "WIB",
-        "-",
-        "“ya”",
-        ".",
-    ]
-) | st.sampled_from(
-    [
-        "Baca juga:",
-        "Foto:",
-        "Oleh",
-        "By",
-        "ADVERTISEMENT",
-        "(abc/xyz)",
-        "Jakarta",
-        "KOMPAS.com",
-        "Jakarta -",
-        "\u202e",
-    ]
-    + [
-        "#",
-        "##",
-        "**tebal**",
-        "[a](http://b.id)",
-        ">",
-        "* ",
-        "1.",
-        "---",
-        "===",
-        "<p>",
-        "</p>",
-        "<h2>",
-        "&amp;",
-        "`",
-    ]
-)
+PROSE = [
+    "Warga",
+    "desa",
+    "air",
+    "kata",
+    "Budi",
+    "said",
+    "the",
+    "Mayor",
+    "21",
+    "Oktober",
+    "2025",
+    "WIB",
+    "-",
+    "“ya”",
+    ".",
+]
+HABITS = [
+    "Baca juga:",
+    "Foto:",
+    "Oleh",
+    "By",
+    "ADVERTISEMENT",
+    "(abc/xyz)",
+    "KOMPAS.com",
+    "Jakarta",
+    "Jakarta -",
+    "\u202e",
+]
+MARKUP = [
+    "#",
+    "##",
+    "**tebal**",
+    "[a](http://b.id)",
+    ">",
+    "* ",
+    "1.",
+    "---",
+    "===",
+    "<p>",
+    "</p>",
+    "<h2>",
+    "&amp;",
+    "`",
+]
+WORDS = st.sampled_from([*PROSE, *HABITS, *MARKUP])
 ENDS = st.sampled_from(["\n", "\n\n", " ", ".\n", ". ", "\r\n", "?\n", ": "])
 NEWSLIKE = st.lists(st.tuples(WORDS, ENDS), max_size=60).map(
     lambda parts: "".join(word + end for word, end in parts)

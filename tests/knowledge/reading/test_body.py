@@ -23,6 +23,7 @@ def body(*paragraphs: str, between: str = "\n\n") -> str:
         "JAKARTA- ",
         "JAKARTA–",
         "Jakarta: ",
+        "KOMPAS.com\n- ",
         "Salatiga - ",
         "KOTA BATU — ",
         "JAKARTA, KOMPAS.com - ",
