@@ -24,7 +24,7 @@ from knowledge.store import LIBRARY
 from knowledge.text.language import detect_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from knowledge.search.encode import Encoder
     from knowledge.store import Scope, Store
@@ -123,6 +123,10 @@ class Knowledge:
             request = Request(about, about, detect_language(about))
             rows = [u.row for u, _ in on_topic(search, request, utterances(search, rows))]
         return [FoundQuote(row, self._library.article(row.article_id)) for row in rows[:limit]]
+
+    def speakers(self, *, scope: Scope = OPERATOR) -> Sequence[SpeakerRow]:
+        """Everybody who is quoted, the most quoted first."""
+        return self._library.directory(scope).everybody
 
     def speakers_named(self, name: str, *, scope: Scope = OPERATOR) -> tuple[SpeakerRow, ...]:
         """The speakers that a name, a part of one, a misspelling or an office may mean."""

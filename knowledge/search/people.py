@@ -59,6 +59,7 @@ class Directory:
         self._by_office: dict[str, set[int]] = defaultdict(set)
         self._speakers = {speaker.seq: speaker for speaker in speakers}
         self._is_word = is_word
+        self.everybody = tuple(sorted(self._speakers.values(), key=lambda s: (-s.quotes, s.name)))
         for speaker in self._speakers.values():
             for token in _tokens(speaker.name):
                 self._by_name[token].add(speaker.seq)
