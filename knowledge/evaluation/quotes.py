@@ -11,7 +11,8 @@ Speakers. Data with `speaker` (the full name) is scored on it: exact means the s
 case, accents and punctuation; lenient means that they share a word of the name. Data without it is scored on
 `mention`, the words on the page: right if mention or resolved speaker share a content word with it, and a pronoun
 only if the mention found is that pronoun. Honorifics and function words are no content. Annotated spans
-without speaker and mention are left out of accuracies.
+without speaker and mention are left out of accuracies, and so are those whose mention is a relative pronoun
+("who") or a bare reporting verb, which name nobody.
 """
 
 from __future__ import annotations
@@ -340,7 +341,7 @@ def _tally(tallies: Mapping[str, _Tally], gold: _Item, found: _Item | None, lang
                 _content(gold.speaker, language), _content(found.speaker, language)
             )
             tallies["speaker_lenient"].add(shared)
-    elif gold.mention is not None and marked:
+    elif gold.mention is not None and marked and _is_judgeable(gold.mention, language):
         tallies["mention"].add(right)
     else:
         return
@@ -368,6 +369,13 @@ def source_matches(gold: _Item, found: _Item, language: Language) -> bool:
 
 def _words(text: str | None) -> list[str]:
     return _WORD.findall(fold(text or ""))
+
+
+def _is_judgeable(mention: str, language: Language) -> bool:
+    """A relative pronoun or a bare verb names nobody that could be compared."""
+    words = _words(mention)
+    lexicon = load_lexicon(language)
+    return not all(word in ("who", "which", "that", "yang") or word in lexicon.cues for word in words)
 
 
 def _content(text: str | None, language: Language) -> frozenset[str]:

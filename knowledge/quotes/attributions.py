@@ -186,23 +186,17 @@ class AttributionReader:
             return Attribution(index, end, cue, mention) if mention else None
         if cue.form == "gerund":
             return self._participle(index, end, cue, low, found)
-        if cue.form == "base" and self.at(index - 1).low in (
-            "to",
-            "n't",
-            "a",
-            "the",
-            "his",
-            "her",
-            "their",
-            "of",
-        ):
+        before = self.at(index - 1).low
+        if before in self.lexicon["noun.marker"] or (cue.form == "base" and before in ("to", "n't")):
             return None
         return self._inverted(index, end, cue, low, stop) or self._finite(index, end, cue, low, found)
 
     def _inverted(self, index: int, end: int, cue: Cue, low: int, stop: int) -> Attribution | None:
         """`“…,” said Ann Lee`"""
         before = self.at(index - 1)
-        if cue.form == "base" or not (before.kind == QUOTE or before.text in (",", "-", "—", "–")):
+        if cue.form == "base" or "naming" in cue.uses:
+            return None
+        if not (before.kind == QUOTE or before.text in (",", "-", "—", "–")):
             return None
         token = self.at(end)
         if token.low in ("that", "it", "him", "me", "us", "them", "this"):
@@ -211,12 +205,13 @@ class AttributionReader:
         if mention is None or not self._names_someone(mention):
             return None
         after = self.at(mention.end) if mention.end < stop else END
-        if after.kind == WORD and after.low not in self.phrases.stops:
-            return None
+        by_block = before.kind == QUOTE or self.at(index - 2).kind == QUOTE
         if after.low in self.lexicon["auxiliary"]:
             return None
-        if before.kind == QUOTE or self.at(index - 2).kind == QUOTE or after.text == ":" or after.kind == QUOTE:
+        if by_block or after.text == ":" or after.kind == QUOTE:
             return Attribution(index, end, cue, mention)
+        if after.kind == WORD and after.low not in self.phrases.stops:
+            return None
         if index - low < MIN_REPORTED or (not token.capital and self.phrases.left(low, index) is not None):
             return None
         return Attribution(index, end, cue, mention)
@@ -253,13 +248,15 @@ class AttributionReader:
         before = self.at(index - 1)
         if before.low == "as":
             return self._quoted_as(index, end, cue, low)
-        if before.kind == WORD and before.low not in self.phrases.stops:
+        document = before.low in self.lexicon["document"]
+        if before.kind == WORD and before.low not in self.phrases.stops and not document:
             mention = self.phrases.left(low, index)
-            if mention is not None and mention.start > low:
+            if mention is not None and self.at(mention.start - 1).low in self.lexicon["with"]:
                 return Attribution(index, end, cue, mention)
         if found and found[-1].mention is not None:
             return Attribution(index, end, cue, found[-1].mention)
-        return Attribution(index, end, cue, self.subject(low, index))
+        mention = self.subject(low, index) or (self.phrases.left(low, index) if document else None)
+        return Attribution(index, end, cue, mention)
 
     def _quoted_as(self, index: int, end: int, cue: Cue, low: int) -> Attribution | None:
         """`the agency quoted Ann Lee as saying`, `Lee was quoted as saying`"""

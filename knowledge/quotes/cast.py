@@ -76,6 +76,7 @@ class Cast:
         self.english = lexicon.language == "en"
         self.names = NameReader(paragraphs, lexicon)
         self.offices = OfficeReader(lexicon)
+        self.common_nouns = (lexicon["group"] | lexicon["document"] | lexicon["role"]) if self.english else lexicon["role"]
         self.entities: list[Entity] = []
         self.appearances: list[Appearance] = []
         self._by_word: dict[str, list[Entity]] = {}
@@ -309,6 +310,8 @@ class Cast:
         bracket = any(t.text == "(" for t in rest)
         if self.english and not bracket and any(t.kind != POINT for t in rest):
             return None
+        if end - start == 1 and tokens[start].low in self.common_nouns:
+            return None
         office = start > low and self._is_titled(tokens, start)
         begin = self.names.split(tokens, start, end, office)
         return (begin, end) if begin < end else None
@@ -326,6 +329,8 @@ class Cast:
 
     def by_office(self, words: set[str]) -> Entity | None:
         """The entity whose office has all of `words`: `the minister`, `Mensos`."""
+        if not words & self.lexicon["role"]:
+            return None
         for entity in self.entities:
             for role in entity.roles:
                 if words <= set(role.lower().replace("(", " ").replace(")", " ").split()):

@@ -143,14 +143,24 @@ class Phrases:
             return self._relative_end(index, stop, named)
         if low in self.stops or (low in self.lexicon.cues and low not in self.lexicon["role"]):
             return self._step_stop(index, stop, start, named)
-        if self.english and (low.endswith(("ed", "ly")) and len(low) > 4):
+        if self.english and ((low.endswith(("ed", "ly")) and len(low) > 4) or low in self.lexicon["verb"]):
             return index + 1 if index == start else index
         if named and self.english:
             owned = self.tokens[index - 1].text in ("'s", "’s", "'", "’")
-            return index + 1 if owned or following.capital or self._in_owned(index, start) else index
+            return index + 1 if owned or self._name_ahead(index, stop) or self._in_owned(index, start) else index
         if named:
             return self._determined(index, stop)
         return index + 1
+
+    def _name_ahead(self, index: int, stop: int) -> bool:
+        """`Utah deputy governor Ann Lee`: small words between a place or house and the name."""
+        for at in range(index + 1, min(stop, index + 4)):
+            token = self.tokens[at]
+            if token.capital and token.kind == WORD:
+                return True
+            if token.kind != WORD or token.low in self.stops or token.low in self.lexicon.cues:
+                return False
+        return False
 
     def _in_owned(self, index: int, start: int) -> bool:
         """`Twitter's political director`: small words behind a possessive."""
@@ -308,11 +318,11 @@ class Phrases:
         return None
 
     def skip_adverbs(self, low: int, end: int) -> int:
-        while (
-            end > low
-            and self.tokens[end - 1].kind == WORD
-            and self.tokens[end - 1].low in self.lexicon["cue.adverb"]
-        ):
+        adverbs = self.lexicon["cue.adverb"]
+        while end > low and self.tokens[end - 1].kind == WORD:
+            word = self.tokens[end - 1].low
+            if word not in adverbs and not (self.english and word.endswith("ly") and len(word) > 4):
+                break
             end -= 1
         return end
 
@@ -418,7 +428,7 @@ class Phrases:
             return self.english or not self._is_description(index, low, end)
         if word in self.stops:
             return self._stops_left(index, low)
-        if self.english and word.endswith("ed") and len(word) > 4 and not token.capital:
+        if self.english and not token.capital and (word in self.lexicon["verb"] or (word.endswith("ed") and len(word) > 4)):
             return True
         return word in self.lexicon.cues and not token.capital and word not in self.openers
 
@@ -427,9 +437,11 @@ class Phrases:
         word = self.tokens[index].low
         if index <= low or before.kind != WORD:
             return True
+        if self.english and word == "of":
+            return before.low in self.lexicon["verb"] or before.low in self.stops
         if self.english:
             return not (
-                word in ("of", "for", "from", "with", "in", "at", "on", "to")
+                word in ( "for", "from", "with", "in", "at", "on", "to")
                 and self._noun_phrase_before(index, low)
             )
         return not (

@@ -61,9 +61,14 @@ def run_end(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> 
     return stop
 
 
-def is_heading(tokens: Sequence[Token]) -> bool:
-    """A short line in title case without an end mark: its capitals make no names."""
-    if not tokens or len(tokens) > 20 or tokens[-1].kind in (POINT, QUOTE):
+def is_heading(tokens: Sequence[Token], first: bool = False) -> bool:
+    """A short line in title case without an end mark: its capitals make no names.
+
+    first: the line opens the text, where a title may end in a full stop.
+    """
+    if not tokens or len(tokens) > 24 or any(t.kind == QUOTE for t in tokens):
+        return False
+    if tokens[-1].kind == POINT and not first:
         return False
     words = [t for t in tokens if t.kind == WORD]
     long = [t for t in words if len(t.low) > 3]
@@ -107,7 +112,7 @@ class NameReader:
         }
         self.lower = {t.low for p in paragraphs for t in p.tokens if t.kind == WORD and not t.capital}
         for number, paragraph in enumerate(paragraphs):
-            if not is_heading(paragraph.tokens):
+            if not is_heading(paragraph.tokens, number == 0):
                 self._collect(number, paragraph)
 
     def _collect(self, number: int, paragraph: Paragraph) -> None:

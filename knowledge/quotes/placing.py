@@ -40,6 +40,8 @@ class Placing:
         if self.at(index).kind != QUOTE:
             return None
         if index < low:
+            if attribution.cue.form == "gerund" or not self._is_adjacent(attribution):
+                return None
             return index if self._ends_openly(index) and self.closes(attribution, stop) else None
         if attribution.inverted:
             return index
@@ -55,6 +57,10 @@ class Placing:
         if block is None or self.at(index + 1).kind == POINT:
             return True
         return self.text[block.inner_end - 1 : block.inner_end] in tuple(",.?!…-–—")
+
+    def _is_adjacent(self, attribution: Attribution) -> bool:
+        mention = attribution.mention
+        return mention is None or attribution.inverted or attribution.cue_start - mention.end <= 2
 
     def _is_embedded(self, index: int, low: int) -> bool:
         return index > low and self.at(index - 1).kind == WORD
@@ -87,8 +93,16 @@ class Placing:
         if before.text == ",":
             that = self.lexicon["cue.that"]
             return block - start <= MAX_INTRODUCTION and not any(self.at(i).low in that for i in range(start, block))
+        if self._is_aside(start, block) and not self.is_lower(block):
+            return True
         naming = "quoting" in attribution.cue.uses and "clause" not in attribution.cue.uses
         return block == start and not self.is_lower(block) and not naming
+
+    def _is_aside(self, start: int, block: int) -> bool:
+        """`writing in a blog post “I …”`, `told reporters “It …”`: only a place or a listener stands between."""
+        if not 0 < block - start <= 6 or any(self.at(i).kind == POINT for i in range(start, block)):
+            return False
+        return self.at(start).low in self.lexicon["aside"]
 
     def is_lower(self, index: int) -> bool:
         """Does the block begin in small letters, as part of a sentence does?"""

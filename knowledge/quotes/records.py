@@ -85,7 +85,7 @@ def _cue(text: str, report: Report, paragraph: Paragraph) -> str | None:
 
 
 def _mention(text: str, report: Report, paragraph: Paragraph) -> str | None:
-    source = report.source
+    source = report.source or report.turn
     if source is None:
         return None
     if source.kind is MentionKind.CLITIC:

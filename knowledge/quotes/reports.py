@@ -38,6 +38,7 @@ class Report:
     sentence: int = 0
     anaphoric: bool = False
     named: tuple[int, int] | None = None
+    turn: Mention | None = None
 
 
 @dataclass(slots=True)
@@ -135,6 +136,8 @@ class ReportReader:
 
     def _leads_up(self, attribution: Attribution, following: list[Attribution], sentence: Sentence) -> bool:
         """`Ketika seorang warga bertanya, dia menjawab …`: the first verb only leads up to the second."""
+        if "according" in attribution.cue.uses and attribution.mention is not None:
+            return any(o.mention and o.mention.first in (attribution.mention.end + 1, attribution.last + 1) for o in following)
         openers = self.lexicon["subordinate"]
         start = attribution.first
         while start > sentence.low and self.at(start - 1).kind == WORD and self.at(start - 1).low not in openers:
@@ -210,12 +213,26 @@ class ReportReader:
 
     def _take_rest(self, sentence: Sentence) -> None:
         for index in self._free_blocks(sentence.low, sentence.stop):
-            alone = all(t.kind in (QUOTE, POINT) for t in self.tokens[sentence.low : sentence.stop])
-            if alone and self._is_speech(index, sentence, attributed=True):
+            rest = [t for t in self.tokens[sentence.low : sentence.stop] if t.kind not in (QUOTE, POINT)]
+            if not rest and self._is_speech(index, sentence, attributed=True):
                 self._add(QuoteKind.DIRECT, [(index, index + 1)], None, sentence)
+            elif self._take_signature(index, sentence):
+                continue
             elif self.english and self._is_speech(index, sentence, attributed=False):
                 report = self._add(QuoteKind.PARTIAL, [(index, index + 1)], None, sentence)
                 report.source = self.reader.subject(sentence.low, index)
+
+    def _take_signature(self, index: int, sentence: Sentence) -> bool:
+        """`“So far it is a game.” - Matthew Ingram`"""
+        dash, start = index + 1, index + 2
+        if index != sentence.low or self.at(dash).text not in ("-", "–", "—"):
+            return False
+        end = self.paragraph.sentences[-1][1]
+        if not start < end <= start + MAX_SIGNATURE or not all(self.at(i).capital for i in range(start, end)):
+            return False
+        report = self._add(QuoteKind.DIRECT, [(index, index + 1)], None, sentence)
+        report.source = Mention(start, end, MentionKind.NAME)
+        return True
 
     def _take_signed(self, index: int, sentence: Sentence) -> None:
         """`Omar Reyes: “Vote.”`: nothing but a name before the colon."""

@@ -58,14 +58,18 @@ class Resolver:
     def _turn(
         self, report: Report, earlier: Sequence[Report], found: Sequence[Entity | None]
     ) -> Entity | None:
-        """Whose turn a block without an attribution goes on with: the last speaker's, asides passed over."""
+        """Whose turn a block without an attribution goes on with: the last speaker's, asides passed over.
+
+        In the paragraph of that turn its mention counts for the block as well.
+        """
         for index in range(len(earlier) - 1, max(-1, len(earlier) - 4), -1):
             other = earlier[index]
-            if other.kind is not QuoteKind.INDIRECT or other.paragraph != report.paragraph:
-                return found[index]
-            low = self.paragraphs[other.paragraph].sentences[other.sentence][0]
-            if other.source is not None and other.source.first - low <= 3:
-                return found[index]
+            marked = other.kind is not QuoteKind.INDIRECT
+            if not marked and any(o.sentence == other.sentence and o.kind is not QuoteKind.INDIRECT for o in earlier[:index]):
+                continue
+            if other.paragraph == report.paragraph:
+                report.turn, report.named = other.source or other.turn, other.named
+            return found[index]
         return found[-1] if found else None
 
     def _remember(self, paragraph: int, token: int) -> None:

@@ -72,11 +72,8 @@ def _tokenize_plain(
 
 
 def _is_capital(piece: str) -> bool:
-    return (
-        piece[0].isupper()
-        or (piece[0] in "@#")
-        or (len(piece) > 3 and piece[0].islower() and piece[2].isupper())
-    )
+    """Names begin with a capital; some have it later (al-Amr, eBay)."""
+    return piece[0].isupper() or piece[0] in "@#" or (len(piece) > 3 and not piece.islower())
 
 
 def _takes_stop(word: Token, at: int, is_abbreviation: Callable[[str], bool]) -> bool:
