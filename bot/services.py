@@ -30,6 +30,11 @@ class Services:
     def catalogue(self, language: Language | None) -> Catalogue:
         return load_catalogue(language or self.default_language)
 
+    def move_chat(self, old: str, new: str) -> None:
+        """A chat goes on under another key: its settings, conversations and articles with it."""
+        self.state.move_chat(old, new)
+        self.knowledge.move_collection(old, new)
+
 
 @contextlib.contextmanager
 def open_services(settings: Settings) -> Iterator[Services]:

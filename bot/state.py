@@ -62,6 +62,17 @@ class State:
         with self._database.transaction() as sql:
             sql.execute("INSERT OR REPLACE INTO chats VALUES (?, ?)", (key, json.dumps(asdict(settings))))
 
+    def move_chat(self, old: str, new: str) -> None:
+        """A chat goes on under another key; what that key has already stays."""
+        with self._database.transaction() as sql:
+            sql.execute("UPDATE OR IGNORE chats SET key = ? WHERE key = ?", (new, old))
+            sql.execute("DELETE FROM chats WHERE key = ?", (old,))
+            sql.execute(
+                """UPDATE OR IGNORE conversations SET key = ? || substr(key, length(?) + 1)
+                   WHERE substr(key, 1, length(?) + 1) = ? || ':'""",
+                (new, old, old, old),
+            )
+
     def token(self, content: Sequence[str]) -> str:
         """A short name (22 characters of base64url) for `content`, which `content_of` gives back."""
         dumped = json.dumps(list(content), ensure_ascii=False)

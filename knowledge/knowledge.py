@@ -81,6 +81,10 @@ class Knowledge:
         """Take an article out of a collection; False where it was not in it."""
         return self._store.remove(article_id, collection)
 
+    def move_collection(self, old: str, new: str) -> None:
+        """Put what the collection `old` holds into `new`: a chat goes on under another key."""
+        self._store.move_collection(old, new)
+
     def encode(self) -> Iterator[int]:
         """Encode what has no vector yet, in batches that are kept; yields how many each time."""
         while self._encoder and (rows := self._store.unencoded(ENCODE_BATCH)):

@@ -99,6 +99,9 @@ class Store(Protocol):
     def remove(self, article_id: str, collection: str) -> bool:
         """Take an article out of a collection; it is deleted when no collection holds it."""
 
+    def move_collection(self, old: str, new: str) -> None:
+        """Put what `old` holds into `new`, and forget `old`."""
+
     def article(self, article_id: str) -> Article | None: ...
 
     def article_id_of(self, reference: str, scope: Scope) -> str | None:

@@ -77,6 +77,21 @@ class SqliteStore:
             _changed(sql)
             return True
 
+    def move_collection(self, old: str, new: str) -> None:
+        with self._database.transaction() as sql:
+            row = sql.execute("SELECT seq FROM collections WHERE name = ?", (old,)).fetchone()
+            if row is None:
+                return
+            source, target = row["seq"], _collection(sql, new)
+            held = sql.execute("SELECT article FROM memberships WHERE collection = ?", (source,)).fetchall()
+            for article in (each["article"] for each in held):
+                sql.execute("INSERT OR IGNORE INTO memberships VALUES (?, ?)", (target, article))
+                _retag(sql, article, drop=f"c{target}")
+                _retag(sql, article, add=f"c{target}", drop=f"c{source}")
+            sql.execute("DELETE FROM memberships WHERE collection = ?", (source,))
+            sql.execute("DELETE FROM collections WHERE seq = ?", (source,))
+            _changed(sql)
+
     def add_vectors(self, encoder: str, vectors: Mapping[int, bytes]) -> None:
         with self._database.transaction() as sql:
             sql.execute("INSERT OR IGNORE INTO meta VALUES ('encoder', ?)", (encoder,))
