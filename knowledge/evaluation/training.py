@@ -20,7 +20,11 @@ from knowledge.evaluation.quotes import read_rows
 from knowledge.quotes import read_reports
 from knowledge.quotes.lexicon import load_lexicon
 from knowledge.quotes.records import characters
+from knowledge.quotes.layout import read_paragraphs
+from knowledge.quotes.reports import ReportReader, Sentence
 from knowledge.quotes.resolve import Resolver
+from knowledge.quotes.speech import Surroundings
+from knowledge.quotes.speech import features as speech_features
 from knowledge.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from knowledge.quotes.antecedents import Need
     from knowledge.quotes.cast import Entity
     from knowledge.quotes.reports import Report
+    from knowledge.quotes.tokens import Token
 
 STEPS = 3000
 RATE = 0.3
@@ -71,6 +76,60 @@ def antecedent_cases(rows: Sequence[dict[str, Any]]) -> list[list[tuple[bool, Fe
             if sum(right for right, _ in case) == 1:
                 cases.append(case)
     return cases
+
+
+def speech_cases(rows: Sequence[dict[str, Any]]) -> list[tuple[bool, Features]]:
+    """For each block that has to be judged, its features and whether it is annotated as a quotation."""
+    cases: list[tuple[bool, Features]] = []
+    for row in rows:
+        lexicon = load_lexicon(row["language"])
+        spans = [tuple(span) for quote in row["quotes"] for span in quote["spans"]]
+        for paragraph in read_paragraphs(row["text"], lexicon, ()):
+            reader = _Judge(row["text"], paragraph, lexicon)
+            reader.read()
+            for token, features in reader.judged.values():
+                inside = any(start <= token.start + 2 and token.end - 2 <= end for start, end in spans)
+                same = any(abs(start - token.start) <= 2 and abs(end - token.end) <= 3 for start, end in spans)
+                if same or not inside:
+                    cases.append((same, features))
+    return cases
+
+
+class _Judge(ReportReader):
+    """A reader that writes down the blocks that were judged."""
+
+    judged: dict[int, tuple[Token, Features]]
+
+    def _is_speech(self, index: int, sentence: Sentence, attributed: bool) -> bool:
+        place = Surroundings(self.tokens, index, sentence.low, sentence.stop, attributed)
+        if not hasattr(self, "judged"):
+            self.judged = {}
+        self.judged.setdefault(index, (self.tokens[index], speech_features(self.text, place, self.lexicon)))
+        return super()._is_speech(index, sentence, attributed)
+
+    def read(self) -> list[Report]:
+        self.judged = {}
+        return super().read()
+
+
+def fit_binary(cases: Sequence[tuple[bool, Features]]) -> Features:
+    """Weights of a logistic model: log odds of the first value."""
+    names = sorted({name for _, features in cases for name in features})
+    table = np.array([[f.get(n, 0.0) for n in names] for _, f in cases])
+    labels = np.array([float(label) for label, _ in cases])
+    weights = np.zeros(len(names))
+    for _ in range(STEPS):
+        chances = 1 / (1 + np.exp(-table @ weights))
+        weights += RATE * (table.T @ (labels - chances) / len(cases) - DECAY * weights)
+    return dict(zip(names, weights.tolist(), strict=True))
+
+
+def binary_accuracy(cases: Sequence[tuple[bool, Features]], weights: Features) -> float:
+    """Share of cases on the right side of even odds."""
+    right = [
+        (sum(weights.get(k, 0.0) * v for k, v in features.items()) > 0) == label for label, features in cases
+    ]
+    return sum(right) / len(right) if right else 0.0
 
 
 def _gold_of(row: dict[str, Any], report: Report, paragraphs: Sequence[Any]) -> str | None:
@@ -118,10 +177,17 @@ def show(weights: Features, title: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", choices=["antecedents"])
+    parser.add_argument("model", choices=["antecedents", "speech"])
     parser.add_argument("files", type=Path, nargs="+")
     options = parser.parse_args(arguments)
-    cases = antecedent_cases([row for path in options.files for row in read_rows(path)])
+    rows = [row for path in options.files for row in read_rows(path)]
+    if options.model == "speech":
+        blocks = speech_cases(rows)
+        share = binary_accuracy(blocks[1::2], fit_binary(blocks[::2]))
+        print(f"{len(blocks)} blocks; other half {share:.3f}", file=sys.stderr)
+        print(show(fit_binary(blocks), "Features of a quoted block, for speech; see speech.py."), end="")
+        return 0
+    cases = antecedent_cases(rows)
     half = fit_choice(cases[::2])
     print(f"{len(cases)} cases; other half {accuracy(cases[1::2], half):.3f}", file=sys.stderr)
     print(show(fit_choice(cases), "Features of a candidate for `katanya`, `dia`, `she`; see antecedents.py."), end="")

@@ -232,7 +232,14 @@ class AttributionReader:
         if before.low in self.lexicon["and"] and found:
             return Attribution(index, end, cue, found[-1].mention, negated)
         mention = self.phrases.left(low, start)
+        if self.tokens[index].low in self.lexicon["noun.plural"] and not self._is_name_or_pronoun(mention):
+            return None
         return Attribution(index, end, cue, mention, negated)
+
+    def _is_name_or_pronoun(self, mention: Mention | None) -> bool:
+        return mention is not None and (
+            mention.kind is MentionKind.PRONOUN or self.at(mention.end - 1).capital or self.at(mention.end - 1).text == ")"
+        )
 
     def _is_plural(self, index: int) -> bool:
         """Can the word take a verb without an ending (they say, officials say)?"""

@@ -83,8 +83,8 @@ def _read_mark(text: str, start: int, stop: int, low: int, high: int) -> _Mark:
     if not opens and not closes:
         opens = mark in "“„«``‘‘" or (gap_before and gap_after and not single)
         closes = not opens or mark in "“\"''"
-    if mark in ('"', "″") and before.isdigit() and after.isspace() and not closes:
-        return _Mark(start, stop, single, False, False)
+    if mark in ('"', "”", "″") and before.isdigit() and _ANY.match(text, stop + (after == ",")):
+        return _Mark(start, stop, single, False, False)  # inches: a height of 6'2", then the closing mark
     return _Mark(start, stop, single, opens, closes)
 
 
@@ -111,7 +111,7 @@ def _pair_doubles(
             stray = mark
     if stack and not any(b.start > stack[0].start for b in blocks):
         opener = stack[0]
-        if continues or len(marks) == 1:
+        if continues or (len(marks) == 1 and text[:opener.start].rstrip(" ")[-1:] not in ("", "\n")):
             blocks.append(Block(opener.start, end, opener.end, end, open=True))
     return blocks
 

@@ -373,7 +373,7 @@ class Phrases:
         if token.low in self.lexicon["day"] or token.kind == NUMBER:
             return True
         if not token.capital:
-            return token.low in self.stops or self._is_role(start)
+            return token.low in self.stops or token.low in self.lexicon["connective"] or self._is_role(start)
         return token.low in self.lexicon["place"]
 
     def _is_role(self, index: int) -> bool:
@@ -484,13 +484,13 @@ class Phrases:
             return False
         if not self.english:
             return before.kind == WORD or before.text == ")"
-        plain = all(
-            self.at(i).capital or self.at(i).low in self.openers or self.at(i).text in ("'s", "’s")
-            for i in head
-        )
-        return plain and (
-            after.capital or after.low in self.openers or not any(self.at(i).capital for i in head)
-        )
+        if any(self._is_verbal(self.at(i)) or self.at(i).low in self.lexicon["subordinate"] for i in head):
+            return False
+        return after.low not in self.lexicon["pronoun"]
+
+    def _is_verbal(self, token: Token) -> bool:
+        low = token.low
+        return not token.capital and (low in self.lexicon["verb"] or (low.endswith("ed") and len(low) > 4))
 
     def is_connective(self, index: int) -> bool:
         token = self.at(index)

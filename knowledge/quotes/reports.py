@@ -192,7 +192,7 @@ class ReportReader:
         """The clause in front of `, kata Wati`, and what goes on behind it; or the clause behind."""
         spans: list[tuple[int, int]] = []
         inner = attribution.first > low and self.at(attribution.first - 1).text == ","
-        if inner and (attribution.inverted or self.english):
+        if inner and (attribution.inverted or (self.english and self.placing.closes(attribution, stop))):
             clause = self.clauses.before(low, attribution)
             if clause is not None and not self._connective_only(clause):
                 spans.append(clause)

@@ -46,7 +46,7 @@ class Resolver:
         """Resolve one report with what was read up to it."""
         start = min(report.spans[0][0], report.attribution.first if report.attribution else report.spans[0][0])
         self._remember(report.paragraph, start)
-        if report.source is None:
+        if report.source is None and (report.attribution is None or not found):
             return self._turn(report, earlier, found)
         entity = self._resolve(report, reading)
         end = max(report.spans[-1][1], report.attribution.last if report.attribution else 0)
@@ -99,7 +99,8 @@ class Resolver:
 
     def _resolve(self, report: Report, reading: Reading | None) -> Entity | None:
         source = report.source
-        assert source is not None
+        if source is None:
+            return self.memory.turns[-1] if self.memory.turns else None
         if reading is None:
             return self._antecedent(report, self._need(report, source))
         if reading.names:
