@@ -1,0 +1,284 @@
+"""What happens for each update: who may ask, what is asked, the sign of typing, the answer."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from typing import TYPE_CHECKING
+
+from telegram import Message as TelegramMessage
+from telegram.constants import ChatAction, ChatType
+from telegram.error import TelegramError
+
+from bot.messages import Attachment, Paragraph, Reply, Request
+from bot.router import HANDLERS, respond
+from bot.telegram.asked import Asked, read_message
+from bot.telegram.inline import answer_inline
+from bot.telegram.keyboards import COMMAND, PAGE, first_sheet, language_of, turn
+from bot.telegram.outbox import Message, Outbox, Place
+from bot.telegram.permissions import Permissions
+from bot.telegram.render import render
+from knowledge.reading import MAX_BYTES
+from knowledge.store import LIBRARY
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Collection
+
+    from telegram import (
+        Bot,
+        CallbackQuery,
+        Chat,
+        Document,
+        InlineQuery,
+        MaybeInaccessibleMessage,
+        Update,
+        User,
+    )
+
+    from bot.messages import Line
+    from bot.services import Services
+    from knowledge.types import Language
+
+PLATFORM = "telegram"
+TYPING_SECONDS = 4.5
+"""Telegram shows the sign of typing for five."""
+TYPING_WAIT = 2.0
+"""How long an answer waits for the sign before it, lest the sign stay behind."""
+QUESTIONS = ("ask",)
+"""Commands whose answer is in the language of the question, not in that of the asker's Telegram."""
+
+log = logging.getLogger(__name__)
+
+
+class Chatting:
+    """Answers updates of `bot`, one at a time for each chat."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        allowed: Collection[int],
+        owners: Collection[int],
+        services: Services,
+        failed: Callable[[str], None],
+    ) -> None:
+        self._bot = bot
+        self._services = services
+        self._permissions = Permissions(bot, allowed, owners)
+        self._outbox = Outbox(bot, self._move, failed)
+        self._refused: set[int] = set()
+
+    async def finish(self, seconds: float) -> int:
+        """Send what is waiting, for so long; returns how much was left unsent."""
+        return await self._outbox.finish(seconds)
+
+    async def answer(self, update: Update) -> None:
+        """Answer `update`, if it is for the bot."""
+        message = update.message or update.channel_post
+        if message and message.migrate_to_chat_id:
+            await self._move(message.chat.id, message.migrate_to_chat_id)
+        elif message:
+            await self._message(message)
+        elif update.callback_query:
+            await self._button(update.callback_query)
+        elif update.inline_query:
+            await self._inline(update.inline_query)
+
+    # -- messages --------------------------------------------------------------------------------
+
+    async def _message(self, message: TelegramMessage) -> None:
+        asked = read_message(message, self._bot.bot, HANDLERS)
+        if asked is None:
+            return
+        place = _place(message)
+        language = await self._language(asked.command, message.chat, message.from_user)
+        if not self._permissions.may_use(message.chat.id, _user_id(message.from_user)):
+            self._refuse(place, language)
+            return
+        async with self._typing(place):
+            reply = await self._reply(asked, message, language)
+        await self._send(reply, place)
+
+    async def _reply(self, asked: Asked, message: TelegramMessage, language: Language | None) -> Reply:
+        attachments: tuple[Attachment, ...] = ()
+        if asked.command == "add" and asked.document:
+            attached = await self._download(asked.document, language)
+            if isinstance(attached, Reply):
+                return attached
+            attachments = (attached,)
+        request = await self._request(
+            asked, message, message.from_user, message.sender_chat, language, attachments
+        )
+        return await respond(request, self._services)
+
+    async def _request(
+        self,
+        asked: Asked,
+        message: MaybeInaccessibleMessage,
+        user: User | None,
+        sender: Chat | None,
+        language: Language | None,
+        attachments: tuple[Attachment, ...] = (),
+    ) -> Request:
+        chat = message.chat
+        place = _place(message)
+        key = chat_key(chat.id)
+        who = sender.id if sender else user.id if user else chat.id
+        # A question manages nothing, so nobody's rights are asked for it.
+        may_manage = asked.command is not None and await self._permissions.may_manage(chat, user, sender)
+        return Request(
+            command=asked.command,
+            text=asked.text,
+            chat=key,
+            conversation=f"{key}:{place.thread or 0}:{who}",
+            scope=(LIBRARY, key),
+            user=chat_key(who),
+            language=language,
+            replied_text=asked.replied_text,
+            attachments=attachments,
+            private=chat.type == ChatType.PRIVATE,
+            may_manage=may_manage,
+        )
+
+    async def _download(self, document: Document, language: Language | None) -> Attachment | Reply:
+        name = document.file_name or "-"
+        if (document.file_size or 0) > MAX_BYTES:
+            limit = MAX_BYTES // 1_000_000
+            return self._said(language, "telegram.too_large", name=name, limit=limit)
+        try:
+            file = await self._bot.get_file(document.file_id)
+            return Attachment(name, bytes(await file.download_as_bytearray()))
+        except TelegramError as error:
+            log.warning("A file could not be fetched: %s", type(error).__name__)
+            return self._said(language, "telegram.not_fetched", name=name)
+
+    # -- buttons ---------------------------------------------------------------------------------
+
+    async def _button(self, query: CallbackQuery) -> None:
+        kind, _, rest = (query.data or "").partition(":")
+        token, _, number = rest.partition(":")
+        content = await asyncio.to_thread(self._services.state.content_of, token)
+        message = query.message
+        if message is None or content is None or kind not in (COMMAND, PAGE):
+            catalogue = self._services.catalogue(_client_language(query.from_user))
+            await self._acknowledge(query, catalogue.text("telegram.gone"))
+            return
+        await self._acknowledge(query)
+        if not self._permissions.may_use(message.chat.id, query.from_user.id):
+            return
+        if kind == PAGE:
+            self._turn(message.chat.id, message.message_id, token, int(number), content)
+            return
+        command, text = content
+        await self._choose(query, Asked(command, text))
+
+    def _turn(self, chat: int, edited: int, token: str, number: int, kept: tuple[str, ...]) -> None:
+        catalogue = self._services.catalogue("en" if language_of(kept) == "en" else "id")
+        sheet = turn(token, number, kept, catalogue)
+        self._outbox.send(Message(Place(chat), sheet.html, sheet.keyboard, edits=edited))
+
+    async def _choose(self, query: CallbackQuery, asked: Asked) -> None:
+        """What a button stands for is asked by the one who presses it."""
+        message = query.message
+        assert message is not None
+        language = await self._language(asked.command, message.chat, query.from_user)
+        place = _place(message)
+        async with self._typing(place):
+            request = await self._request(asked, message, query.from_user, None, language)
+            reply = await respond(request, self._services)
+        await self._send(reply, place)
+
+    async def _acknowledge(self, query: CallbackQuery, text: str | None = None) -> None:
+        """Ends the button's waiting sign; one that is too old has none any more."""
+        with contextlib.suppress(TelegramError):
+            await self._bot.answer_callback_query(query.id, text, show_alert=text is not None)
+
+    # -- inline ----------------------------------------------------------------------------------
+
+    async def _inline(self, query: InlineQuery) -> None:
+        if not self._permissions.may_use(query.from_user.id, query.from_user.id):
+            return
+        try:
+            await answer_inline(query, self._bot, self._services)
+        except TelegramError as error:
+            # Commonly too old: the person has typed on.
+            log.info("An inline query was not answered: %s", type(error).__name__)
+
+    # -- common ----------------------------------------------------------------------------------
+
+    async def _send(self, reply: Reply, place: Place) -> None:
+        catalogue = self._services.catalogue(reply.language)
+        pages = render(reply, catalogue)
+        sheet = await asyncio.to_thread(first_sheet, pages, catalogue, self._services.state)
+        self._outbox.send(Message(place, sheet.html, sheet.keyboard))
+
+    def _said(self, language: Language | None, key: str, **values: str | int) -> Reply:
+        catalogue = self._services.catalogue(language)
+        line: Line = catalogue.line(key, **values)
+        return Reply(catalogue.language, (Paragraph(line),), found=False)
+
+    def _refuse(self, place: Place, language: Language | None) -> None:
+        """One polite line, once, to a chat that is not on the list."""
+        if place.chat in self._refused:
+            return
+        self._refused.add(place.chat)
+        reply = self._said(language, "telegram.not_allowed")
+        page = render(reply, self._services.catalogue(language))[0]
+        self._outbox.send(Message(place, page.html))
+
+    async def _language(self, command: str | None, chat: Chat, user: User | None) -> Language | None:
+        """Of the interface: as the chat has set it; else a question's own, and for what is no question that
+        of the person's Telegram, in private."""
+        settings = await asyncio.to_thread(self._services.state.chat, chat_key(chat.id))
+        if settings.language or command is None or command in QUESTIONS or chat.type != ChatType.PRIVATE:
+            return settings.language
+        return _client_language(user)
+
+    @contextlib.asynccontextmanager
+    async def _typing(self, place: Place) -> AsyncIterator[None]:
+        """Shows the sign of typing at once and until the answer is there."""
+        answered = asyncio.Event()
+        sign = asyncio.create_task(self._type(place, answered))
+        try:
+            yield
+        finally:
+            answered.set()
+            await asyncio.wait((sign,), timeout=TYPING_WAIT)
+
+    async def _type(self, place: Place, answered: asyncio.Event) -> None:
+        while not answered.is_set() and not self._outbox.must_wait(place.chat):
+            with contextlib.suppress(TelegramError):
+                await self._bot.send_chat_action(
+                    place.chat, ChatAction.TYPING, message_thread_id=place.thread
+                )
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(answered.wait(), TYPING_SECONDS)
+
+    async def _move(self, old: int, new: int) -> None:
+        """A group became a supergroup: its settings, conversations and articles go with it."""
+        await asyncio.to_thread(self._services.move_chat, chat_key(old), chat_key(new))
+        log.warning("Chat %d is now %d; name the new one in KUTIP_ALLOWED_CHATS if that is set", old, new)
+
+
+def chat_key(identifier: int) -> str:
+    """The key of a chat or person of Telegram."""
+    return f"{PLATFORM}:{identifier}"
+
+
+def _place(message: MaybeInaccessibleMessage) -> Place:
+    """Outside forums a thread is only a chain of replies, which cannot be sent to."""
+    thread = (
+        message.message_thread_id
+        if isinstance(message, TelegramMessage) and message.is_topic_message
+        else None
+    )
+    return Place(message.chat.id, thread, message.message_id)
+
+
+def _user_id(user: User | None) -> int | None:
+    return user.id if user else None
+
+
+def _client_language(user: User | None) -> Language | None:
+    code = (user.language_code or "")[:2] if user else ""
+    return "en" if code == "en" else "id" if code == "id" else None

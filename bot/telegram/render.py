@@ -1,0 +1,219 @@
+"""Reply -> pages of Telegram's HTML with their buttons. Pure.
+
+Quotations are block quotes of the article's own characters and stand on lines of their own, so that no mark
+of direction in them can turn the rest around. Each page ends with the sources of the quotations on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bot.citations import describe
+from bot.messages import Bullets, Choice, Choices, Code, Paragraph, Quotation, Sources, Strong, Struck
+from bot.telegram.runs import Run, Runs, entity_count, length, pieces, styled, to_html, web_address
+from bot.telegram.text import clean, one_line, sendable, shorten, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.catalogue import Catalogue
+    from bot.messages import Inline, Line, Reply, Source
+    from bot.telegram.runs import Tag
+    from knowledge.types import Excerpt
+
+PAGE_UNITS = 4096
+"""UTF-16 units of a message after its entities are parsed (Bot API, sendMessage)."""
+PAGE_ENTITIES = 99
+"""Telegram drops those after the hundredth."""
+LONG_QUOTE = 350
+"""Units from which a quotation is folded; clients show three lines of it."""
+LABEL = 200
+"""Units of a title, of the details of a source, of an attribution: enough for any that is genuine."""
+ELLIPSIS, BEFORE, MORE = Run("…"), Run("… "), Run(" …")
+_TAGS: dict[type[Strong | Struck | Code], Tag] = {Strong: "b", Struck: "s", Code: "code"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One message: its HTML, and rows of what can be chosen under it."""
+
+    html: str
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What stays together on a page.
+
+    cites: sources of its own group, by index; gap: line breaks before it, where it is not the first.
+    """
+
+    body: Runs
+    caption: Runs = ()
+    quote: bool = False
+    cites: tuple[int, ...] = ()
+    gap: int = 1
+
+    @property
+    def units(self) -> int:
+        return self.gap + length(self.body) + (1 + length(self.caption) if self.caption else 0)
+
+    @property
+    def entities(self) -> int:
+        return int(self.quote) + entity_count(self.body) + entity_count(self.caption)
+
+    def to_html(self) -> str:
+        body = to_html(self.body)
+        if self.quote:
+            fold = " expandable" if length(self.body) > LONG_QUOTE else ""
+            body = f"<blockquote{fold}>{body}</blockquote>"
+        return f"{body}\n{to_html(self.caption)}" if self.caption else body
+
+
+def render(reply: Reply, catalogue: Catalogue) -> tuple[Page, ...]:
+    """At least one page; each fits Telegram's limits."""
+    packer = _Packer()
+    for parts, sources in _groups(reply, catalogue):
+        packer.group(parts, sources)
+    offered = tuple(c for block in reply.blocks if isinstance(block, Choices) for c in block.choices)
+    choices = tuple(c for c in offered if visible(c.label) and (c.url is None or web_address(c.url)))
+    return tuple(Page(html, choices) for html in packer.finish())
+
+
+def _groups(reply: Reply, catalogue: Catalogue) -> Iterator[tuple[list[_Part], tuple[_Part, ...]]]:
+    """The parts up to each list of sources, with the list."""
+    parts: list[_Part] = []
+    numbers: list[tuple[int, int]] = []
+    for block in reply.blocks:
+        if isinstance(block, Sources):
+            index = {source.number: i for i, source in enumerate(block.sources)}
+            for place, number in numbers:
+                if number in index:
+                    parts[place] = replace(parts[place], cites=(index[number],))
+            yield parts, tuple(_source(source, catalogue) for source in block.sources)
+            parts, numbers = [], []
+        elif isinstance(block, Quotation):
+            numbers.append((len(parts), block.number))
+            parts.append(_quotation(block))
+        elif isinstance(block, Paragraph):
+            parts.append(_Part(_line(block.line), gap=2))
+        elif isinstance(block, Bullets):
+            parts += [_Part((Run("• "), *_line(item))) for item in block.items]
+    yield parts, ()
+
+
+def _line(line: Line) -> Runs:
+    return tuple(run for part in line for run in _inline(part))
+
+
+def _inline(part: Inline) -> Runs:
+    if isinstance(part, str):
+        return styled(clean(part))
+    return styled(clean(part.text), _TAGS[type(part)])
+
+
+def _quotation(block: Quotation) -> _Part:
+    number = f"[{block.number}]"
+    who = (Run("— "), *_shortened(_line(block.attribution)), Run(f" {number}")) if block.attribution else ()
+    return _Part(_excerpt(block.excerpt), who or (Run(number),), quote=True)
+
+
+def _excerpt(excerpt: Excerpt) -> Runs:
+    text = sendable(excerpt.text)
+    runs: list[Run] = []
+    last = 0
+    for match in excerpt.matches:
+        start = max(match.start, last)
+        runs += [*styled(text[last:start]), *styled(text[start : match.end], "b")]
+        last = max(match.end, last)
+    return (*runs, *styled(text[last:]))
+
+
+def _source(source: Source, catalogue: Catalogue) -> _Part:
+    citation = source.citation
+    title = shorten(one_line(citation.title), LABEL)
+    details = shorten(one_line(describe(citation, catalogue)), LABEL)
+    link = web_address(citation.link)
+    named = styled(title if visible(title) else citation.article_id, href=link)
+    return _Part((Run(f"[{source.number}] "), *named, *styled(f" · {details}")), gap=2)
+
+
+def _shortened(runs: Runs) -> Runs:
+    first = next(pieces(runs, LABEL, PAGE_ENTITIES // 4), ())
+    return first if length(first) >= length(runs) - 1 else (*first, ELLIPSIS)
+
+
+@dataclass(slots=True)
+class _Packer:
+    """Fills pages part by part; keeps room for the sources of what it has put on the page."""
+
+    pages: list[str] = field(default_factory=list)
+    parts: list[_Part] = field(default_factory=list)
+    units: int = 0
+    entities: int = 0
+    sources: tuple[_Part, ...] = ()
+    cited: set[int] = field(default_factory=set)
+
+    def group(self, parts: list[_Part], sources: tuple[_Part, ...]) -> None:
+        """Add `parts` and after them the sources that they cite, and those that nothing cites."""
+        self.sources = sources
+        for part in parts:
+            self._add(part)
+        self._list_sources()
+        cited = {i for part in parts for i in part.cites}
+        for i, source in enumerate(sources):
+            if i not in cited:
+                self._add(source)
+
+    def finish(self) -> list[str]:
+        self._close()
+        return self.pages or [ELLIPSIS.text]
+
+    def _add(self, part: _Part) -> None:
+        if not visible("".join(run.text for run in part.body)):
+            part = replace(part, body=(ELLIPSIS,))
+        if not self._fits(part):
+            self._close()
+        for piece in [part] if self._fits(part) else self._split(part):
+            if not self._fits(piece):
+                self._close()
+            self._put(piece)
+
+    def _fits(self, part: _Part) -> bool:
+        units, entities = self._cost(part)
+        return self.units + units <= PAGE_UNITS and self.entities + entities <= PAGE_ENTITIES
+
+    def _put(self, part: _Part) -> None:
+        units, entities = self._cost(part)
+        self.units += units
+        self.entities += entities
+        self.parts.append(part)
+        self.cited |= set(part.cites)
+
+    def _cost(self, part: _Part) -> tuple[int, int]:
+        """Units and entities of `part` and of the sources that it brings along."""
+        added = [part, *(self.sources[i] for i in part.cites if i not in self.cited)]
+        return sum(p.units for p in added), sum(p.entities for p in added)
+
+    def _split(self, part: _Part) -> Iterator[_Part]:
+        """Pieces that fill a page each, with marks where it goes on, and the caption under each."""
+        units, entities = self._cost(replace(part, body=()))
+        room = PAGE_UNITS - units - 2 * length((MORE,))
+        cut = list(pieces(part.body, room, PAGE_ENTITIES - entities))
+        for i, piece in enumerate(cut):
+            before = (BEFORE,) if i else ()
+            after = (MORE,) if i < len(cut) - 1 else ()
+            yield replace(part, body=(*before, *piece, *after), gap=part.gap if i == 0 else 1)
+
+    def _list_sources(self) -> None:
+        listed = [self.sources[i] for i in sorted(self.cited)]
+        self.parts += listed[:1] + [replace(source, gap=1) for source in listed[1:]]
+        self.cited = set()
+
+    def _close(self) -> None:
+        self._list_sources()
+        if self.parts:
+            first, *rest = self.parts
+            self.pages.append(first.to_html() + "".join("\n" * p.gap + p.to_html() for p in rest))
+        self.parts, self.units, self.entities = [], 0, 0
