@@ -14,13 +14,27 @@ if TYPE_CHECKING:
     from bot.services import Services
     from knowledge.types import Summary
 
+POINTS, MOST_POINTS = 3, 10
+_COUNTED = ("poin", "point", "points")
+
 
 async def summary(request: Request, services: Services) -> Reply:
     """Of the newest article, of the one that `request.text` names, or of the one that is replied to."""
-    reference = request.text.strip() or request.replied_text or None
-    found = await asyncio.to_thread(services.knowledge.summarize, reference, scope=request.scope)
+    named, points = split_points(request.text.strip())
+    reference = named or request.replied_text or None
+    found = await asyncio.to_thread(
+        services.knowledge.summarize, reference, points=points, scope=request.scope
+    )
     catalogue = services.catalogue(request.language)
     return Reply(catalogue.language, summary_blocks(found, catalogue))
+
+
+def split_points(text: str) -> tuple[str, int]:
+    """ "banjir 5 poin" -> ("banjir", 5); three where no number is asked for."""
+    *article, count, unit = ["", "", *text.split()]
+    if unit.lower() not in _COUNTED or not count.isdecimal():
+        return text, POINTS
+    return " ".join(article).strip(), min(max(int(count[:3]), 1), MOST_POINTS)
 
 
 def summary_blocks(found: Summary | None, catalogue: Catalogue) -> tuple[Block, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING
 
 from bot.handlers.common import attribution, quotations, sources_of
@@ -15,17 +16,27 @@ if TYPE_CHECKING:
     from bot.services import Services
     from knowledge.types import Difference, Verification
 
+_ATTRIBUTED = re.compile(r"\s*[“\"«](?P<quote>.+)[”\"»]\s*(?:—|–|--?)(?P<speaker>[^“”\"]+)", re.DOTALL)
+"""A quotation with its speaker after a dash, as on a poster."""
+
 
 async def verify(request: Request, services: Services) -> Reply:
-    """Checks `request.text`, or the message that is replied to."""
+    """Checks `request.text`, or the message that is replied to; `“…” — speaker` says whose words they are."""
     catalogue = services.catalogue(request.language)
     claim = request.text.strip() or (request.replied_text or "").strip()
     if not claim:
         example = Code(catalogue.text("verify.example"))
         return Reply(catalogue.language, (Paragraph(catalogue.line("verify.usage", example=example)),), False)
-    checked = await asyncio.to_thread(services.knowledge.verify, claim, scope=request.scope)
-    blocks = verification_blocks(checked, None, catalogue)
+    claim, speaker = split_speaker(claim)
+    checked = await asyncio.to_thread(services.knowledge.verify, claim, speaker=speaker, scope=request.scope)
+    blocks = verification_blocks(checked, speaker, catalogue)
     return Reply(catalogue.language, blocks, found=checked.verdict is not Verdict.NOT_FOUND)
+
+
+def split_speaker(claim: str) -> tuple[str, str | None]:
+    """`“It works” — Sari` -> ("It works", "Sari")."""
+    match = _ATTRIBUTED.fullmatch(claim)
+    return (match["quote"], match["speaker"].strip()) if match else (claim, None)
 
 
 def verification_blocks(
