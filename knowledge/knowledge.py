@@ -10,6 +10,7 @@ from knowledge.errors import OtherModel, UnknownArticle
 from knowledge.quotes import find_quotes
 from knowledge.reading import read_bytes
 from knowledge.search.answers import answer
+from knowledge.search.embed import embed
 from knowledge.search.encode import to_bytes
 from knowledge.search.find import Finder
 from knowledge.search.library import Library
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from knowledge.types import Answer, Article, Language, Summary, Turn, Verification
 
 BUNDLED_ARTICLE = "netflix-ai-generatif.txt"
-ENCODE_BATCH = 16
-"""Passages encoded between two commits; about three seconds' work."""
+ENCODE_BATCH = 32
+"""Passages encoded between two commits; some three seconds' work."""
 OPERATOR: Scope = (LIBRARY,)
 
 
@@ -88,8 +89,7 @@ class Knowledge:
     def encode(self) -> Iterator[int]:
         """Encode what has no vector yet, in batches that are kept; yields how many each time."""
         while self._encoder and (rows := self._store.unencoded(ENCODE_BATCH)):
-            texts = [row.span.of(self._library.article(row.article_id).text) for row in rows]
-            vectors = self._encoder.passages(texts)
+            vectors = embed([(self._library.article(row.article_id), row.span) for row in rows], self._encoder)
             packed = {row.seq: to_bytes(vector) for row, vector in zip(rows, vectors, strict=True)}
             self._store.add_vectors(self._encoder.name, packed)
             yield len(rows)
@@ -105,7 +105,7 @@ class Knowledge:
         default_language: Language = "id",
     ) -> Answer:
         """A cited answer, or none. Raises BadQuestion for an empty or endless question."""
-        return answer(self._search(scope), question, after, default_language)
+        return answer(self.search(scope), question, after, default_language)
 
     def quotes(
         self,
@@ -117,7 +117,7 @@ class Knowledge:
         limit: int | None = None,
     ) -> list[FoundQuote]:
         """Quote records, newest article first; most relevant first where a topic is given."""
-        search = self._search(scope)
+        search = self.search(scope)
         speakers = self.speakers_named(speaker, scope=scope) if speaker else None
         article_id = self.article(article, scope=scope).id if article else None
         rows = self._store.quotes(
@@ -125,7 +125,7 @@ class Knowledge:
         )
         if about:
             request = Request(about, about, detect_language(about))
-            rows = [u.row for u, _ in on_topic(search, request, utterances(search, rows))]
+            rows = [u.row for u, _ in on_topic(search, request, utterances(search, rows), by_speaker=bool(speakers))]
         return [FoundQuote(row, self._library.article(row.article_id)) for row in rows[:limit]]
 
     def speakers(self, *, scope: Scope = OPERATOR) -> Sequence[SpeakerRow]:
@@ -135,7 +135,7 @@ class Knowledge:
     def speakers_named(self, name: str, *, scope: Scope = OPERATOR) -> tuple[SpeakerRow, ...]:
         """The speakers that a name, a part of one, a misspelling or an office may mean."""
         found = self._library.directory(scope).find(name.split())
-        return found.speakers if found else ()
+        return found.speakers if found and not found.stranger else ()
 
     def summarize(self, reference: str | None = None, *, points: int = 3, scope: Scope = OPERATOR) -> Summary:
         """The main points of an article named by id, URL or words of its title; of the newest without.
@@ -148,11 +148,11 @@ class Knowledge:
         """Did anyone, or did `speaker`, say this?"""
         speakers = self.speakers_named(speaker, scope=scope) if speaker else ()
         unknown = speaker if speaker and not speakers else None
-        return verify(self._search(scope), claim, detect_language(claim), speakers, unknown)
+        return verify(self.search(scope), claim, detect_language(claim), speakers, unknown)
 
     def article(self, reference: str | None = None, *, scope: Scope = OPERATOR) -> Article:
         """An indexed article by id, URL or words of its title; the newest without. Raises UnknownArticle."""
-        found = find_article(self._search(scope), reference)
+        found = find_article(self.search(scope), reference)
         if found is None:
             named = f"No indexed article goes by {reference!r}" if reference else "No article is indexed yet"
             sentence = f"{named}; see `articles` for what there is, or `add` one."
@@ -163,7 +163,8 @@ class Knowledge:
         """What is indexed, newest first."""
         return self._store.articles(scope, limit)
 
-    def _search(self, scope: Scope) -> Search:
+    def search(self, scope: Scope) -> Search:
+        """A search as an asker of this scope has it."""
         return Search(self._library, self._finder, self._encoder, scope)
 
 

@@ -60,7 +60,7 @@ def _turn(plan: Plan, made: Answer, after: Turn | None) -> Turn | None:
 
 
 def _facts(search: Search, plan: Plan) -> Answer:
-    request = _request(plan)
+    request = request_of(plan)
     found = search.find(request)
     if plan.near:
         found.sort(key=lambda e: (e.article.id not in plan.near, -e.confidence))
@@ -71,7 +71,7 @@ def _facts(search: Search, plan: Plan) -> Answer:
 
 
 def _said(search: Search, plan: Plan) -> Answer:
-    request = _request(plan)
+    request = request_of(plan)
     if plan.repeated:
         return _answered(plan, _again(search, plan.repeated))
     if plan.unknown or plan.needs_speaker:
@@ -102,7 +102,7 @@ def _anyone(search: Search, plan: Plan, request: Request) -> Answer:
 def _speech_on_topic(
     search: Search, plan: Plan, request: Request, said: Sequence[Utterance], near: Sequence[Evidence] = ()
 ) -> Answer:
-    matching = speech.on_topic(search, request, said)
+    matching = speech.on_topic(search, request, said, by_speaker=bool(plan.speakers))
     if not matching:
         return _not_found(plan, near or search.find(request), request)
     shown = speech.excerpts((u for u, _ in matching), request, [e.confidence for _, e in matching])
@@ -140,7 +140,8 @@ _ANSWERERS = {
 }
 
 
-def _request(plan: Plan) -> Request:
+def request_of(plan: Plan) -> Request:
+    """The search that a plan asks for."""
     topic = plan.topic or plan.asked
     return Request(text=plan.asked, topic=topic, language=plan.query.language, expects=plan.query.expects)
 

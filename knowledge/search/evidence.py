@@ -45,16 +45,17 @@ class Passage:
 class Evidence:
     """A candidate and what speaks for it; every feature is about 0 to 1.
 
-    covered: share of the question's terms in the passage or near it, rare ones counting more; covered_here:
-    in the passage itself; expected: it has the kind of thing that is asked for.
+    covered: share of the question's terms in the passage or near it, rare ones counting more; expected: it
+    has the kind of thing that is asked for. by_speaker: it is among the words of the one who was asked about,
+    so less must speak for it.
     """
 
     candidate: Candidate
     article: Article
     span: Span
     covered: float
-    covered_here: float
     expected: bool
+    by_speaker: bool = False
 
     @property
     def features(self) -> dict[str, float]:
@@ -63,7 +64,6 @@ class Evidence:
             "above": self.candidate.above,
             "words": self.candidate.words,
             "covered": self.covered,
-            "covered_here": self.covered_here,
             "expected": float(self.expected),
         }
 
@@ -83,24 +83,23 @@ class Evidence:
     def mode(self) -> str:
         """Which model weighs it: cosines mean less across languages, and nothing where there are none."""
         if self.candidate.cosine is None:
-            return "words"
-        return "across" if self.candidate.across else "same"
+            comparison = "words"
+        else:
+            comparison = "across" if self.candidate.across else "same"
+        return f"said_{comparison}" if self.by_speaker else comparison
 
 
-def coverage(
-    asked: str, asked_in: Language, passage: Passage, rarity: Mapping[str, float]
-) -> tuple[float, float]:
-    """Shares, 0 to 1, of the terms of `asked` that are in the passage or near it, and in it."""
+def coverage(asked: str, asked_in: Language, passage: Passage, rarity: Mapping[str, float]) -> float:
+    """Share, 0 to 1, of the terms of `asked` that are in the passage; those near it count half."""
     language = passage.article.language
     here, around = _terms(passage.text, language), _terms(passage.nearby, language)
-    total = reached = reached_here = 0.0
+    total = reached = 0.0
     for group in query_terms(asked, asked_in, language):
         weight = min(rarity[t] for t in group)
         in_passage = _presence(group, here)
         total += weight
-        reached_here += weight * in_passage
         reached += weight * max(in_passage, CONTEXT_SHARE * _presence(group, around))
-    return (reached / total, reached_here / total) if total else (0.0, 0.0)
+    return reached / total if total else 0.0
 
 
 def _presence(group: Sequence[str], terms: frozenset[str]) -> float:

@@ -47,32 +47,28 @@ def make_plan(query: Query, directory: Directory, after: Turn | None) -> Plan:
 def _by_itself(query: Query, directory: Directory) -> Plan:
     topic = " ".join(query.topic) or None
     plan = Plan(query, query.intent, asked=query.question, topic=topic)
-    if query.who:
-        found = directory.find(query.who)
-        if found and not found.stranger:
-            return replace(plan, speakers=found.speakers, topic=" ".join([*found.left, *query.topic]) or None)
-        if query.intent is Intent.SAID and not query.strict:
-            return replace(plan, intent=Intent.FACT, topic=" ".join([*query.who, *query.topic]))
-        return replace(plan, unknown=" ".join(query.who))
-    needs_speaker = query.intent is Intent.SAID and query.pronoun and not query.asks_who
-    return replace(plan, needs_speaker=needs_speaker)
+    if not query.who:
+        needs_speaker = query.intent is Intent.SAID and query.pronoun and not query.asks_who
+        return replace(plan, needs_speaker=needs_speaker)
+    found = directory.find(query.who)
+    if found and not found.stranger:
+        return replace(plan, speakers=found.speakers, topic=" ".join([*found.left, *query.topic]) or None)
+    if query.intent is Intent.SAID and not query.strict:
+        return replace(plan, intent=Intent.FACT, topic=" ".join([*query.who, *query.topic]))
+    return replace(plan, unknown=" ".join(query.who))
 
 
 def _in_conversation(plan: Plan, directory: Directory, after: Turn) -> Plan:
     query = plan.query
-    before = tuple(
-        s for name in after.speakers if (found := directory.find([*name.split()])) for s in found.speakers
-    )
-    near = tuple(dict.fromkeys(article for article, _ in after.shown))
-    plan = replace(plan, near=near)
+    before = tuple(speaker for name in after.speakers for speaker in directory.known_as(name))
+    hidden = after.shown if query.more else ()
+    plan = replace(plan, near=tuple(dict.fromkeys(article for article, _ in after.shown)))
     if query.asks_who and query.points_back and plan.topic is None:
         return replace(plan, intent=Intent.SAID, repeated=after.shown)
     if plan.speakers or plan.unknown:
-        return replace(plan, hidden=after.shown if query.more else ())
+        return replace(plan, hidden=hidden)
     if plan.needs_speaker or (plan.intent is Intent.SAID and query.more):
-        return replace(
-            plan, speakers=before, needs_speaker=not before, hidden=after.shown if query.more else ()
-        )
+        return replace(plan, speakers=before, needs_speaker=not before, hidden=hidden)
     if _continues_speech(query, after):
         return replace(plan, intent=Intent.SAID, speakers=before)
     if plan.topic is None or query.pronoun:

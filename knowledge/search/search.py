@@ -48,14 +48,19 @@ class Search:
         """Passages that may answer, most relevant first."""
         vector = self.encoder.query(request.text) if self.encoder else None
         candidates = self.finder.candidates(request.text, request.language, self.scope, vector)
-        return self.weigh(request, candidates[:WEIGHED])
+        return self._weigh(request, candidates[:WEIGHED])
 
-    def among(self, request: Request, passages: Mapping[int, Language]) -> list[Evidence]:
-        """The given passages, most relevant first."""
+    def among(
+        self, request: Request, passages: Mapping[int, Language], *, by_speaker: bool
+    ) -> list[Evidence]:
+        """The given passages, most relevant first; `by_speaker`: they are words of the one asked about."""
         vector = self.encoder.query(request.text) if self.encoder else None
-        return self.weigh(request, self.finder.given(passages, request.language, self.scope, vector))
+        candidates = self.finder.given(passages, request.language, self.scope, vector)
+        return self._weigh(request, candidates, by_speaker=by_speaker)
 
-    def weigh(self, request: Request, candidates: Sequence[Candidate]) -> list[Evidence]:
+    def _weigh(
+        self, request: Request, candidates: Sequence[Candidate], *, by_speaker: bool = False
+    ) -> list[Evidence]:
         rows = self.library.store.passages(c.passage for c in candidates)
         rarity = {
             language: self.library.rarity(
@@ -70,7 +75,7 @@ class Search:
                 passage = Passage(article, row.span, around(article, row.span))
                 covered = coverage(request.topic, request.language, passage, rarity[article.language])
                 expected = holds(request.expects, passage.text)
-                weighed.append(Evidence(candidate, article, row.span, *covered, expected))
+                weighed.append(Evidence(candidate, article, row.span, covered, expected, by_speaker))
         return sorted(weighed, key=lambda e: -e.confidence)
 
 

@@ -1,0 +1,21 @@
+"""A bot over the bundled article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.services import Services, open_services
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="session")
+def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """The real thing: its own database, the encoder, the article that ships."""
+    database = tmp_path_factory.mktemp("bot") / "kutip.sqlite3"
+    with open_services(Settings(_env_file=None, database_url=str(database))) as opened:
+        yield opened
