@@ -67,9 +67,7 @@ def progress() -> Iterator[Callable[[int], None]]:
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
     console = Console(stderr=True)
-    with Progress(
-        TextColumn("encoding"), BarColumn(), TaskProgressColumn(), console=console, transient=True
-    ) as bar:
+    with Progress(TextColumn("encoding"), BarColumn(), TaskProgressColumn(), console=console, transient=True) as bar:
         task = bar.add_task("encoding", total=None)
         yield lambda count: bar.advance(task, count)
 

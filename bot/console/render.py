@@ -91,11 +91,7 @@ def article_text(article: Article) -> Iterator[RenderableType]:
     if article.quotes:
         yield Text()
     for quote in article.quotes:
-        who = (
-            ", ".join(part for part in (quote.speaker.name, quote.speaker.role) if part)
-            if quote.speaker
-            else "?"
-        )
+        who = ", ".join(part for part in (quote.speaker.name, quote.speaker.role) if part) if quote.speaker else "?"
         yield Text(f"{quote.kind.value:8} ", _QUIET) + Text(who, "bold") + Text(f": {quote.text}")
 
 

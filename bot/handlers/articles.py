@@ -29,7 +29,5 @@ async def articles(request: Request, services: Services) -> Reply:
 
 def _item(row: ArticleRow, catalogue: Catalogue) -> Line:
     date = catalogue.date(row.published) if row.published else None
-    details = [
-        part for part in (row.byline, date, catalogue.text("articles.quotes", count=row.quotes)) if part
-    ]
+    details = [part for part in (row.byline, date, catalogue.text("articles.quotes", count=row.quotes)) if part]
     return catalogue.line("articles.item", title=Strong(row.title), details=" · ".join(details))

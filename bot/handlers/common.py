@@ -14,14 +14,11 @@ if TYPE_CHECKING:
     from knowledge.types import Citation, Excerpt
 
 
-def quotations(
-    excerpts: Sequence[Excerpt], catalogue: Catalogue, *, attributed: bool
-) -> tuple[Quotation, ...]:
+def quotations(excerpts: Sequence[Excerpt], catalogue: Catalogue, *, attributed: bool) -> tuple[Quotation, ...]:
     """The excerpts with the numbers of their sources; `attributed` names the speaker of each."""
     numbers = _numbers(excerpts)
     return tuple(
-        Quotation(e, numbers[_place(e.citation)], attribution(e, catalogue) if attributed else ())
-        for e in excerpts
+        Quotation(e, numbers[_place(e.citation)], attribution(e, catalogue) if attributed else ()) for e in excerpts
     )
 
 

@@ -29,9 +29,7 @@ async def quotes(request: Request, services: Services) -> Reply:
 
 def _quotes(request: Request, services: Services) -> Reply:
     speaker, topic = split_topic(request.text)
-    found = services.knowledge.quotes(
-        scope=request.scope, speaker=speaker or None, about=topic or None, limit=SHOWN
-    )
+    found = services.knowledge.quotes(scope=request.scope, speaker=speaker or None, about=topic or None, limit=SHOWN)
     return quotes_reply(found, speaker, topic, services.catalogue(request.language))
 
 

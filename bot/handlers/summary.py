@@ -22,9 +22,7 @@ async def summary(request: Request, services: Services) -> Reply:
     """Of the newest article, of the one that `request.text` names, or of the one that is replied to."""
     named, points = split_points(request.text.strip())
     reference = named or request.replied_text or None
-    found = await asyncio.to_thread(
-        services.knowledge.summarize, reference, points=points, scope=request.scope
-    )
+    found = await asyncio.to_thread(services.knowledge.summarize, reference, points=points, scope=request.scope)
     catalogue = services.catalogue(request.language)
     return Reply(catalogue.language, summary_blocks(found, catalogue))
 

@@ -39,9 +39,7 @@ def split_speaker(claim: str) -> tuple[str, str | None]:
     return (match["quote"], match["speaker"].strip()) if match else (claim, None)
 
 
-def verification_blocks(
-    checked: Verification, claimed_of: str | None, catalogue: Catalogue
-) -> tuple[Block, ...]:
+def verification_blocks(checked: Verification, claimed_of: str | None, catalogue: Catalogue) -> tuple[Block, ...]:
     """The verdict, the words as they are written, and where they differ."""
     heading = Paragraph(_verdict(checked, claimed_of, catalogue))
     if checked.excerpt is None:

@@ -59,6 +59,11 @@ class Judged:
     def answered(self) -> bool:
         return self.answer.outcome is Outcome.ANSWERED
 
+    @property
+    def is_right(self) -> bool:
+        """A right excerpt among the first three; of an unanswerable question, that it was refused."""
+        return self.rank is not None and self.rank <= 3 if self.answerable else not self.answered
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
