@@ -1,0 +1,235 @@
+"""Discord's events in, answers out: what comes is acknowledged, asked of the router, rendered and sent."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import weakref
+from typing import TYPE_CHECKING
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot.discord.askers import Access, Asker, asker_of_interaction, asker_of_message, make_request
+from bot.discord.commands import add_commands
+from bot.discord.incoming import files_of, said_to, text_of
+from bot.discord.outgoing import ChoiceButton, Outgoing, PageButton, outgoing, turned, view_of
+from bot.discord.render import render
+from bot.discord.translation import CatalogueTranslator
+from bot.messages import Reply
+from bot.router import respond
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.services import Services
+
+EPHEMERAL = frozenset({"settings", "privacy", "help", "start"})
+"""Commands whose answers only the one who asks sees."""
+NO_HISTORY = 160002
+"""Discord's code for: no permission to read the history, so no reply to a message."""
+TOO_LATE = frozenset({10062, 40060})
+"""Discord's codes for an interaction that is over three seconds old, or that was acknowledged before."""
+
+log = logging.getLogger(__name__)
+
+
+class KutipClient(discord.Client):
+    """The bot. It asks for no privileged intent: what is meant for it, Discord hands over without."""
+
+    def __init__(self, services: Services, access: Access | None = None) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+        )
+        self.services = services
+        self.access = access or Access()
+        self.tree = app_commands.CommandTree(
+            self,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+        self._work: set[asyncio.Task[object]] = set()
+        self._lanes: weakref.WeakValueDictionary[int, asyncio.Lock] = weakref.WeakValueDictionary()
+
+    async def setup_hook(self) -> None:
+        """Register the commands. Discord counts none that it knows already, so this may be done each time."""
+        self.add_dynamic_items(ChoiceButton, PageButton)
+        add_commands(self.tree, self.services.default_language)
+        await self.tree.set_translator(CatalogueTranslator())
+        try:
+            await self.tree.sync()
+        except discord.HTTPException as error:
+            log.warning("Discord did not take the commands: %s", _told(error))
+
+    async def finish(self, seconds: float) -> None:
+        """Wait until what is being answered is answered, but no longer than so many seconds."""
+        await asyncio.sleep(0)
+        if self._work:
+            await asyncio.wait(self._work, timeout=seconds)
+
+    # -- commands and buttons ----------------------------------------------------------------------
+
+    async def answer(
+        self,
+        interaction: discord.Interaction[KutipClient],
+        command: str,
+        texts: Sequence[str] = ("",),
+        *,
+        replied_text: str | None = None,
+        files: Sequence[discord.Attachment] = (),
+    ) -> None:
+        """Answer a command; several texts are as many requests and one answer."""
+        with self._at_work("a command"):
+            asker = asker_of_interaction(interaction)
+            if await self._admitted(interaction, asker):
+                await interaction.response.defer(ephemeral=command in EPHEMERAL, thinking=True)
+                answer = await self._compose(asker, command, texts, replied_text=replied_text, files=files)
+                await self._complete(interaction, answer)
+
+    async def choose(self, interaction: discord.Interaction[KutipClient], token: str) -> None:
+        """Answer the request that a button stands for."""
+        with self._at_work("a button"):
+            asker = asker_of_interaction(interaction)
+            if await self._admitted(interaction, asker):
+                hidden = interaction.message is not None and interaction.message.flags.ephemeral
+                await interaction.response.defer(ephemeral=hidden, thinking=True)
+                meant = await asyncio.to_thread(self.services.state.content_of, token)
+                answer = (
+                    await self._compose(asker, meant[0], meant[1:])
+                    if meant
+                    else self._note("discord.old_button", asker)
+                )
+                await self._complete(interaction, answer)
+
+    async def turn_page(self, interaction: discord.Interaction[KutipClient], token: str, page: int) -> None:
+        """Show another page of a long answer in the place of this one."""
+        with self._at_work("a page"):
+            asker = asker_of_interaction(interaction)
+            if not await self._admitted(interaction, asker):
+                return
+            await interaction.response.defer()
+            pages = await asyncio.to_thread(self.services.state.content_of, token)
+            if pages is None or interaction.message is None:
+                note = self._note("discord.old_button", asker)
+                await interaction.followup.send(note.content, ephemeral=True)
+                return
+            view = turned(interaction.message.components, token, page, len(pages))
+            await interaction.edit_original_response(content=pages[page], view=view)
+
+    async def _admitted(self, interaction: discord.Interaction[KutipClient], asker: Asker) -> bool:
+        if self.access.admits(asker):
+            return True
+        note = self._note("discord.not_allowed", asker)
+        await interaction.response.send_message(note.content, ephemeral=True)
+        return False
+
+    async def _complete(self, interaction: discord.Interaction[KutipClient], message: Outgoing) -> None:
+        """Put the answer where the person sees the bot thinking."""
+        await interaction.edit_original_response(content=message.content, view=view_of(message))
+
+    # -- messages ----------------------------------------------------------------------------------
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a mention, a reply to the bot or a direct message; in the order asked in each channel."""
+        if self.user is None or (said := said_to(self.user, message)) is None:
+            return
+        lane = self._lanes.setdefault(message.channel.id, asyncio.Lock())
+        with self._at_work("a message"):
+            async with lane:
+                with contextlib.suppress(discord.HTTPException):
+                    await message.channel.typing()
+                asker = asker_of_message(message)
+                if not self.access.admits(asker):
+                    await self._send(message, self._note("discord.not_allowed", asker))
+                    return
+                replied_to = said.replied_to
+                files = [*message.attachments, *(replied_to.attachments if replied_to else ())]
+                answer = await self._compose(
+                    asker,
+                    said.command,
+                    (said.text,),
+                    replied_text=text_of(replied_to),
+                    files=files if said.command == "add" else (),
+                )
+                await self._send(message, answer)
+
+    async def _send(self, question: discord.Message, answer: Outgoing) -> None:
+        """Reply to a message. The nonce is its id: Discord posts one answer, however often it is sent."""
+        channel, view = question.channel, view_of(answer) or discord.utils.MISSING
+        reference = question.to_reference(fail_if_not_exists=False)
+        try:
+            await channel.send(
+                answer.content,
+                reference=reference,
+                mention_author=False,
+                nonce=question.id,
+                suppress_embeds=True,
+                view=view,
+            )
+        except discord.HTTPException as error:
+            if error.code != NO_HISTORY:
+                raise
+            await channel.send(answer.content, nonce=question.id, suppress_embeds=True, view=view)
+
+    # -- both --------------------------------------------------------------------------------------
+
+    async def _compose(
+        self,
+        asker: Asker,
+        command: str | None,
+        texts: Sequence[str],
+        *,
+        replied_text: str | None = None,
+        files: Sequence[discord.Attachment] = (),
+    ) -> Outgoing:
+        """The answer to the requests as one message; whatever breaks, there is one."""
+        try:
+            settings = await asyncio.to_thread(self.services.state.chat, asker.chat)
+            attachments = await files_of(files)
+            requests = [
+                make_request(asker, self.access, settings, command, text, replied_text, attachments)
+                for text in texts
+            ]
+            replies = [await respond(request, self.services) for request in requests]
+            return await asyncio.to_thread(self._written, replies)
+        except Exception:
+            log.exception("The answer to %s could not be written", command or "a question")
+            return self._note("error.failure", asker)
+
+    def _written(self, replies: Sequence[Reply]) -> Outgoing:
+        blocks = tuple(block for reply in replies for block in reply.blocks)
+        whole = Reply(replies[-1].language, blocks)
+        return outgoing(render(whole, self.services.catalogue(whole.language)), self.services.state)
+
+    def _note(self, key: str, asker: Asker) -> Outgoing:
+        """One of the bot's own sentences."""
+        return Outgoing(self.services.catalogue(asker.language).text(key))
+
+    @contextlib.contextmanager
+    def _at_work(self, what: str) -> Iterator[None]:
+        """Count this task as work to be finished; what cannot be delivered is logged in one line."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._work.add(task)
+        try:
+            yield
+        except discord.HTTPException as error:
+            level = logging.DEBUG if error.code in TOO_LATE else logging.WARNING
+            log.log(level, "The answer to %s was not delivered: %s", what, _told(error))
+        except (aiohttp.ClientError, OSError) as error:
+            log.warning("The answer to %s was not delivered: %s", what, type(error).__name__)
+        finally:
+            self._work.discard(task)
+
+
+def _told(error: discord.HTTPException) -> str:
+    """What Discord said, without the words that were to be sent."""
+    return f"{error.status} {error.code} {type(error).__name__}"

@@ -1,0 +1,177 @@
+"""Reply -> pages of Discord's Markdown. Pure; the only place where anything is escaped or measured.
+
+Quotations are block quotes with the words that matter in bold; their sources, small and numbered, link to
+the passage. Messages rather than embeds: they can be copied, quoted and searched, show where a reader has
+embeds turned off, and 2,000 characters hold an answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bot.citations import describe
+from bot.discord.markdown import escape, isolated, link, neutral
+from bot.discord.styled import MORE, Styled, styled_excerpt, styled_line
+from bot.messages import Bullets, Choice, Choices, Paragraph, Quotation, Sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from bot.catalogue import Catalogue
+    from bot.messages import Block, Line, Reply
+    from knowledge.types import Citation
+
+PAGE = 2000
+"""Characters of a message; Discord counts code points (discord-api-docs, issue 1315)."""
+HEADING = 300
+"""Characters kept free on a page with a long quotation, so that its heading stays with it."""
+LONGEST_LINK = 900
+LONGEST_TITLE = 160
+LONGEST_DETAILS = 160
+"""Characters of the parts of a source, which is never divided between pages."""
+_QUOTE, _BULLET, _SMALL = "> ", "- ", "-# "
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """pages: each fits a message and is not empty; choices: what to offer below them."""
+
+    pages: tuple[str, ...]
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Something that stays on one page.
+
+    group: parts that share a list of sources; sources: those that must stand on the same page.
+    gap: what parts it from the one before; leads: belongs to the one after.
+    """
+
+    text: str
+    group: int
+    sources: tuple[str, ...] = ()
+    gap: str = "\n\n"
+    leads: bool = False
+
+
+def render(reply: Reply, catalogue: Catalogue) -> Rendered:
+    """The reply in pages of at most PAGE characters."""
+    groups = enumerate(_groups(reply.blocks))
+    parts = [part for number, group in groups for part in _parts(group, number, catalogue)]
+    choices = tuple(c for block in reply.blocks if isinstance(block, Choices) for c in block.choices)
+    return Rendered(tuple(_paginate(parts)) or (MORE,), choices)
+
+
+def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """The blocks up to each list of sources."""
+    group: list[Block] = []
+    for block in blocks:
+        group.append(block)
+        if isinstance(block, Sources):
+            yield group
+            group = []
+    yield group
+
+
+def _parts(group: Sequence[Block], number: int, catalogue: Catalogue) -> Iterator[_Part]:
+    sources = {
+        source.number: _source(source.number, source.citation, catalogue)
+        for block in group
+        if isinstance(block, Sources)
+        for source in block.sources
+    }
+    quoted = {block.number for block in group if isinstance(block, Quotation)}
+    for block, following in pairwise([*group, None]):
+        match block:
+            case Paragraph(line):
+                yield from _lead(_paragraph(line, number), isinstance(following, Quotation | Bullets))
+            case Bullets(items):
+                yield from (part for item in items for part in _bullet(item, number))
+            case Quotation():
+                yield from _quotation(block, number, sources)
+            case Sources():
+                yield from (_Part(s, number, gap="\n") for n, s in sources.items() if n not in quoted)
+
+
+def _lead(parts: Iterable[_Part], leads: bool) -> Iterator[_Part]:
+    *first, last = parts
+    yield from first
+    yield replace(last, leads=leads)
+
+
+def _paragraph(line: Line, group: int) -> Iterator[_Part]:
+    text = styled_line(line)
+    yield from (_Part(piece, group) for piece in (text.pieces(PAGE) if text.text.strip() else ("\u200b",)))
+
+
+def _bullet(item: Line, group: int) -> Iterator[_Part]:
+    line = styled_line(item)
+    one_line = Styled(line.text.replace("\n", " "), line.marks)
+    for i, piece in enumerate(one_line.pieces(PAGE - len(_BULLET))):
+        yield _Part(piece if i else f"{_BULLET}{piece}", group, gap="\n")
+
+
+def _quotation(block: Quotation, group: int, sources: Mapping[int, str]) -> Iterator[_Part]:
+    source = sources.get(block.number)
+    cited = (source,) if source else ()
+    below = f"{_QUOTE}— {_attribution(block.attribution)}" if block.attribution else ""
+    reference = f" \\[{block.number}\\]"
+    room = PAGE - HEADING - len(below) - len(reference) - sum(map(len, cited))
+    for piece in styled_excerpt(block.excerpt.text, block.excerpt.matches).pieces(room, _QUOTE):
+        written = f"{piece}\n{below}{reference}" if below else f"{piece}{reference}"
+        yield _Part(written, group, cited)
+
+
+def _attribution(line: Line) -> str:
+    return next(styled_line(line).pieces(LONGEST_DETAILS), "")
+
+
+def _source(number: int, citation: Citation, catalogue: Catalogue) -> str:
+    title = isolated(_shortened(citation.title, LONGEST_TITLE))
+    details = isolated(_shortened(describe(citation, catalogue), LONGEST_DETAILS))
+    addresses = (address for address in (citation.link, citation.url) if address)
+    links = (linked for address in addresses if (linked := link(title, address)))
+    linked = next((text for text in links if len(text) <= LONGEST_LINK), None)
+    return f"{_SMALL}\\[{number}\\] {linked or escape(title)} · {escape(details)}"
+
+
+def _shortened(text: str, longest: int) -> str:
+    """One line of at most so many characters, cut at a word."""
+    words = " ".join(neutral(text).split())
+    if len(words) <= longest:
+        return words
+    cut = words[: longest - len(MORE) - 1]
+    return f"{cut.rpartition(' ')[0] or cut} {MORE}"
+
+
+def _paginate(parts: Iterable[_Part]) -> Iterator[str]:
+    """As many parts on a page as fit; a heading goes with what it leads to."""
+    page: list[_Part] = []
+    for part in parts:
+        if page and len(_text([*page, part])) > PAGE:
+            lead = [page.pop()] if page[-1].leads and len(page) > 1 else []
+            if len(_text([*lead, part])) > PAGE:
+                page, lead = [*page, *lead], []
+            yield _text(page)
+            page = lead
+        page.append(part)
+    if page:
+        yield _text(page)
+
+
+def _text(page: Sequence[_Part]) -> str:
+    """The parts under each other, the sources of each group after its last part, each once."""
+    text = page[0].text
+    for last, part in pairwise(page):
+        if part.group != last.group:
+            text += _listed(page, last.group)
+        text += ("\n" if last.leads else part.gap) + part.text
+    return text + _listed(page, page[-1].group)
+
+
+def _listed(page: Sequence[_Part], group: int) -> str:
+    lines = dict.fromkeys(line for part in page if part.group == group for line in part.sources)
+    return "".join(f"\n{line}" for line in lines)
