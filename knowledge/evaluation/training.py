@@ -101,7 +101,7 @@ class _Judge(ReportReader):
     judged: dict[int, tuple[Token, Features]]
 
     def _is_speech(self, index: int, sentence: Sentence, attributed: bool) -> bool:
-        place = Surroundings(self.tokens, index, sentence.low, sentence.stop, attributed)
+        place = Surroundings(self.tokens, index, sentence.low, sentence.stop, attributed, sentence.bare)
         if not hasattr(self, "judged"):
             self.judged = {}
         self.judged.setdefault(index, (self.tokens[index], speech_features(self.text, place, self.lexicon)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.quotes.layout import read_paragraphs
+from knowledge.quotes.layout import names_inside, read_paragraphs
 from knowledge.quotes.lexicon import load_lexicon
 from knowledge.quotes.records import build, group
 from knowledge.quotes.reports import Report, ReportReader
@@ -44,9 +44,10 @@ def find_quotes(
 def read_reports(text: str, lexicon: Lexicon, sections: Sequence[Section]) -> tuple[list[Paragraph], list[Report]]:
     """What is reported in each paragraph, before anyone asks who is meant."""
     paragraphs = read_paragraphs(text, lexicon, sections)
+    known = names_inside(paragraphs)
     reports: list[Report] = []
     for number, paragraph in enumerate(paragraphs):
-        for report in ReportReader(text, paragraph, lexicon).read():
+        for report in ReportReader(text, paragraph, lexicon, known).read():
             report.paragraph = number
             reports.append(report)
     return paragraphs, group(reports, paragraphs)

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from knowledge.quotes.weights import load_weights
 from knowledge.types import SpeakerKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from knowledge.quotes.cast import Appearance, Entity
 
 MAX_CANDIDATES = 8
 """People and organisations, the latest ones, that are weighed for one mention."""
 
-Place = tuple[int, int]
-"""Paragraph and token."""
+MAX_LOOKED_AT = 60
+"""Participants, the latest ones, among whom those that fit are looked for."""
+
+_THINGS = (SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Memory:
 
     traces: dict[int, _Trace] = field(default_factory=dict)
     turns: list[Entity] = field(default_factory=list)
+    person: Entity | None = None
     lead: Entity | None = None
 
     def name(self, appearance: Appearance) -> None:
@@ -75,15 +77,19 @@ class Memory:
         trace.spoke, trace.spoke_paragraph = sentence, paragraph
         trace.turns += 1
         self.turns.append(entity)
+        if entity.kind not in _THINGS:
+            self.person = entity
 
     def _trace(self, entity: Entity) -> _Trace:
-        return self.traces.setdefault(id(entity), _Trace(entity))
+        """The trace of an entity, moved to the end: the dictionary is in the order of last mention."""
+        trace = self.traces.pop(id(entity), None) or _Trace(entity)
+        self.traces[id(entity)] = trace
+        return trace
 
     def candidates(self, need: Need) -> list[_Trace]:
         """The participants that fit the mention, the latest first."""
-        fitting = [t for t in self.traces.values() if _fits(t.entity, need)]
-        fitting.sort(key=lambda t: -max(t.named, t.spoke))
-        return fitting[:MAX_CANDIDATES]
+        latest = islice(reversed(self.traces.values()), MAX_LOOKED_AT)
+        return list(islice((t for t in latest if _fits(t.entity, need)), MAX_CANDIDATES))
 
     def choose(self, need: Need, sentence: int, paragraph: int) -> Entity | None:
         """The likeliest participant, None where nobody fits."""
@@ -97,7 +103,7 @@ class Memory:
 
     def features(self, trace: _Trace, sentence: int, paragraph: int) -> dict[str, float]:
         """What speaks for a candidate; names as in the weights file."""
-        last = next((e for e in reversed(self.turns) if e.kind is not SpeakerKind.ORGANISATION), None)
+        last = self.person
         last_trace = self.traces.get(id(last)) if last is not None else None
         spoke_last = trace.entity is last
         newer = trace.led > (last_trace.spoke if last_trace else -1)
@@ -128,14 +134,10 @@ class Memory:
 
 def _fits(entity: Entity, need: Need) -> bool:
     if need.thing:
-        return entity.kind in (SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT)
+        return entity.kind in _THINGS
     if need.plural:
         return entity.kind is not SpeakerKind.PERSON
     if entity.kind in (SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.GROUP):
         return False
     return not (need.gender and entity.gender and need.gender != entity.gender)
 
-
-def rank_names(traces: Iterable[_Trace]) -> list[str]:
-    """Names of candidates, for reading."""
-    return [trace.entity.name for trace in traces]

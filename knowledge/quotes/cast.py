@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 MAX_ROLES = 4
 """Offices kept for one person, in the order of the article."""
+
+
+MAX_HOLDERS = 40
+"""Entities that are kept for one word of a name or an office."""
 
 
 @dataclass(slots=True, eq=False)
@@ -81,6 +85,8 @@ class Cast:
         self.appearances: list[Appearance] = []
         self._by_word: dict[str, list[Entity]] = {}
         self._by_alias: dict[str, Entity] = {}
+        self._by_office: dict[str, list[tuple[frozenset[str], Entity]]] = {}
+        self._places: list[tuple[int, int]] = []
         self._ends = [[stop for _, stop in p.sentences] for p in paragraphs]
         self._first = list(accumulate((len(p.sentences) for p in paragraphs), initial=0))
         self._enrol()
@@ -103,6 +109,7 @@ class Cast:
                 Appearance(run.paragraph, begin, sentence, entity, sentence != last, titled)
             )
             last = sentence
+        self._places = [(a.paragraph, a.start) for a in self.appearances]
         self._learn_aliases()
 
     def sentence(self, paragraph: int, token: int) -> int:
@@ -153,7 +160,9 @@ class Cast:
         entity.shortened = len(words) > 1 and any(self.names.alone[word] for word in words)
         self.entities.append(entity)
         for word in dict.fromkeys(words):
-            self._by_word.setdefault(word, []).append(entity)
+            bearers = self._by_word.setdefault(word, [])
+            if len(bearers) < MAX_HOLDERS:
+                bearers.append(entity)
         return entity
 
     def _gender(self, tokens: Sequence[Token], start: int, words: tuple[str, ...]) -> str:
@@ -197,8 +206,14 @@ class Cast:
 
     def add_role(self, entity: Entity, paragraph: int, start: int, end: int) -> None:
         role = self.offices.text_of(self.text, self.paragraphs[paragraph].tokens, start, end)
-        if role and role not in entity.roles:
-            entity.roles.append(role)
+        if not role or role in entity.roles:
+            return
+        entity.roles.append(role)
+        words = frozenset(role.lower().replace("(", " ").replace(")", " ").split())
+        for word in words & self.lexicon["role"]:
+            holders = self._by_office.setdefault(word, [])
+            if len(holders) < MAX_HOLDERS:
+                holders.append((words, entity))
 
     def _learn_aliases(self) -> None:
         """`Ari Wibowo yang akrab disapa Bowo`, `politikus yang biasa dipanggil Gus Ari itu`, `Basuki alias Ahok`"""
@@ -224,12 +239,10 @@ class Cast:
                 if holder is not None:
                     return holder
                 break
-        before = [
-            a.entity
-            for a in self.appearances
-            if (a.paragraph, a.start) < (paragraph, index) and a.entity.kind is SpeakerKind.PERSON
-        ]
-        return before[-1] if before else None
+        last = bisect_left(self._places, (paragraph, index)) - 1
+        while last >= 0 and self.appearances[last].entity.kind is not SpeakerKind.PERSON:
+            last -= 1
+        return self.appearances[last].entity if last >= 0 else None
 
     def add_alias(self, entity: Entity, tokens: Sequence[Token], start: int, end: int) -> None:
         self._by_alias.setdefault(" ".join(t.low for t in tokens[start:end]), entity)
@@ -246,7 +259,8 @@ class Cast:
         alias = self._by_alias.get(" ".join(words))
         if alias is not None:
             return alias
-        candidates = [e for e in self._by_word.get(words[0], ()) if all(w in e.words for w in words)]
+        bearers = min((self._by_word.get(w, []) for w in words), key=len)
+        candidates = [e for e in bearers if all(w in e.words for w in words)]
         exact = next((e for e in candidates if e.words == words), None)
         if exact is not None and exact.kind is SpeakerKind.ORGANISATION:
             return exact
@@ -329,10 +343,8 @@ class Cast:
 
     def by_office(self, words: set[str]) -> Entity | None:
         """The entity whose office has all of `words`: `the minister`, `Mensos`."""
-        if not words & self.lexicon["role"]:
+        offices = words & self.lexicon["role"]
+        if not offices:
             return None
-        for entity in self.entities:
-            for role in entity.roles:
-                if words <= set(role.lower().replace("(", " ").replace(")", " ").split()):
-                    return entity
-        return None
+        holders = self._by_office.get(min(offices), ())
+        return next((entity for role, entity in holders if words <= role), None)

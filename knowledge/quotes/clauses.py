@@ -48,6 +48,8 @@ class ClauseReader:
             start = marked
         elif self.at(start).text == "," and not self.english:
             start += 1
+        elif self.english and self.at(start).text == "," and attribution.cue.form != "gerund":
+            start += 1
         elif self.english:
             opened = self._english_start(attribution, start, stop)
             if opened is None:
@@ -56,7 +58,8 @@ class ClauseReader:
         elif "noun" in uses and not self._has_verb(start, stop):
             return None
         end = self.trim_end(start, stop)
-        if end - start < (1 if marked is not None else MIN_CLAUSE):
+        short = marked is not None or self.at(start).low == "to"
+        if end - start < (1 if short else MIN_CLAUSE):
             return None
         return start, end
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MIN_GLUED = 7
 """Characters; a shorter word is not looked into."""
 
+MAX_GLUED = 60
+"""Characters; a longer run of letters is no glued pair of words."""
+
 MIN_TAIL = 5
 """Letters of a function word that is cut off a name nobody else in the article bears."""
 
@@ -35,7 +38,7 @@ def unglue(tokens: list[Token], names: frozenset[str], lexicon: Lexicon) -> list
 
 
 def _is_suspect(token: Token) -> bool:
-    return token.kind == WORD and len(token.text) >= MIN_GLUED and token.text.isalpha() and token.capital
+    return token.kind == WORD and MIN_GLUED <= len(token.text) <= MAX_GLUED and token.text.isalpha() and token.capital
 
 
 def _apart(token: Token, names: frozenset[str], lexicon: Lexicon) -> Iterable[Token]:

@@ -30,6 +30,10 @@ _OPENING_MARK = re.compile(r"[\"“”„«‘']")
 _LAST_WORD = re.compile(r"(\w+)\W*\Z")
 _TAIL = 40
 
+MAX_TOKENS = 400
+"""Tokens of a sentence; a longer stretch without an end mark is cut, which keeps the work linear."""
+
+
 
 @dataclass(slots=True)
 class Paragraph:
@@ -64,6 +68,17 @@ def read_paragraphs(text: str, lexicon: Lexicon, sections: Sequence[Section]) ->
         paragraph.tokens = unglue(paragraph.tokens, names, lexicon)
         paragraph.sentences = list(split_sentences(text, paragraph.tokens))
     return found
+
+
+def names_inside(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
+    """Words written with a capital inside a sentence, which is what names are."""
+    return frozenset(
+        p.tokens[index].text
+        for p in paragraphs
+        for low, stop in p.sentences
+        for index in range(low + 1, stop)
+        if p.tokens[index].capital
+    )
 
 
 def _is_boilerplate(text: str, line: Span, lexicon: Lexicon) -> bool:
@@ -127,7 +142,7 @@ def split_sentences(text: str, tokens: list[Token]) -> Iterator[tuple[int, int]]
     for index, token in enumerate(tokens):
         if index == last:
             break
-        if (token.kind == POINT and _ends(token, tokens[index + 1])) or (
+        if index - start >= MAX_TOKENS or (token.kind == POINT and _ends(token, tokens[index + 1])) or (
             token.kind == QUOTE and _block_ends(text, token, tokens[index + 1])
         ):
             yield start, index + 1

@@ -66,7 +66,7 @@ def find_blocks(
     if _ANY.search(text, start, end) is None:
         return []
     marks = [_read_mark(text, m.start(), m.end(), start, end) for m in _MARK.finditer(text, start, end)]
-    doubles = _pair_doubles(text, [m for m in marks if not m.single], end, continues, cues)
+    doubles = _pair_doubles(text, [m for m in marks if not m.single], start, end, continues, cues)
     singles = _pair_singles(text, [m for m in marks if m.single], doubles)
     return _outermost(doubles, singles)
 
@@ -89,7 +89,7 @@ def _read_mark(text: str, start: int, stop: int, low: int, high: int) -> _Mark:
 
 
 def _pair_doubles(
-    text: str, marks: list[_Mark], end: int, continues: bool, cues: Container[str]
+    text: str, marks: list[_Mark], start: int, end: int, continues: bool, cues: Container[str]
 ) -> list[Block]:
     """Pair double marks with a stack; what stays open is dropped, or runs on where the next paragraph goes on."""
     blocks: list[Block] = []
@@ -111,7 +111,7 @@ def _pair_doubles(
             stray = mark
     if stack and not any(b.start > stack[0].start for b in blocks):
         opener = stack[0]
-        if continues or (len(marks) == 1 and text[:opener.start].rstrip(" ")[-1:] not in ("", "\n")):
+        if continues or (len(marks) == 1 and text[start : opener.start].strip()):
             blocks.append(Block(opener.start, end, opener.end, end, open=True))
     return blocks
 

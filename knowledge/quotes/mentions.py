@@ -389,10 +389,17 @@ class Phrases:
             end = start - 1
             start = self._phrase_start(low, end)
         if start >= end:
-            return None
+            return self._head_phrase(low, end) if self.english else None
         if self.tokens[start].low in self.lexicon["day"]:
             return self._left_of_asides(low, end) if self.at(start - 1).text == "," else None
         return Mention(start, end, MentionKind.NAME, self._role_before(low, start))
+
+    def _head_phrase(self, low: int, end: int) -> Mention | None:
+        """`A panel of reporters led by Lee agreed`: where a participle bars the way, the phrase the clause begins with."""
+        start = self._segment_start(low, end)
+        while start < end and self.is_connective(start):
+            start += 1
+        return self.right(start, end) if start < end and self.begins_phrase(start) else None
 
     def _phrase_start(self, low: int, end: int) -> int:
         start = end

@@ -18,6 +18,10 @@ MAX_NICKNAME = 30
 """Characters of a block in marks that may stand inside a name (Charlie ‘The Canibal’ Campbell)."""
 
 
+MAX_RUN = 30
+"""Tokens of a capitalised run; a longer one is a heading or a list, and is cut."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A capitalised run: token range in a paragraph; opens: it stands at the head of a sentence."""
@@ -48,6 +52,7 @@ def run_end(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> 
     """Where the capitalised run that begins at `start` ends."""
     connectors = lexicon["connector"]
     stop = start + 1
+    end = min(end, start + MAX_RUN)
     while stop < end:
         token = tokens[stop]
         if not token.capital:

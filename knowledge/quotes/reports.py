@@ -23,6 +23,13 @@ MAX_SIGNATURE = 6
 """Words of a name before a colon."""
 
 
+MAX_OPENING = 4
+"""Tokens of an opening adverbial (`In the end, Lee said, …`), which is no clause."""
+
+MIN_LINE = 4
+"""Tokens of a line of a transcript, behind the colon."""
+
+
 @dataclass(slots=True)
 class Report:
     """Content as token ranges or quoted blocks (index of the block's token), in text order.
@@ -49,13 +56,16 @@ class Sentence:
     low: int
     stop: int
     attributions: list[Attribution]
+    bare: bool = False
 
 
 class ReportReader:
     """Matches the attributions of a paragraph with quoted blocks and clauses."""
 
-    def __init__(self, text: str, paragraph: Paragraph, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, paragraph: Paragraph, lexicon: Lexicon, known: frozenset[str] = frozenset()) -> None:
+        """known: words that are names inside sentences of the article."""
         self.text = text
+        self.known = known
         self.paragraph = paragraph
         self.tokens = paragraph.tokens
         self.lexicon = lexicon
@@ -69,9 +79,11 @@ class ReportReader:
     def read(self) -> list[Report]:
         """The reports of the paragraph, in text order."""
         sentences = [
-            Sentence(number, low, stop, self.reader.read(low, stop))
+            Sentence(number, low, stop, self.reader.read(low, stop), self._is_bare(low, stop))
             for number, (low, stop) in enumerate(self.paragraph.sentences)
         ]
+        if sentences and self._take_line(sentences[0]):
+            return self.reports
         for sentence in sentences:
             self._attach_behind(sentence)
         for sentence in sentences:
@@ -83,6 +95,26 @@ class ReportReader:
 
     def at(self, index: int) -> Token:
         return self.tokens[index] if 0 <= index < len(self.tokens) else END
+
+    def _is_bare(self, low: int, stop: int) -> bool:
+        """Is there nothing but blocks and punctuation?"""
+        return all(t.kind in (QUOTE, POINT) for t in self.tokens[low:stop])
+
+    # A line of a transcript
+
+    def _take_line(self, sentence: Sentence) -> bool:
+        """`Lopez: Well, no one says that.`: a name of the article, a colon, what is said without marks."""
+        colon = 0
+        while colon < MAX_SIGNATURE and self.at(colon).capital and self.at(colon).kind == WORD:
+            colon += 1
+        name, end = self.at(colon - 1), self.clauses.trim_end(colon + 1, len(self.tokens))
+        if not colon or self.at(colon).text != ":" or end - colon < MIN_LINE or self.at(colon + 1).kind == QUOTE:
+            return False
+        if name.text not in self.known or name.low in self.lexicon["place"]:
+            return False
+        attribution = Attribution(colon, colon + 1, Cue(frozenset({"quoting"})), Mention(0, colon, MentionKind.NAME))
+        self._add(QuoteKind.INDIRECT, [(colon + 1, end)], attribution, sentence)
+        return True
 
     # Attributions right behind a block: “…,” kata Wati
 
@@ -172,8 +204,13 @@ class ReportReader:
         for other in following:
             before = self.at(other.cue_start - 1)
             joined = before.low in self.lexicon["and"] or before.text == ","
-            if start < other.cue_start < stop and other.mention == attribution.mention and joined:
+            if not start < other.cue_start < stop:
+                continue
+            if other.mention == attribution.mention and joined:
                 return other.cue_start - 1
+            opener = self.at(other.first - 1).low
+            if other.mention is not None and other.first > start and opener in self.lexicon["clause.joiner"]:
+                return other.first - 1
         return stop
 
     def _free_blocks(self, start: int, stop: int) -> list[int]:
@@ -192,7 +229,8 @@ class ReportReader:
         """The clause in front of `, kata Wati`, and what goes on behind it; or the clause behind."""
         spans: list[tuple[int, int]] = []
         inner = attribution.first > low and self.at(attribution.first - 1).text == ","
-        if inner and (attribution.inverted or (self.english and self.placing.closes(attribution, stop))):
+        trails = "trailing" in attribution.cue.uses and self.placing.closes(attribution, stop)
+        if inner and (attribution.inverted or trails):
             clause = self.clauses.before(low, attribution)
             if clause is not None and not self._connective_only(clause):
                 spans.append(clause)
@@ -207,14 +245,16 @@ class ReportReader:
         return spans
 
     def _connective_only(self, clause: tuple[int, int]) -> bool:
+        start, end = clause
+        if end - start <= MAX_OPENING and self.at(start).low in self.lexicon["adjunct"]:
+            return True
         return all(self.at(i).low in self.lexicon["connective"] or self.at(i).kind != WORD for i in range(*clause))
 
     # Blocks without an attribution
 
     def _take_rest(self, sentence: Sentence) -> None:
         for index in self._free_blocks(sentence.low, sentence.stop):
-            rest = [t for t in self.tokens[sentence.low : sentence.stop] if t.kind not in (QUOTE, POINT)]
-            if not rest and self._is_speech(index, sentence, attributed=True):
+            if sentence.bare and self._is_speech(index, sentence, attributed=True):
                 self._add(QuoteKind.DIRECT, [(index, index + 1)], None, sentence)
             elif self._take_signature(index, sentence):
                 continue
@@ -267,5 +307,5 @@ class ReportReader:
         self.taken.add(block)
 
     def _is_speech(self, index: int, sentence: Sentence, attributed: bool) -> bool:
-        place = Surroundings(self.tokens, index, sentence.low, sentence.stop, attributed)
+        place = Surroundings(self.tokens, index, sentence.low, sentence.stop, attributed, sentence.bare)
         return is_speech(self.text, place, self.lexicon)

@@ -36,18 +36,19 @@ class Resolver:
         for report, reading in zip(reports, readings, strict=True):
             self._learn(report, reading)
         found: list[Entity | None] = []
-        for report, reading in zip(reports, readings, strict=True):
-            found.append(self._step(report, reading, reports[: len(found)], found))
+        for index, reading in enumerate(readings):
+            found.append(self._step(index, reading, reports, found))
         return self._fill_forward(reports, found)
 
     def _step(
-        self, report: Report, reading: Reading | None, earlier: Sequence[Report], found: Sequence[Entity | None]
+        self, index: int, reading: Reading | None, reports: Sequence[Report], found: Sequence[Entity | None]
     ) -> Entity | None:
         """Resolve one report with what was read up to it."""
+        report = reports[index]
         start = min(report.spans[0][0], report.attribution.first if report.attribution else report.spans[0][0])
         self._remember(report.paragraph, start)
         if report.source is None and (report.attribution is None or not found):
-            return self._turn(report, earlier, found)
+            return self._turn(index, reports, found)
         entity = self._resolve(report, reading)
         end = max(report.spans[-1][1], report.attribution.last if report.attribution else 0)
         self._remember(report.paragraph, end)
@@ -55,22 +56,21 @@ class Resolver:
             self.memory.speak(entity, self.cast.sentence(report.paragraph, end - 1), report.paragraph)
         return entity
 
-    def _turn(
-        self, report: Report, earlier: Sequence[Report], found: Sequence[Entity | None]
-    ) -> Entity | None:
+    def _turn(self, index: int, reports: Sequence[Report], found: Sequence[Entity | None]) -> Entity | None:
         """Whose turn a block without an attribution goes on with: the last speaker's, asides passed over.
 
         In the paragraph of that turn its mention counts for the block as well.
         """
-        for index in range(len(earlier) - 1, max(-1, len(earlier) - 4), -1):
-            other = earlier[index]
-            marked = other.kind is not QuoteKind.INDIRECT
-            if not marked and any(o.sentence == other.sentence and o.kind is not QuoteKind.INDIRECT for o in earlier[:index]):
-                continue
-            if other.paragraph == report.paragraph:
-                report.turn, report.named = other.source or other.turn, other.named
-            return found[index]
-        return found[-1] if found else None
+        report = reports[index]
+        last = index - 1
+        while last > max(0, index - 3) and _is_aside(reports[last], reports[last - 1]):
+            last -= 1
+        if last < 0:
+            return None
+        other = reports[last]
+        if other.paragraph == report.paragraph:
+            report.turn, report.named = other.source or other.turn, other.named
+        return found[last]
 
     def _remember(self, paragraph: int, token: int) -> None:
         """Take in the names up to a place."""
@@ -168,6 +168,15 @@ class Resolver:
                 found[index] = following
             following = found[index] or following
         return found
+
+
+def _is_aside(report: Report, before: Report) -> bool:
+    """A clause reported in the sentence of a quotation (`“…,” said Lee, whom callers asked how …`)."""
+    return (
+        report.kind is QuoteKind.INDIRECT
+        and before.kind is not QuoteKind.INDIRECT
+        and (report.paragraph, report.sentence) == (before.paragraph, before.sentence)
+    )
 
 
 def speaker_of(entity: Entity | None) -> Speaker | None:

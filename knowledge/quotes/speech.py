@@ -31,7 +31,7 @@ _END_MARKS = tuple(".?!…,")
 class Surroundings:
     """A quoted block in its sentence: the block is `tokens[index]`, the sentence `tokens[low:stop]`.
 
-    attributed: it stands in the content of a cue.
+    attributed: it stands in the content of a cue; alone: the sentence holds nothing but blocks.
     """
 
     tokens: list[Token]
@@ -39,6 +39,7 @@ class Surroundings:
     low: int
     stop: int
     attributed: bool
+    alone: bool
 
     @property
     def before(self) -> Token:
@@ -47,10 +48,6 @@ class Surroundings:
     @property
     def after(self) -> Token:
         return self.tokens[self.index + 1] if self.index + 1 < self.stop else END
-
-    @property
-    def alone(self) -> bool:
-        return all(t.kind in (QUOTE, POINT) for t in self.tokens[self.low : self.stop])
 
 
 def is_speech(text: str, place: Surroundings, lexicon: Lexicon) -> bool:
