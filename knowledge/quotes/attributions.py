@@ -23,6 +23,7 @@ class Attribution:
     """A cue with its mention, as token ranges of one paragraph.
 
     negated: the verb is denied ("would not say"), so that it reports nothing but may still stand by a quotation.
+    lead: where it begins, if that is before both (`*AP quoted* Lee as saying`).
     """
 
     cue_start: int
@@ -30,9 +31,12 @@ class Attribution:
     cue: Cue
     mention: Mention | None
     negated: bool = False
+    lead: int | None = None
 
     @property
     def first(self) -> int:
+        if self.lead is not None:
+            return self.lead
         return min(self.cue_start, self.mention.first) if self.mention else self.cue_start
 
     @property
@@ -257,9 +261,11 @@ class AttributionReader:
             return self._quoted_as(index, end, cue, low)
         document = before.low in self.lexicon["document"]
         if before.kind == WORD and before.low not in self.phrases.stops and not document:
-            mention = self.phrases.left(low, index)
+            mention = self.phrases.beside(low, index)
             if mention is not None and self.at(mention.start - 1).low in self.lexicon["with"]:
                 return Attribution(index, end, cue, mention)
+        if before.low in self.lexicon["and"] and not (found and found[-1].cue.form == "gerund"):
+            return None
         if found and found[-1].mention is not None:
             return Attribution(index, end, cue, found[-1].mention)
         mention = self.subject(low, index) or (self.phrases.left(low, index) if document else None)
@@ -269,8 +275,9 @@ class AttributionReader:
         """`the agency quoted Ann Lee as saying`, `Lee was quoted as saying`"""
         for at in range(index - 2, max(low, index - 12) - 1, -1):
             if self.tokens[at].low == "quoted":
-                mention = self.phrases.right(at + 1, index - 1) or self.phrases.left(low, at)
-                return Attribution(index, end, cue, mention)
+                agency = self.phrases.left(low, at)
+                mention = self.phrases.right(at + 1, index - 1) or agency
+                return Attribution(index, end, cue, mention, lead=agency.first if agency else None)
         return None
 
     def subject(self, low: int, stop: int) -> Mention | None:

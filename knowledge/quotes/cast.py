@@ -206,7 +206,7 @@ class Cast:
 
     def add_role(self, entity: Entity, paragraph: int, start: int, end: int) -> None:
         role = self.offices.text_of(self.text, self.paragraphs[paragraph].tokens, start, end)
-        if not role or role in entity.roles:
+        if not role or role in entity.roles or all(w in self.lexicon["title.only"] for w in role.lower().split()):
             return
         entity.roles.append(role)
         words = frozenset(role.lower().replace("(", " ").replace(")", " ").split())
@@ -325,6 +325,8 @@ class Cast:
         if self.english and not bracket and any(t.kind != POINT for t in rest):
             return None
         if end - start == 1 and tokens[start].low in self.common_nouns:
+            return None
+        if self.english and any(t.low in self.lexicon["adjunct"] for t in tokens[low:start]):
             return None
         office = start > low and self._is_titled(tokens, start)
         begin = self.names.split(tokens, start, end, office)

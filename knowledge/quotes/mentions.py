@@ -58,6 +58,7 @@ class Phrases:
         self.lexicon = lexicon
         self.english = lexicon.language == "en"
         self.stops = lexicon["preposition"] | lexicon["cue.adverb"] | lexicon["conjunction"]
+        self.heads = lexicon["group"] | lexicon["article"] | lexicon["determiner"] | lexicon["document"]
         self.openers = (
             lexicon["role"]
             | lexicon["article"]
@@ -317,6 +318,11 @@ class Phrases:
                 return Mention(found.start, found.end, found.kind, office)
         return None
 
+    def beside(self, low: int, cue: int) -> Mention | None:
+        """The phrase right before a participle: `with *one poster* writing`."""
+        start = self._phrase_start(low, cue)
+        return Mention(start, cue, MentionKind.NAME) if start < cue else None
+
     def skip_adverbs(self, low: int, end: int) -> int:
         adverbs = self.lexicon["cue.adverb"]
         while end > low and self.tokens[end - 1].kind == WORD:
@@ -386,8 +392,10 @@ class Phrases:
             return Mention(end - 1, end, MentionKind.PRONOUN)
         start = self._phrase_start(low, end)
         while start > low and self.at(start - 1).low in self.lexicon["adjunct"] and self.at(start - 1).kind == WORD:
-            end = start - 1
-            start = self._phrase_start(low, end)
+            before = self._phrase_start(low, start - 1)
+            if self.english and before < start - 1 and self.at(before).low in self.heads:
+                return Mention(before, end, MentionKind.NAME)
+            start, end = before, start - 1
         if start >= end:
             return self._head_phrase(low, end) if self.english else None
         if self.tokens[start].low in self.lexicon["day"]:

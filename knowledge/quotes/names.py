@@ -53,6 +53,7 @@ def run_end(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> 
     connectors = lexicon["connector"]
     stop = start + 1
     end = min(end, start + MAX_RUN)
+    person = tokens[start].low in lexicon["male.given"] or tokens[start].low in lexicon["female.given"]
     while stop < end:
         token = tokens[stop]
         if not token.capital:
@@ -60,7 +61,7 @@ def run_end(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> 
             if not following.capital or following.kind != WORD:
                 break
             nickname = token.kind == QUOTE and token.end - token.start < MAX_NICKNAME
-            if token.low not in connectors and not nickname:
+            if not nickname and (token.low not in connectors or (person and token.low == "of")):
                 break
         stop += 1
     return stop
@@ -191,7 +192,8 @@ class NameReader:
 
     def _last_office(self, tokens: Sequence[Token], start: int, end: int) -> int:
         """Index of the last word of an office in the run; before `start` if there is none."""
-        if tokens[start].low in self.lexicon["org"] and tokens[start].low not in self.roles:
+        head = tokens[end - 1] if self.english else tokens[start]
+        if head.low in self.lexicon["org"] and head.low not in self.roles:
             return start - 1
         for index in range(end - 1, start - 1, -1):
             low = tokens[index].low

@@ -66,18 +66,26 @@ class OfficeReader:
         """English puts the house before the office: `Environment Canada spokesperson`, `Twitter's director`."""
         if begin == name or self.lexicon.language != "en":
             return begin
-        while begin - 1 > stop and (
-            tokens[begin - 1].capital
-            or tokens[begin - 1].text in ("'s", "’s", "'", "’")
-            or tokens[begin - 1].low in ("former", "senior", "longtime", "deputy", "then")
-        ):
+        while begin - 1 > stop and self._owns(tokens[begin - 1]):
             begin -= 1
         return begin
+
+    def _owns(self, token: Token) -> bool:
+        if token.text in ("'s", "’s", "'", "’"):
+            return True
+        low = token.low
+        if token.kind != WORD or low in self.lexicon["connective"] or low in self.lexicon["article"]:
+            return False
+        barred = low in self.bars or low in self.lexicon.cues or low in self.lexicon["determiner"]
+        return not barred and low not in self.lexicon["verb"] and not (low.endswith("ed") and not token.capital)
 
     def _trim(self, tokens: Sequence[Token], begin: int, name: int) -> int:
         end = name
         if end - begin > 2 and f"{tokens[end - 2].low} {tokens[end - 1].low}" in self.lexicon["honorific"]:
             end -= 2
+        rank = tokens[end - 1].low.rstrip(".") in self.lexicon["honorific"] and not tokens[end - 2].capital
+        if end - begin > 1 and rank and tokens[end - 2].low in self.roles:
+            end -= 1
         while end > begin and (
             tokens[end - 1].text in (",", "'s", "’s")
             or (

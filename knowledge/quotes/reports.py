@@ -232,7 +232,8 @@ class ReportReader:
         trails = "trailing" in attribution.cue.uses and self.placing.closes(attribution, stop)
         if inner and (attribution.inverted or trails):
             clause = self.clauses.before(low, attribution)
-            if clause is not None and not self._connective_only(clause):
+            quoted = clause is not None and any(i in self.taken for i in range(*clause))
+            if clause is not None and not quoted and not self._connective_only(clause):
                 spans.append(clause)
         if spans and self.at(attribution.last).text == ",":
             rest = (attribution.last + 1, self.clauses.trim_end(attribution.last + 1, stop))

@@ -136,7 +136,8 @@ class Resolver:
         known = self.cast.by_office(words) if words else None
         if known is not None:
             return known
-        if reading.described:
+        kind = self._kind(self.paragraphs[report.paragraph].tokens[source.start : source.end])
+        if reading.described and kind is SpeakerKind.UNNAMED:
             chosen = self._antecedent(report, Need())
             if chosen is not None:
                 return chosen
