@@ -94,7 +94,5 @@ def _replied_text(message: TelegramMessage) -> str | None:
 def _without_mention(text: str, me: User) -> tuple[str, bool]:
     if not me.username:
         return text, False
-    rest, count = re.subn(
-        rf"(?<![\w@/.])@{re.escape(me.username)}(?!\w)[,:]?", " ", text, flags=re.IGNORECASE
-    )
+    rest, count = re.subn(rf"(?<![\w@/.])@{re.escape(me.username)}(?!\w)[,:]?", " ", text, flags=re.IGNORECASE)
     return (" ".join(rest.split()) if count else text), bool(count)

@@ -106,9 +106,7 @@ class Chatting:
             if isinstance(attached, Reply):
                 return attached
             attachments = (attached,)
-        request = await self._request(
-            asked, message, message.from_user, message.sender_chat, language, attachments
-        )
+        request = await self._request(asked, message, message.from_user, message.sender_chat, language, attachments)
         return await respond(request, self._services)
 
     async def _request(
@@ -248,9 +246,7 @@ class Chatting:
     async def _type(self, place: Place, answered: asyncio.Event) -> None:
         while not answered.is_set() and not self._outbox.must_wait(place.chat):
             with contextlib.suppress(TelegramError):
-                await self._bot.send_chat_action(
-                    place.chat, ChatAction.TYPING, message_thread_id=place.thread
-                )
+                await self._bot.send_chat_action(place.chat, ChatAction.TYPING, message_thread_id=place.thread)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(answered.wait(), TYPING_SECONDS)
 
@@ -267,11 +263,7 @@ def chat_key(identifier: int) -> str:
 
 def _place(message: MaybeInaccessibleMessage) -> Place:
     """Outside forums a thread is only a chain of replies, which cannot be sent to."""
-    thread = (
-        message.message_thread_id
-        if isinstance(message, TelegramMessage) and message.is_topic_message
-        else None
-    )
+    thread = message.message_thread_id if isinstance(message, TelegramMessage) and message.is_topic_message else None
     return Place(message.chat.id, thread, message.message_id)
 
 

@@ -41,9 +41,7 @@ async def answer_inline(query: InlineQuery, bot: Bot, services: Services) -> Non
     language = query.from_user.language_code
     catalogue = services.catalogue("en" if language == "en" else "id" if language == "id" else None)
     excerpts = await asyncio.to_thread(find, query.query.strip(), services)
-    nothing = InlineQueryResultsButton(
-        catalogue.text("telegram.inline_nothing"), start_parameter=START_PARAMETER
-    )
+    nothing = InlineQueryResultsButton(catalogue.text("telegram.inline_nothing"), start_parameter=START_PARAMETER)
     await bot.answer_inline_query(
         query.id,
         [_result(excerpt, catalogue) for excerpt in excerpts],

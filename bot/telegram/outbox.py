@@ -154,9 +154,7 @@ class Outbox:
             if message.edits is not None and any(sign in said for sign in _NOT_EDITABLE):
                 return replace(message, edits=None)
             return None
-        if isinstance(error, NetworkError) and (
-            message.edits is not None or isinstance(error.__cause__, _NOT_SENT)
-        ):
+        if isinstance(error, NetworkError) and (message.edits is not None or isinstance(error.__cause__, _NOT_SENT)):
             await asyncio.sleep(BACKOFF * 2**attempt)
             return message
         return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.citations import describe
 from bot.messages import Bullets, Choice, Choices, Code, Paragraph, Quotation, Sources, Strong, Struck
 from bot.telegram.runs import Run, Runs, entity_count, length, pieces, styled, to_html, web_address
-from bot.telegram.text import clean, one_line, sendable, shorten, visible
+from bot.telegram.text import clean, one_line, sendable, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,9 @@ LONG_QUOTE = 350
 """Units from which a quotation is folded; clients show three lines of it."""
 LABEL = 200
 """Units of a title, of the details of a source, of an attribution: enough for any that is genuine."""
+LABEL_ENTITIES = 9
+SMALL = 4
+"""What takes less than a fourth of a page is left where it is when something long follows."""
 ELLIPSIS, BEFORE, MORE = Run("…"), Run("… "), Run(" …")
 _TAGS: dict[type[Strong | Struck | Code], Tag] = {Strong: "b", Struck: "s", Code: "code"}
 
@@ -132,16 +135,17 @@ def _excerpt(excerpt: Excerpt) -> Runs:
 
 def _source(source: Source, catalogue: Catalogue) -> _Part:
     citation = source.citation
-    title = shorten(one_line(citation.title), LABEL)
-    details = shorten(one_line(describe(citation, catalogue)), LABEL)
-    link = web_address(citation.link)
-    named = styled(title if visible(title) else citation.article_id, href=link)
-    return _Part((Run(f"[{source.number}] "), *named, *styled(f" · {details}")), gap=2)
+    title, details = one_line(citation.title), one_line(describe(citation, catalogue))
+    named = styled(title if visible(title) else citation.article_id, href=web_address(citation.link))
+    listed = (Run(f"[{source.number}] "), *_shortened(named), *_shortened(styled(f" · {details}")))
+    return _Part(listed, gap=2)
 
 
 def _shortened(runs: Runs) -> Runs:
-    first = next(pieces(runs, LABEL, PAGE_ENTITIES // 4), ())
-    return first if length(first) >= length(runs) - 1 else (*first, ELLIPSIS)
+    """The beginning, if it is longer than a label."""
+    if length(runs) <= LABEL and entity_count(runs) <= LABEL_ENTITIES:
+        return runs
+    return (*next(pieces(runs, LABEL, LABEL_ENTITIES), ()), ELLIPSIS)
 
 
 @dataclass(slots=True)
@@ -173,7 +177,8 @@ class _Packer:
     def _add(self, part: _Part) -> None:
         if not visible("".join(run.text for run in part.body)):
             part = replace(part, body=(ELLIPSIS,))
-        if not self._fits(part):
+        small = self.units <= PAGE_UNITS // SMALL and self.entities <= PAGE_ENTITIES // SMALL
+        if not self._fits(part) and (_is_page(part, self.sources) or not small):
             self._close()
         for piece in [part] if self._fits(part) else self._split(part):
             if not self._fits(piece):
@@ -197,10 +202,13 @@ class _Packer:
         return sum(p.units for p in added), sum(p.entities for p in added)
 
     def _split(self, part: _Part) -> Iterator[_Part]:
-        """Pieces that fill a page each, with marks where it goes on, and the caption under each."""
+        """Pieces for a page each, with marks where it goes on, and the caption under each.
+
+        The first is put under what is on the page already, which is not much.
+        """
         units, entities = self._cost(replace(part, body=()))
-        room = PAGE_UNITS - units - 2 * length((MORE,))
-        cut = list(pieces(part.body, room, PAGE_ENTITIES - entities))
+        room = PAGE_UNITS - self.units - units - 2 * length((MORE,))
+        cut = list(pieces(part.body, room, PAGE_ENTITIES - self.entities - entities))
         for i, piece in enumerate(cut):
             before = (BEFORE,) if i else ()
             after = (MORE,) if i < len(cut) - 1 else ()
@@ -217,3 +225,9 @@ class _Packer:
             first, *rest = self.parts
             self.pages.append(first.to_html() + "".join("\n" * p.gap + p.to_html() for p in rest))
         self.parts, self.units, self.entities = [], 0, 0
+
+
+def _is_page(part: _Part, sources: tuple[_Part, ...]) -> bool:
+    """Whether a page of its own holds the part with its sources."""
+    together = [part, *(sources[i] for i in part.cites)]
+    return sum(p.units for p in together) <= PAGE_UNITS and sum(p.entities for p in together) <= PAGE_ENTITIES

@@ -108,8 +108,7 @@ class _Piece:
 
     def has_room(self, word: Runs, room: int, entities: int) -> bool:
         return (
-            self.units + length(word) <= room
-            and self.entities + entity_count(word[self._joins(word[0]) :]) <= entities
+            self.units + length(word) <= room and self.entities + entity_count(word[self._joins(word[0]) :]) <= entities
         )
 
     def add(self, word: Runs) -> None:

@@ -76,9 +76,7 @@ async def connect(bot: Bot, stop: asyncio.Event) -> bool:
         except InvalidToken as error:
             raise BadToken from error
         except TelegramError as error:
-            log.warning(
-                "Telegram cannot be reached (%s); next attempt in %.0f s", type(error).__name__, pause
-            )
+            log.warning("Telegram cannot be reached (%s); next attempt in %.0f s", type(error).__name__, pause)
         try:
             await asyncio.wait_for(stop.wait(), pause)
         except TimeoutError:

@@ -7,9 +7,7 @@ import unicodedata
 
 # Bidirectional controls, zero-width and invisible characters, tags: they reorder or hide the text around
 # them. The zero-width (non-)joiner stays, words of several scripts and emoji are written with it.
-_INVISIBLE = re.compile(
-    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]+"
-)
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]+")
 _UNSENDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _BREAKS = re.compile("[\u0085\u2028\u2029]")
 
