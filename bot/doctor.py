@@ -52,9 +52,7 @@ def _database(settings: Settings) -> Check:
 
 def _encoder(settings: Settings) -> Check:
     if settings.encoder == "none":
-        return Check(
-            "encoder", ok=True, detail="off by KUTIP_ENCODER=none; questions are answered from words"
-        )
+        return Check("encoder", ok=True, detail="off by KUTIP_ENCODER=none; questions are answered from words")
     encoder = open_encoder(settings.encoder)
     if encoder is None:
         return Check(

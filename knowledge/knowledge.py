@@ -125,7 +125,7 @@ class Knowledge:
         )
         if about:
             request = Request(about, about, detect_language(about))
-            rows = [u.row for u, _ in on_topic(search, request, utterances(search, rows), by_speaker=bool(speakers))]
+            rows = [u.row for u, _ in on_topic(search, request, utterances(search, rows), by_speaker=True)]
         return [FoundQuote(row, self._library.article(row.article_id)) for row in rows[:limit]]
 
     def speakers(self, *, scope: Scope = OPERATOR) -> Sequence[SpeakerRow]:

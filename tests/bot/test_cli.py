@@ -1,0 +1,300 @@
+"""The command line as scripts hold on to it: JSON, exit codes, one clear line on bad input."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sqlite3
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cli import main
+
+BUNDLED = Path(__file__).parents[2] / "knowledge" / "data" / "netflix-ai-generatif.txt"
+ARTICLE = """Harga Cabai di Pasar Lembang Turun Separuh
+Oleh: Wulan Sari
+
+Harga cabai rawit di Pasar Lembang turun menjadi Rp32.000 sekilo pada Rabu (8/10/2025).
+
+"Panen raya datang bersamaan di tiga kecamatan," kata Bupati Tatang Subrata di pasar.
+"""
+
+Run = "Callable[..., tuple[int, list[Any], str]]"
+
+
+@pytest.fixture(scope="module")
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the bundled article, made once."""
+    path = tmp_path_factory.mktemp("cli") / "kutip.sqlite3"
+    assert main(["--database", str(path), "articles", "--json"]) == 0
+    return path
+
+
+@pytest.fixture
+def run(tmp_path: Path, stocked: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command on a copy of the stocked database; gives its exit code, JSON lines and standard error."""
+    monkeypatch.chdir(tmp_path)
+    database = tmp_path / "copy.sqlite3"
+    source = sqlite3.connect(stocked)
+    target = sqlite3.connect(database)
+    source.backup(target)
+    source.close()
+    target.close()
+    capsys.readouterr()
+
+    def runner(*words: str, database: Path | str = database) -> tuple[int, list[Any], str]:
+        code = main(["--database", str(database), *words])
+        out, err = capsys.readouterr()
+        lines = [json.loads(line) for line in out.splitlines()] if "--json" in words or "eval" in words else [out]
+        return code, lines, err
+
+    return runner
+
+
+def test_show_of_a_file(run: Run) -> None:
+    code, (article,), _ = run("show", str(BUNDLED), "--json")
+    assert code == 0
+    assert article["title"] == "Netflix Fokus pada AI Generatif di Tengah Perdebatan Industri Hiburan"
+    assert article["byline"] == "Arief H Purnomo"
+    assert article["published"] is None
+    assert article["language"] == "id"
+    headings = ["AI Generatif dalam Produksi Film", "Kontroversi dan Dampak AI di Industri Hiburan"]
+    assert [s["heading"] for s in article["sections"]] == [None, *headings]
+    assert "Baca juga" not in article["text"]
+    assert not any(heading in article["text"] for heading in headings)
+    assert article["text"].startswith("Industri hiburan saat ini")
+    assert len(article["text"].split("\n\n")) == 8
+    for quote in article["quotes"]:
+        assert " ".join(article["text"][s:e] for s, e in quote["spans"]) == quote["text"]
+
+
+def test_quotes_of_the_bundled_article(run: Run) -> None:
+    _, (article,), _ = run("show", str(BUNDLED), "--json")
+    marked = [q for q in article["quotes"] if q["kind"] != "indirect"]
+    sarandos, ceo = "Ted Sarandos", "CEO Netflix"
+    assert [(q["kind"], q["speaker"], q["role"], q["text"][:24], len(q["spans"])) for q in marked] == [
+        ("partial", "Netflix", None, "sangat siap untuk memanf", 1),
+        ("direct", sarandos, ceo, "Dibutuhkan seniman hebat", 2),
+        ("direct", sarandos, ceo, "Kami yakin bahwa AI akan", 2),
+        ("partial", sarandos, ceo, "mulai masuk akal", 1),
+        ("direct", sarandos, ceo, "Kami tidak khawatir tent", 1),
+    ]
+    assert [q["cue"] for q in marked] == ["menyatakan", "kata", "kata", "mengatakan", "katanya"]
+    assert [q["mention"] for q in marked][-2:] == ["dia", "-nya"]
+    indirect = [q for q in article["quotes"] if q["kind"] == "indirect"]
+    assert any("OpenAI" in q["text"] and "Cranston" in q["speaker"] for q in indirect)
+    assert any("The Eternaut" in q["text"] and q["speaker"] == "Netflix" for q in indirect)
+
+
+def test_add_twice_adds_once(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "cabai.txt").write_text(ARTICLE, encoding="utf-8")
+    code, (first,), _ = run("add", "cabai.txt", "--json")
+    assert (code, first["added"], first["error"]) == (0, True, None)
+    code, (second,), _ = run("add", "cabai.txt", "--json")
+    assert (code, second["added"], second["article_id"]) == (0, False, first["article_id"])
+    _, rows, _ = run("articles", "--json")
+    assert len(rows) == 2
+
+
+def test_a_folder_and_standard_input(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "one.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "two.md").write_text("# " + ARTICLE.replace("Lembang", "Cimahi"), encoding="utf-8")
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    code, rows, _ = run("add", str(folder), "--json")
+    assert (code, [r["added"] for r in rows]) == (0, [True, True])
+    typed = io.TextIOWrapper(io.BytesIO(ARTICLE.replace("Lembang", "Garut").encode()))
+    monkeypatch.setattr("sys.stdin", typed)
+    code, (row,), _ = run("add", "-", "--json")
+    assert (code, row["source"], row["added"]) == (0, "-", True)
+
+
+def test_a_bad_source_stops_no_other(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "cabai.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 20)
+    code, rows, _ = run("add", "missing.txt", "empty.txt", "binary.txt", "cabai.txt", "--json")
+    assert code == 2
+    assert [bool(r["error"]) for r in rows] == [True, True, True, False]
+    assert all(r["source"] in r["error"] for r in rows[:3])
+
+
+def test_answers_keep_the_contract(run: Run) -> None:
+    code, (answer,), _ = run("ask", "what did Sarandos say about Sora?", "--json")
+    assert code == 0
+    assert answer["question"] == "what did Sarandos say about Sora?"
+    assert (answer["language"], answer["outcome"], answer["intent"]) == ("en", "answered", "said")
+    assert answer["speaker"] == "Ted Sarandos"
+    excerpt = answer["excerpts"][0]
+    _, (article,), _ = run("show", excerpt["article_id"], "--json")
+    assert article["text"][excerpt["start"] : excerpt["end"]] == excerpt["text"]
+    assert (excerpt["section"], excerpt["paragraph"]) == ("Kontroversi dan Dampak AI di Industri Hiburan", 2)
+    assert (excerpt["speaker"], excerpt["role"]) == ("Ted Sarandos", "CEO Netflix")
+    assert {excerpt["text"][s:e] for s, e in excerpt["matches"]} >= {"Sora"}
+    fields = {"title", "byline", "published", "url", "link", "score"}
+    assert fields <= excerpt.keys()
+
+
+def test_not_found_has_no_excerpts_and_is_no_failure(run: Run) -> None:
+    code, (answer,), _ = run("ask", "resep rendang?", "--json")
+    assert (code, answer["outcome"], answer["excerpts"]) == (0, "not_found", [])
+
+
+def test_questions_by_line_and_sessions(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("apa kata Sarandos soal AI?\n\nresep rendang?\n"))
+    _, answers, _ = run("ask", "--json", "-")
+    assert [a["outcome"] for a in answers] == ["answered", "not_found"]
+    run("ask", "--session", "s", "--json", "apa kata Sarandos soal AI?")
+    _, (followed,), _ = run("ask", "--session", "s", "--json", "dan soal kreativitas?")
+    assert followed["speaker"] == "Ted Sarandos"
+    assert "kreativitas" in followed["excerpts"][0]["text"]
+
+
+def test_quotes(run: Run) -> None:
+    _, rows, _ = run("quotes", "--speaker", "sarandoz", "--limit", "2", "--json")
+    assert [r["speaker"] for r in rows] == ["Ted Sarandos"] * 2
+    assert all({"article_id", "title", "url", "id", "kind", "spans"} <= r.keys() for r in rows)
+    _, rows, _ = run("quotes", "--about", "kreativitas", "--json")
+    assert "kreativitas" in rows[0]["text"]
+    assert run("quotes", "--speaker", "Nobody Here", "--json")[1] == []
+
+
+def test_summary(run: Run) -> None:
+    _, (summary,), _ = run("summary", "--points", "2", "--json")
+    assert len(summary["points"]) == 2
+    starts = [p["start"] for p in summary["points"]]
+    assert starts == sorted(starts)
+    _, (named,), _ = run("summary", "ai generatif netflix", "--json")
+    assert named["article_id"] == summary["article_id"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "speaker", "verdict"),
+    [
+        ("Kami tidak khawatir tentang AI menggantikan kreativitas", None, "verbatim"),
+        ("kami tidak khawatir tentang ai menggantikan kreativitas!", "Sarandos", "verbatim"),
+        ("Kami khawatir tentang AI menggantikan kreativitas", None, "altered"),
+        ("Semua aktor akan diganti mesin mulai tahun depan", None, "not_found"),
+        ("Kami tidak khawatir tentang AI menggantikan kreativitas", "Cranston", "not_found"),
+    ],
+)
+def test_verify(run: Run, claim: str, speaker: str | None, verdict: str) -> None:
+    words = ["verify", claim, "--json", *(["--speaker", speaker] if speaker else [])]
+    _, (checked,), _ = run(*words)
+    assert checked["verdict"] == verdict
+    assert (checked["differences"] != []) == (verdict == "altered")
+
+
+def test_doctor(run: Run) -> None:
+    code, (report,), _ = run("doctor", "--json")
+    assert code == 0
+    assert {c["name"] for c in report["checks"]} >= {"settings", "database", "encoder"}
+
+
+def test_eval_quotes(run: Run, tmp_path: Path) -> None:
+    row = {"id": "a", "language": "id", "text": '"Sudah aman," kata Rudi.', "quotes": []}
+    row["quotes"] = [{"kind": "direct", "spans": [[1, 11]], "speaker": "Rudi", "role": None, "cue": "kata"}]
+    (tmp_path / "gold.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    code, (figures,), _ = run("eval", "quotes", "gold.jsonl")
+    assert code == 0
+    assert figures
+    _, (prediction,), _ = run("eval", "quotes", "gold.jsonl", "--predictions")
+    assert prediction["id"] == "a"
+    assert prediction["quotes"][0]["speaker"] == "Rudi"
+
+
+def test_eval_answers(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "cabai.txt").write_text(ARTICLE, encoding="utf-8")
+    question = {"id": "q", "lang": "id", "question": "apa kata Tatang soal panen?", "kind": "said", "article": "cabai"}
+    question |= {"gold_sentences": ['"Panen raya datang bersamaan di tiga kecamatan," kata'], "after": None}
+    (tmp_path / "questions.jsonl").write_text(json.dumps(question), encoding="utf-8")
+    _, (figures,), _ = run("eval", "answers", "articles", "questions.jsonl")
+    assert (figures["questions"], figures["top1"]) == (1, 1.0)
+    _, (prediction,), _ = run("eval", "answers", "articles", "questions.jsonl", "--predictions")
+    assert prediction["answer"]["speaker"] == "Tatang Subrata"
+
+
+BAD = {
+    "an unknown article": ["show", "nowhere"],
+    "an unknown article to summarise": ["summary", "the colour of cheese"],
+    "an empty question": ["ask", "  "],
+    "an endless question": ["ask", "a " * 5000],
+    "a missing file to score": ["eval", "quotes", "missing.jsonl"],
+    "an address": ["add", "https://example.org/a"],
+}
+
+
+@pytest.mark.parametrize("words", BAD.values(), ids=BAD)
+def test_bad_input_is_one_clear_line(run: Run, words: list[str]) -> None:
+    code, _, err = run(*words)
+    assert code == 2
+    assert err.count("\n") == 1
+    assert err.startswith("kutip: ")
+    assert "Traceback" not in err
+
+
+def test_wrong_usage_is_exit_2() -> None:
+    for words in ([], ["nonsense"], ["ask"], ["summary", "--points", "0"]):
+        with pytest.raises(SystemExit) as stopped:
+            main(words)
+        assert stopped.value.code == 2
+
+
+def test_a_database_that_cannot_be_used(run: Run, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.sqlite3"
+    broken.write_bytes(b"this is no database " * 500)
+    newer = tmp_path / "newer.sqlite3"
+    run("articles", database=newer)
+    _change(newer, "UPDATE schema_versions SET version = 999 WHERE namespace = 'knowledge'")
+    other = tmp_path / "other.sqlite3"
+    run("articles", database=other)
+    _change(other, "UPDATE meta SET value = 'other/model' WHERE key = 'encoder'")
+    for database, words in ((broken, "broken.sqlite3"), (newer, "newer"), (other, "other/model")):
+        code, _, err = run("articles", database=database)
+        assert (code, err.count("\n")) == (2, 1), err
+        assert words in err
+    code, _, err = run("articles", database="mysql://host/base")
+    assert code == 2
+    assert "mysql" in err
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_folder(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "locked"
+    folder.mkdir()
+    folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    code, _, err = run("articles", database=folder / "kutip.sqlite3")
+    folder.chmod(stat.S_IRWXU)
+    assert (code, err.count("\n")) == (2, 1)
+
+
+def test_a_bad_setting_names_its_key(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KUTIP_LANGUAGE", "klingon")
+    code, _, err = run("articles")
+    assert code == 2
+    assert "KUTIP_LANGUAGE" in err
+
+
+def test_piped_output_is_plain(run: Run) -> None:
+    _, (out,), _ = run("ask", "what did Sarandos say about Sora?")
+    assert "\x1b" not in out
+    first, quotation, source = out.splitlines()
+    assert first == "Ted Sarandos, CEO Netflix, on “sora”:"
+    assert quotation.startswith("  ❝ ")
+    assert quotation.endswith(" ❞ [1]")
+    assert source.startswith("[1] Netflix Fokus pada AI Generatif")
+    assert source.endswith("Kontroversi dan Dampak AI di Industri Hiburan, ¶ 2")
+
+
+def _change(path: Path, statement: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()

@@ -1,0 +1,186 @@
+"""One suite for every store: what `Store` promises, whatever keeps it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from knowledge.errors import OtherModel
+from knowledge.knowledge import with_quotes
+from knowledge.reading import read_text
+from knowledge.search.passages import index_article
+from knowledge.store import LIBRARY, IndexedArticle, Store, open_database, open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+HARVEST = """Panen Raya di Lembang
+Oleh: Wulan Sari
+
+Panen raya cabai berlangsung di tiga kecamatan sejak pekan lalu.
+
+"Harga turun separuh," kata Bupati Tatang Subrata di Pasar Lembang.
+"""
+STRIKE = """Dockers Walk Out in Port Ellery
+By Nora Quill
+
+Dock workers in Port Ellery walked out on Monday over unpaid overtime.
+
+"We will stand here until the ledger is right," said union leader Petra Vance.
+"""
+
+Opener = "Callable[[], Store]"
+
+
+@pytest.fixture(params=["sqlite"])
+def opener(tmp_path: Path) -> Iterator[Opener]:
+    """Opens the same store again and again, as several processes would."""
+    opened = []
+
+    def open_again() -> Store:
+        store = open_store(open_database(tmp_path / "store.sqlite3"))
+        opened.append(store)
+        return store
+
+    yield open_again
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(opener: Opener) -> Store:
+    return opener()
+
+
+def indexed(text: str) -> IndexedArticle:
+    return index_article(with_quotes(read_text(text)))
+
+
+def test_an_article_comes_back_as_it_went_in(store: Store) -> None:
+    put = indexed(HARVEST)
+    assert store.add(put, LIBRARY)
+    assert store.article(put.article.id) == put.article
+    assert store.article("unknown") is None
+
+
+def test_adding_twice_adds_once(store: Store) -> None:
+    assert store.add(indexed(HARVEST), LIBRARY)
+    assert not store.add(indexed(HARVEST), LIBRARY)
+    assert len(store.articles((LIBRARY,))) == 1
+    assert len(store.speakers((LIBRARY,))) == 1
+
+
+def test_a_failure_in_the_middle_leaves_nothing(store: Store) -> None:
+    put = indexed(HARVEST)
+    broken = replace(put, passages=(*put.passages, None))  # type: ignore[arg-type] # a bug, made on purpose
+    with pytest.raises(AttributeError):
+        store.add(broken, LIBRARY)
+    assert store.articles((LIBRARY,)) == []
+    assert store.passage_count() == 0
+    assert store.add(put, LIBRARY)
+
+
+def test_chats_see_the_library_and_their_own(store: Store) -> None:
+    harvest, strike = indexed(HARVEST), indexed(STRIKE)
+    store.add(harvest, LIBRARY)
+    store.add(strike, "telegram:1")
+    own, other = (LIBRARY, "telegram:1"), (LIBRARY, "telegram:2")
+    assert store.article_ids(own) == {harvest.article.id, strike.article.id}
+    assert store.article_ids(other) == {harvest.article.id}
+    assert {s.name for s in store.speakers(other)} == {"Tatang Subrata"}
+    assert {q.article_id for q in store.quotes(other)} == {harvest.article.id}
+    assert store.article_id_of(strike.article.id, other) is None
+    assert store.match(other, "en", [["dock"]], 10) == {}
+    assert len(store.match(own, "en", [["dock"]], 10)) == 1
+
+
+def test_an_article_in_two_collections_goes_with_the_last(store: Store) -> None:
+    put = indexed(STRIKE)
+    assert store.add(put, "telegram:1")
+    assert store.add(put, "telegram:2")
+    assert len(store.match(("telegram:2",), "en", [["dock"]], 10)) == 1
+    assert store.remove(put.article.id, "telegram:2")
+    assert store.match(("telegram:2",), "en", [["dock"]], 10) == {}
+    assert store.article(put.article.id) == put.article
+    assert store.remove(put.article.id, "telegram:1")
+    assert store.article(put.article.id) is None
+    assert store.passage_count() == 0
+    assert store.speakers(("telegram:1",)) == []
+    assert not store.remove(put.article.id, "telegram:1")
+
+
+def test_words_are_found_by_their_stems_and_language(store: Store) -> None:
+    store.add(indexed(HARVEST), LIBRARY)
+    store.add(indexed(STRIKE), LIBRARY)
+    found = store.match((LIBRARY,), "en", [["dock", "overtim"], ["nothing"]], 10)
+    assert len(found) == 1
+    assert all(score > 0 for score in found.values())
+    assert store.match((LIBRARY,), "id", [["dock"]], 10) == {}
+    assert store.document_frequencies(["dock", "absent"]) == {"dock": 1, "absent": 0}
+
+
+def test_quotes_by_speaker_and_article(store: Store) -> None:
+    put = indexed(HARVEST)
+    store.add(put, LIBRARY)
+    store.add(indexed(STRIKE), LIBRARY)
+    tatang = next(s for s in store.speakers((LIBRARY,)) if s.name == "Tatang Subrata")
+    assert tatang.roles == ("Bupati",)
+    (row,) = store.quotes((LIBRARY,), speakers=[tatang.seq])
+    assert (row.article_id, row.quote) == (put.article.id, put.article.quotes[0])
+    assert store.quotes((LIBRARY,), article_id=put.article.id) == [row]
+    assert store.quotes((LIBRARY,), speakers=[]) == []
+
+
+def test_vectors_are_kept_by_encoder(store: Store) -> None:
+    store.add(indexed(HARVEST), LIBRARY)
+    waiting = store.unencoded(10)
+    store.add_vectors("model/a", {row.seq: bytes([n] * 8) for n, row in enumerate(waiting)})
+    assert store.unencoded(10) == []
+    assert store.encoder_name() == "model/a"
+    rows = list(store.vectors_after(0))
+    assert [row.passage for row in rows] == [row.seq for row in waiting]
+    assert list(store.vectors_after(rows[-1].seq)) == []
+    assert store.vectors([waiting[0].seq]) == {waiting[0].seq: bytes(8)}
+    with pytest.raises(OtherModel):
+        store.add_vectors("model/b", {waiting[0].seq: bytes(8)})
+
+
+def test_a_vector_for_a_removed_passage_is_dropped(store: Store) -> None:
+    put = indexed(HARVEST)
+    store.add(put, LIBRARY)
+    waiting = store.unencoded(10)
+    store.remove(put.article.id, LIBRARY)
+    store.add_vectors("model/a", {row.seq: bytes(8) for row in waiting})
+    assert list(store.vectors_after(0)) == []
+
+
+def test_another_process_is_noticed(opener: Opener) -> None:
+    here, there = opener(), opener()
+    before = here.version()
+    there.add(indexed(HARVEST), LIBRARY)
+    assert here.version() != before
+    assert len(here.articles((LIBRARY,))) == 1
+
+
+def test_writers_wait_for_each_other(opener: Opener) -> None:
+    texts = [HARVEST.replace("Lembang", place) for place in ("Garut", "Cimahi", "Subang", "Tasik")]
+    store = opener()
+    threads = [threading.Thread(target=store.add, args=(indexed(text), LIBRARY)) for text in texts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(store.articles((LIBRARY,))) == len(texts)
+
+
+def test_articles_come_newest_first(store: Store) -> None:
+    old = replace(indexed(HARVEST).article, published="2020-01-01")
+    new = replace(indexed(STRIKE).article, published="2024-01-01")
+    store.add(index_article(new), LIBRARY)
+    store.add(index_article(old), LIBRARY)
+    assert [row.id for row in store.articles((LIBRARY,))] == [new.id, old.id]
+    assert [row.id for row in store.articles((LIBRARY,), limit=1)] == [new.id]
