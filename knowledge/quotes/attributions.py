@@ -193,6 +193,8 @@ class AttributionReader:
         before = self.at(index - 1).low
         if before in self.lexicon["noun.marker"] or (cue.form == "base" and before in ("to", "n't")):
             return None
+        if cue.form in ("base", "present") and self.at(end).low == "of" and self.at(end + 1).kind != QUOTE:
+            return None
         return self._inverted(index, end, cue, low, stop) or self._finite(index, end, cue, low, found)
 
     def _inverted(self, index: int, end: int, cue: Cue, low: int, stop: int) -> Attribution | None:
@@ -261,7 +263,7 @@ class AttributionReader:
             return self._quoted_as(index, end, cue, low)
         document = before.low in self.lexicon["document"]
         if before.kind == WORD and before.low not in self.phrases.stops and not document:
-            mention = self.phrases.beside(low, index)
+            mention = self.phrases.beside(low, self.phrases.skip_adverbs(low, index))
             if mention is not None and self.at(mention.start - 1).low in self.lexicon["with"]:
                 return Attribution(index, end, cue, mention)
         if before.low in self.lexicon["and"] and not (found and found[-1].cue.form == "gerund"):
@@ -291,6 +293,7 @@ class AttributionReader:
                 return None
             token = self.at(start)
             opens = token.low in openers or (token.low.endswith("ing") and len(token.low) > 5)
+            opens = opens or (token.low.endswith("ly") and self.at(start + 1).low in openers)
             if not opens:
                 return self.phrases.right(start, stop)
             comma = next(

@@ -431,7 +431,7 @@ class Phrases:
         if token.kind == QUOTE:
             return not (self.at(index - 1).capital and self.at(index + 1).capital and index + 1 < end)
         if token.kind == POINT:
-            return token.text not in ("'s", "’s", "&", "/", "'", "’")
+            return token.text not in ("'s", "’s", "&", "/", "'", "’", "$")
         word = token.low
         if word in self.lexicon["and"]:
             return not self._coordinates(index, low, end)

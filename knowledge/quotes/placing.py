@@ -56,7 +56,7 @@ class Placing:
         block = self.at(index).block
         if block is None or self.at(index + 1).kind == POINT:
             return True
-        return self.text[block.inner_end - 1 : block.inner_end] in tuple(",.?!…-–—")
+        return self.text[block.inner_start : block.inner_end].rstrip(" '’").endswith(tuple(",.?!…-–—"))
 
     def _is_adjacent(self, attribution: Attribution) -> bool:
         mention = attribution.mention

@@ -191,7 +191,9 @@ class ReportReader:
             return ahead[0] + 1
         spoken = [i for i in ahead if self._is_speech(i, sentence, attributed=True)]
         if spoken:
-            self._add(QuoteKind.PARTIAL, [(i, i + 1) for i in spoken], attribution, sentence)
+            report = self._add(QuoteKind.PARTIAL, [(i, i + 1) for i in spoken], attribution, sentence)
+            if report.source is None and self.english:
+                report.source = self.reader.subject(sentence.low, attribution.cue_start)
             return spoken[-1] + 1
         if attribution.negated or attribution.mention is None:
             return sentence.low
