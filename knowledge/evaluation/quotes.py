@@ -32,7 +32,7 @@ from knowledge.quotes.lexicon import load_lexicon
 from knowledge.text.normalise import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from knowledge.types import Language, Quote
 
@@ -166,9 +166,7 @@ def quote_to_dict(quote: Quote) -> dict[str, Any]:
 def score(rows: Sequence[Row]) -> QuoteScores:
     """Find the quotes of every row and score them."""
     found, seconds = _timed(rows)
-    pairs = [
-        (_gold_items(row), _found_items(row, quotes), row) for row, quotes in zip(rows, found, strict=True)
-    ]
+    pairs = [(_gold_items(row), _found_items(row, quotes), row) for row, quotes in zip(rows, found, strict=True)]
     paragraphs = sum(sum(1 for line in row["text"].splitlines() if line.strip()) for row in rows)
     exact, overlap = _spans(pairs)
     accuracies = _accuracies(pairs)
@@ -338,9 +336,7 @@ def _tally(tallies: Mapping[str, _Tally], gold: _Item, found: _Item | None, lang
             tallies["speaker_marked"].add(right)
         if gold.kind == "direct":
             tallies["speaker"].add(right)
-            shared = found is not None and _shares(
-                _content(gold.speaker, language), _content(found.speaker, language)
-            )
+            shared = found is not None and _shares(_content(gold.speaker, language), _content(found.speaker, language))
             tallies["speaker_lenient"].add(shared)
     elif gold.mention is None or not marked or not _is_judgeable(gold.mention, language):
         return
@@ -383,11 +379,7 @@ def _content(text: str | None, language: Language) -> frozenset[str]:
     """The words of a name or description that tell it from others."""
     lexicon = load_lexicon(language)
     empty = (
-        lexicon["pronoun"]
-        | lexicon["honorific"]
-        | lexicon["preposition"]
-        | lexicon["determiner"]
-        | lexicon["article"]
+        lexicon["pronoun"] | lexicon["honorific"] | lexicon["preposition"] | lexicon["determiner"] | lexicon["article"]
     )
     return frozenset(w for w in _words(text) if w not in empty and w not in ("s", "and", "dan", "nya"))
 
@@ -411,9 +403,7 @@ def _errors_of(row: Row, gold: list[_Item], found: list[_Item]) -> Iterable[Conf
         if (item.start, item.end) != (other.start, other.end) and (
             item.kind in _MARKED or _share(item, other) < OVERLAP
         ):
-            yield Confusion(
-                "bounds " + item.kind, name, _context(text, item), _shown(text, item), _shown(text, other)
-            )
+            yield Confusion("bounds " + item.kind, name, _context(text, item), _shown(text, item), _shown(text, other))
         if item.kind != other.kind:
             yield Confusion(f"kind {item.kind}", name, _context(text, item), item.kind, other.kind)
         if (item.speaker or item.mention) and not source_matches(item, other, language):

@@ -18,9 +18,9 @@ import numpy as np
 
 from knowledge.evaluation.quotes import read_rows
 from knowledge.quotes import read_reports
+from knowledge.quotes.layout import read_paragraphs
 from knowledge.quotes.lexicon import load_lexicon
 from knowledge.quotes.records import characters
-from knowledge.quotes.layout import read_paragraphs
 from knowledge.quotes.reports import ReportReader, Sentence
 from knowledge.quotes.resolve import Resolver
 from knowledge.quotes.speech import Surroundings
@@ -53,9 +53,7 @@ class _Recorder(Resolver):
         traces = self.memory.candidates(need)
         if not hasattr(self, "choices"):
             self.choices = {}
-        self.choices[id(report)] = [
-            (t.entity, self.memory.features(t, sentence, report.paragraph)) for t in traces
-        ]
+        self.choices[id(report)] = [(t.entity, self.memory.features(t, sentence, report.paragraph)) for t in traces]
         return super()._antecedent(report, need)
 
 
@@ -126,9 +124,7 @@ def fit_binary(cases: Sequence[tuple[bool, Features]]) -> Features:
 
 def binary_accuracy(cases: Sequence[tuple[bool, Features]], weights: Features) -> float:
     """Share of cases on the right side of even odds."""
-    right = [
-        (sum(weights.get(k, 0.0) * v for k, v in features.items()) > 0) == label for label, features in cases
-    ]
+    right = [(sum(weights.get(k, 0.0) * v for k, v in features.items()) > 0) == label for label, features in cases]
     return sum(right) / len(right) if right else 0.0
 
 

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["find_quotes"]
 
 
-def find_quotes(
-    text: str, language: Language | None = None, sections: Sequence[Section] = ()
-) -> tuple[Quote, ...]:
+def find_quotes(text: str, language: Language | None = None, sections: Sequence[Section] = ()) -> tuple[Quote, ...]:
     """The quotations of `text` in reading order.
 
     language: detected if None. sections: headings and their offsets, for `Quote.section` and `Quote.paragraph`.

@@ -121,7 +121,9 @@ class Memory:
             "new_since": float(newer and trace.turns == 0),
             "titled_since": float(newer and trace.titled >= trace.led),
             "named_here": float(trace.named_paragraph == paragraph),
-            "named_here_only": float(trace.named_paragraph == paragraph and not spoke_last and trace.led == trace.named),
+            "named_here_only": float(
+                trace.named_paragraph == paragraph and not spoke_last and trace.led == trace.named
+            ),
             "distance": math.log1p(near),
             "speech_distance": math.log1p(min(sentence - trace.spoke, 30)) if trace.turns else 3.0,
             "count": math.log1p(trace.count),
@@ -140,4 +142,3 @@ def _fits(entity: Entity, need: Need) -> bool:
     if entity.kind in (SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.GROUP):
         return False
     return not (need.gender and entity.gender and need.gender != entity.gender)
-

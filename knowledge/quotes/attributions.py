@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.quotes.mentions import Mention, MentionKind, Phrases
+from knowledge.quotes.mentions import Mention, MentionKind
+from knowledge.quotes.subjects import Subjects
 from knowledge.quotes.tokens import END, POINT, QUOTE, WORD, Token
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class AttributionReader:
     def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
-        self.phrases = Phrases(tokens, lexicon)
+        self.phrases = Subjects(tokens, lexicon)
         self.english = lexicon.language == "en"
 
     def at(self, index: int) -> Token:
@@ -109,9 +110,7 @@ class AttributionReader:
 
     def _clitic(self, index: int, end: int, cue: Cue, low: int) -> Attribution | None:
         before = self.at(self._skip_manner(index - 1, low))
-        by_quote = before.kind == QUOTE or (
-            before.text in (",", "-", "–", "—") and self._quote_before(index, low)
-        )
+        by_quote = before.kind == QUOTE or (before.text in (",", "-", "–", "—") and self._quote_before(index, low))
         if not ({"according", "passive"} & cue.uses or by_quote):
             return None
         if "passive" in cue.uses and not by_quote and self.at(end).low in ("oleh",):
@@ -176,9 +175,7 @@ class AttributionReader:
     def _plausible(self, mention: Mention) -> bool:
         """Can the phrase speak? It has a name, an office, an article or a determiner."""
         tokens = self.tokens[mention.start : mention.end]
-        return any(
-            t.capital or t.low in self.phrases.openers or t.low in self.lexicon["determiner"] for t in tokens
-        )
+        return any(t.capital or t.low in self.phrases.openers or t.low in self.lexicon["determiner"] for t in tokens)
 
     # English
 
@@ -222,9 +219,7 @@ class AttributionReader:
             return None
         return Attribution(index, end, cue, mention)
 
-    def _finite(
-        self, index: int, end: int, cue: Cue, low: int, found: list[Attribution]
-    ) -> Attribution | None:
+    def _finite(self, index: int, end: int, cue: Cue, low: int, found: list[Attribution]) -> Attribution | None:
         start = self.phrases.skip_adverbs(low, index)
         if cue.form == "base" and start == index and not self._is_plural(start - 1):
             return None
@@ -244,19 +239,21 @@ class AttributionReader:
 
     def _is_name_or_pronoun(self, mention: Mention | None) -> bool:
         return mention is not None and (
-            mention.kind is MentionKind.PRONOUN or self.at(mention.end - 1).capital or self.at(mention.end - 1).text == ")"
+            mention.kind is MentionKind.PRONOUN
+            or self.at(mention.end - 1).capital
+            or self.at(mention.end - 1).text == ")"
         )
 
     def _is_plural(self, index: int) -> bool:
         """Can the word take a verb without an ending (they say, officials say)?"""
         token = self.at(index)
-        return token.low in self.lexicon["pronoun"] or token.low in self.lexicon["group"] or (
-            token.kind == WORD and token.low.endswith("s") and not token.low.endswith("ss")
+        return (
+            token.low in self.lexicon["pronoun"]
+            or token.low in self.lexicon["group"]
+            or (token.kind == WORD and token.low.endswith("s") and not token.low.endswith("ss"))
         )
 
-    def _participle(
-        self, index: int, end: int, cue: Cue, low: int, found: list[Attribution]
-    ) -> Attribution | None:
+    def _participle(self, index: int, end: int, cue: Cue, low: int, found: list[Attribution]) -> Attribution | None:
         """`…, saying that`: the subject is that of the sentence, unless a phrase stands right before."""
         before = self.at(index - 1)
         if before.low == "as":
@@ -285,7 +282,7 @@ class AttributionReader:
     def subject(self, low: int, stop: int) -> Mention | None:
         """The first phrase of the sentence that begins at `low`; after an opening aside, the next one."""
         start = low
-        openers = self.lexicon["preposition"] | self.lexicon["subordinate"]
+        openers = self.lexicon.any_of("preposition", "subordinate")
         for _ in range(3):
             while start < stop and self.at(start).low not in openers and self.phrases.is_connective(start):
                 start += 1
@@ -296,9 +293,7 @@ class AttributionReader:
             opens = opens or (token.low.endswith("ly") and self.at(start + 1).low in openers)
             if not opens:
                 return self.phrases.right(start, stop)
-            comma = next(
-                (i for i in range(start, min(stop, start + MAX_SUBJECT_GAP)) if self.at(i).text == ","), stop
-            )
+            comma = next((i for i in range(start, min(stop, start + MAX_SUBJECT_GAP)) if self.at(i).text == ","), stop)
             start = comma + 1
         return None
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.quotes.names import NameReader, Run, is_acronym, run_end, runs_of
 from knowledge.quotes.offices import OfficeReader
-from knowledge.quotes.tokens import END, POINT, WORD, Token
+from knowledge.quotes.tokens import POINT, WORD, Token
 from knowledge.types import SpeakerKind
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Cast:
         self.english = lexicon.language == "en"
         self.names = NameReader(paragraphs, lexicon)
         self.offices = OfficeReader(lexicon)
-        self.common_nouns = (lexicon["group"] | lexicon["document"] | lexicon["role"]) if self.english else lexicon["role"]
+        self.common_nouns = (lexicon.any_of("group", "document", "role")) if self.english else lexicon["role"]
         self.entities: list[Entity] = []
         self.appearances: list[Appearance] = []
         self._by_word: dict[str, list[Entity]] = {}
@@ -105,9 +105,7 @@ class Cast:
                 continue
             sentence = self.sentence(run.paragraph, run.start)
             titled = self._learn_office(entity, run, begin)
-            self.appearances.append(
-                Appearance(run.paragraph, begin, sentence, entity, sentence != last, titled)
-            )
+            self.appearances.append(Appearance(run.paragraph, begin, sentence, entity, sentence != last, titled))
             last = sentence
         self._places = [(a.paragraph, a.start) for a in self.appearances]
         self._learn_aliases()
@@ -279,7 +277,12 @@ class Cast:
             return Reading(names, office, described and not names)
         first, last = mention.apposition
         others = self._names_in(tokens, first, last)
-        if others and others[0][0] == first and self.offices.is_office(tokens, start, end) and not (names and names[0][0] == start):
+        if (
+            others
+            and others[0][0] == first
+            and self.offices.is_office(tokens, start, end)
+            and not (names and names[0][0] == start)
+        ):
             return Reading(others, (start, end))
         if not names and others:
             return Reading(others, (start, end))

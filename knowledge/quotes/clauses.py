@@ -18,13 +18,109 @@ MAX_ADDRESS = 14
 
 _VERB_PREFIXES = ("me", "ber", "di", "ter")
 _VERB_WORDS = frozenset(
-    "adalah akan bisa ada tidak tak belum sudah harus telah masih sebagai merupakan dapat perlu ingin bukan jadi punya mau "
-    "bagaimana apakah sedang tengah bakal kerap layak pantas siap mampu boleh wajib ialah sangat terlalu lebih justru hanya tinggal "
-    "kena minta butuh ikut cukup mulai tetap sempat pernah boleh untuk agar supaya segera seharusnya naik turun tembus".split()
+    [
+        "adalah",
+        "akan",
+        "bisa",
+        "ada",
+        "tidak",
+        "tak",
+        "belum",
+        "sudah",
+        "harus",
+        "telah",
+        "masih",
+        "sebagai",
+        "merupakan",
+        "dapat",
+        "perlu",
+        "ingin",
+        "bukan",
+        "jadi",
+        "punya",
+        "mau",
+        "bagaimana",
+        "apakah",
+        "sedang",
+        "tengah",
+        "bakal",
+        "kerap",
+        "layak",
+        "pantas",
+        "siap",
+        "mampu",
+        "boleh",
+        "wajib",
+        "ialah",
+        "sangat",
+        "terlalu",
+        "lebih",
+        "justru",
+        "hanya",
+        "tinggal",
+        "kena",
+        "minta",
+        "butuh",
+        "ikut",
+        "cukup",
+        "mulai",
+        "tetap",
+        "sempat",
+        "pernah",
+        "boleh",
+        "untuk",
+        "agar",
+        "supaya",
+        "segera",
+        "seharusnya",
+        "naik",
+        "turun",
+        "tembus",
+    ]
 )
 _FINITE = frozenset(
-    "is are was were be been has have had will would can could may might must should shall do does did isn't aren't wasn't "
-    "weren't won't wouldn't can't couldn't don't doesn't didn't hasn't haven't hadn't cannot need needs want wants".split()
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "should",
+        "shall",
+        "do",
+        "does",
+        "did",
+        "isn't",
+        "aren't",
+        "wasn't",
+        "weren't",
+        "won't",
+        "wouldn't",
+        "can't",
+        "couldn't",
+        "don't",
+        "doesn't",
+        "didn't",
+        "hasn't",
+        "haven't",
+        "hadn't",
+        "cannot",
+        "need",
+        "needs",
+        "want",
+        "wants",
+    ]
 )
 
 
@@ -46,9 +142,9 @@ class ClauseReader:
         uses = attribution.cue.uses
         if marked is not None:
             start = marked
-        elif self.at(start).text == "," and not self.english:
-            start += 1
-        elif self.english and self.at(start).text == "," and attribution.cue.form != "gerund":
+        elif (self.at(start).text == "," and not self.english) or (
+            self.english and self.at(start).text == "," and attribution.cue.form != "gerund"
+        ):
             start += 1
         elif self.english:
             opened = self._english_start(attribution, start, stop)
@@ -77,7 +173,7 @@ class ClauseReader:
 
     def _complementiser(self, start: int, stop: int) -> int | None:
         """The index after bahwa / that / agar, if it stands near enough behind the cue."""
-        that = self.lexicon["cue.that"] | self.lexicon["cue.purpose"]
+        that = self.lexicon.any_of("cue.that", "cue.purpose")
         for index in range(start, min(stop, start + MAX_ADDRESS)):
             token = self.tokens[index]
             if token.low in that:
@@ -140,11 +236,7 @@ class ClauseReader:
             return False
         if token.low in _VERB_WORDS:
             return True
-        return (
-            len(token.low) > 5
-            and token.low.startswith(_VERB_PREFIXES)
-            and token.low not in self.lexicon["role"]
-        )
+        return len(token.low) > 5 and token.low.startswith(_VERB_PREFIXES) and token.low not in self.lexicon["role"]
 
     def trim_end(self, start: int, stop: int) -> int:
         """`stop` without the punctuation before it."""

@@ -77,4 +77,9 @@ def _is_word(word: str, lexicon: Lexicon) -> bool:
 
 
 def _is_function(word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon["preposition"] or word in lexicon["conjunction"] or word in lexicon["cue.adverb"] or word in lexicon.cues
+    return (
+        word in lexicon["preposition"]
+        or word in lexicon["conjunction"]
+        or word in lexicon["cue.adverb"]
+        or word in lexicon.cues
+    )

@@ -34,7 +34,6 @@ MAX_TOKENS = 400
 """Tokens of a sentence; a longer stretch without an end mark is cut, which keeps the work linear."""
 
 
-
 @dataclass(slots=True)
 class Paragraph:
     """One paragraph: its place, its tokens, and its sentences as ranges of tokens."""
@@ -142,8 +141,10 @@ def split_sentences(text: str, tokens: list[Token]) -> Iterator[tuple[int, int]]
     for index, token in enumerate(tokens):
         if index == last:
             break
-        if index - start >= MAX_TOKENS or (token.kind == POINT and _ends(token, tokens[index + 1])) or (
-            token.kind == QUOTE and _block_ends(text, token, tokens[index + 1])
+        if (
+            index - start >= MAX_TOKENS
+            or (token.kind == POINT and _ends(token, tokens[index + 1]))
+            or (token.kind == QUOTE and _block_ends(text, token, tokens[index + 1]))
         ):
             yield start, index + 1
             start = index + 1
@@ -163,6 +164,4 @@ def _block_ends(text: str, token: Token, following: Token) -> bool:
         return False
     if text[block.inner_end - 1] not in ".?!…":
         return False
-    return (
-        following.kind == QUOTE or (following.kind == WORD and following.capital) or following.kind == NUMBER
-    )
+    return following.kind == QUOTE or (following.kind == WORD and following.capital) or following.kind == NUMBER

@@ -38,6 +38,16 @@ class Lexicon:
         """The words of the list `name`; none where the language has no such list."""
         return self.lists.get(name, _NO_WORDS)
 
+    def any_of(self, *names: str) -> frozenset[str]:
+        """The words of several lists; made once."""
+        return _union(self.language, names)
+
+
+@cache
+def _union(language: Language, names: tuple[str, ...]) -> frozenset[str]:
+    lexicon = load_lexicon(language)
+    return frozenset().union(*(lexicon[name] for name in names))
+
 
 @cache
 def load_lexicon(language: Language) -> Lexicon:
@@ -87,7 +97,7 @@ def _inflect(entry: str, language: Language, section: str) -> list[tuple[str, st
         return list(zip(_FORMS, entry.split("/"), strict=True))
     if section == "according":
         return [("base", entry)]
-    stem = entry[:-1] if entry.endswith("e") else entry
+    stem = entry.removesuffix("e")
     if entry.endswith("y") and entry[-2] not in "aeiou":
         return [
             ("base", entry),

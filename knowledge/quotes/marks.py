@@ -127,7 +127,7 @@ def _is_displaced(text: str, mark: _Mark, cues: Container[str]) -> bool:
 def _pair_singles(text: str, marks: list[_Mark], doubles: list[Block]) -> list[Block]:
     blocks: list[Block] = []
     skip_to = 0
-    ends = iter(sorted(((b.start, b.end) for b in doubles)))
+    ends = iter(sorted((b.start, b.end) for b in doubles))
     inside = next(ends, None)
     for index, mark in enumerate(marks):
         while inside is not None and inside[1] <= mark.start:

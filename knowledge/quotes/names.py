@@ -53,7 +53,7 @@ def run_end(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> 
     connectors = lexicon["connector"]
     stop = start + 1
     end = min(end, start + MAX_RUN)
-    person = tokens[start].low in lexicon["male.given"] or tokens[start].low in lexicon["female.given"]
+    person = tokens[start].low in lexicon.any_of("male.given", "female.given")
     while stop < end:
         token = tokens[stop]
         if not token.capital:
@@ -93,20 +93,20 @@ class NameReader:
         self.english = lexicon.language == "en"
         self.roles = lexicon["role"]
         self.honorifics = lexicon["honorific"]
-        self.institutions = lexicon["org"] | lexicon["place"] | lexicon["region"] | lexicon["thing"]
-        self.unnamely = lexicon["role"] | lexicon["day"] | self.institutions
-        self.common = (
-            lexicon["connective"]
-            | lexicon["preposition"]
-            | lexicon["conjunction"]
-            | lexicon["pronoun"]
-            | lexicon["article"]
-            | lexicon["determiner"]
-            | lexicon["cue.adverb"]
-            | lexicon["cue.negation"]
-            | lexicon["common"]
+        self.institutions = lexicon.any_of("org", "place", "region", "thing")
+        self.unnamely = lexicon.any_of("role", "day", "org", "place", "region", "thing")
+        self.common = lexicon.any_of(
+            "connective",
+            "preposition",
+            "conjunction",
+            "pronoun",
+            "article",
+            "determiner",
+            "cue.adverb",
+            "cue.negation",
+            "common",
         )
-        self.given = lexicon["male.given"] | lexicon["female.given"]
+        self.given = lexicon.any_of("male.given", "female.given")
         self.runs: list[Run] = []
         self.alone: Counter[str] = Counter()
         self.inside = {
@@ -233,7 +233,9 @@ class NameReader:
             if token.low in self.institutions or is_acronym(token):
                 return True
         first = tokens[start]
-        return end - start == 1 and (has_inner_capital(first.text) or "." in first.text.strip(".") or first.text[0] == "@")
+        return end - start == 1 and (
+            has_inner_capital(first.text) or "." in first.text.strip(".") or first.text[0] == "@"
+        )
 
 
 def is_acronym(token: Token) -> bool:

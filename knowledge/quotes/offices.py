@@ -21,9 +21,9 @@ class OfficeReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.roles = lexicon["role"]
-        self.bars = (lexicon["preposition"] | lexicon["conjunction"] | lexicon["cue.adverb"]) - lexicon["role"] | {"adalah", "ialah", "yaitu", "yakni", "is", "was", "are"}
-        self.institutions = lexicon["org"] | lexicon["place"] | lexicon["region"] | lexicon["thing"]
-        self.inner = frozenset({"dari", "of", "for", "the", "and", "dan", "bidang", "periode", "at", "in", "&"})
+        self.bars = lexicon.any_of("preposition", "conjunction", "cue.adverb", "copula")
+        self.institutions = lexicon.any_of("org", "place", "region", "thing")
+        self.inner = lexicon["office.inner"]
 
     def before(self, tokens: Sequence[Token], name: int, low: int = 0) -> tuple[int, int] | None:
         """The office that ends where the name at `name` begins."""
@@ -60,7 +60,9 @@ class OfficeReader:
             return True
         if token.low in self.inner:
             return True
-        return token.low not in self.bars and token.low not in self.lexicon.cues and token.low not in self.lexicon["day"]
+        return (
+            token.low not in self.bars and token.low not in self.lexicon.cues and token.low not in self.lexicon["day"]
+        )
 
     def _with_owner(self, tokens: Sequence[Token], begin: int, name: int, stop: int) -> int:
         """English puts the house before the office: `Environment Canada spokesperson`, `Twitter's director`."""
@@ -76,7 +78,11 @@ class OfficeReader:
         low = token.low
         if token.kind != WORD or low in self.lexicon["connective"] or low in self.lexicon["article"]:
             return False
-        barred = low in self.bars or low in self.lexicon.cues or low in self.lexicon["determiner"]
+        barred = (
+            (low in self.bars and low not in self.roles)
+            or low in self.lexicon.cues
+            or low in self.lexicon["determiner"]
+        )
         return not barred and low not in self.lexicon["verb"] and not (low.endswith("ed") and not token.capital)
 
     def _trim(self, tokens: Sequence[Token], begin: int, name: int) -> int:
@@ -99,7 +105,9 @@ class OfficeReader:
 
     def text_of(self, text: str, tokens: Sequence[Token], start: int, end: int) -> str:
         """The office as worded, without article, determiner and commas at its edges."""
-        while end > start and (tokens[end - 1].low in self.lexicon["determiner"] or tokens[end - 1].text in (",", "'s", "’s")):
+        while end > start and (
+            tokens[end - 1].low in self.lexicon["determiner"] or tokens[end - 1].text in (",", "'s", "’s")
+        ):
             end -= 1
         while start < end and (tokens[start].low in self.lexicon["article"] or tokens[start].low == "the"):
             start += 1

@@ -35,7 +35,9 @@ class Placing:
             return None
         index = attribution.first - 1
         manner = self.lexicon["cue.manner"]
-        while index >= 0 and (self.at(index).text in _DASHES or self.at(index).text == "," or self.at(index).low in manner):
+        while index >= 0 and (
+            self.at(index).text in _DASHES or self.at(index).text == "," or self.at(index).low in manner
+        ):
             index -= 1
         if self.at(index).kind != QUOTE:
             return None
@@ -78,7 +80,9 @@ class Placing:
         if after.kind in (POINT, QUOTE):
             return after.text != ":"
         low = after.low
-        return low in self.lexicon["preposition"] - self.lexicon["cue.that"] or low in self.lexicon["cue.adverb"]
+        if low in self.lexicon["cue.that"]:
+            return False
+        return low in self.lexicon["preposition"] or low in self.lexicon["cue.adverb"]
 
     def content_start(self, attribution: Attribution) -> int:
         """Where what is said begins, if it stands behind the attribution."""

@@ -169,7 +169,9 @@ class ReportReader:
     def _leads_up(self, attribution: Attribution, following: list[Attribution], sentence: Sentence) -> bool:
         """`Ketika seorang warga bertanya, dia menjawab …`: the first verb only leads up to the second."""
         if "according" in attribution.cue.uses and attribution.mention is not None:
-            return any(o.mention and o.mention.first in (attribution.mention.end + 1, attribution.last + 1) for o in following)
+            return any(
+                o.mention and o.mention.first in (attribution.mention.end + 1, attribution.last + 1) for o in following
+            )
         openers = self.lexicon["subordinate"]
         start = attribution.first
         while start > sentence.low and self.at(start - 1).kind == WORD and self.at(start - 1).low not in openers:

@@ -132,7 +132,12 @@ class Resolver:
 
     def _by_description(self, report: Report, source: Mention, reading: Reading) -> Entity | None:
         tokens = self.paragraphs[report.paragraph].tokens[source.start : source.end]
-        words = {t.low for t in tokens if t.kind == WORD} - self.lexicon["determiner"] - self.lexicon["article"] - self.lexicon["pihak"]
+        words = (
+            {t.low for t in tokens if t.kind == WORD}
+            - self.lexicon["determiner"]
+            - self.lexicon["article"]
+            - self.lexicon["pihak"]
+        )
         known = self.cast.by_office(words) if words else None
         if known is not None:
             return known

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.quotes.tokens import END, POINT, QUOTE, WORD, Token
+from knowledge.quotes.tokens import END, POINT, WORD, Token
 from knowledge.quotes.weights import load_weights
 
 if TYPE_CHECKING:

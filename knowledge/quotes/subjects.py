@@ -1,0 +1,262 @@
+"""Subjects: the phrase to the left of a verb, asides passed over (`Ani Rahma, saat dihubungi, mengatakan`)."""
+
+from __future__ import annotations
+
+from knowledge.quotes.mentions import Mention, MentionKind
+from knowledge.quotes.phrases import MAX_PHRASE, Phrases
+from knowledge.quotes.tokens import NUMBER, POINT, QUOTE, WORD, Token
+
+MAX_ASIDES = 4
+"""Asides between commas that may stand between a speaker and the verb."""
+
+
+class Subjects(Phrases):
+    """Reads phrases from right to left, from a verb."""
+
+    def left(self, low: int, cue: int) -> Mention | None:
+        """The phrase that ends before the verb at `cue`; nothing before `low` is looked at."""
+        end = self.skip_adverbs(low, cue)
+        if end <= low:
+            return None
+        if self.at(end - 1).text == ",":
+            return self._left_of_asides(low, end - 1)
+        if self.at(end - 1).low in self.lexicon["relative"]:
+            end -= 1
+            if self.at(end - 1).text == ",":
+                end -= 1
+            return self._subject(low, end)
+        return self._before_relative(low, end) or self._subject(low, end)
+
+    def _before_relative(self, low: int, end: int) -> Mention | None:
+        """`Tony yang juga Wakil Ketua Kadin menyoroti`: the name before the relative clause, the office inside it."""
+        if self.english or self.at(end - 1).low in self.lexicon["determiner"]:
+            return None
+        for index in range(end - 1, max(low, end - MAX_PHRASE), -1):
+            token = self.tokens[index]
+            if token.kind in (POINT, QUOTE) and token.text not in "()&":
+                return None
+            if token.low in self.lexicon["relative"] and self.at(index - 1).capital:
+                found = self._subject(low, index)
+                inside = index + 1
+                while self.at(inside).low in self.lexicon["cue.adverb"] or self.at(inside).low in (
+                    "merupakan",
+                    "menjabat",
+                    "sebagai",
+                ):
+                    inside += 1
+                if found is None or inside >= end:
+                    return found
+                office = (inside, end) if self.at(inside).low in self.lexicon["role"] else found.apposition
+                return Mention(found.start, found.end, found.kind, office)
+        return None
+
+    def beside(self, low: int, cue: int) -> Mention | None:
+        """The phrase right before a participle: `with *one poster* writing`."""
+        start = self._phrase_start(low, cue)
+        return Mention(start, cue, MentionKind.NAME) if start < cue else None
+
+    def skip_adverbs(self, low: int, end: int) -> int:
+        adverbs = self.lexicon["cue.adverb"]
+        while end > low and self.tokens[end - 1].kind == WORD:
+            word = self.tokens[end - 1].low
+            if word not in adverbs and not (self.english and word.endswith("ly") and len(word) > 4):
+                break
+            end -= 1
+        return end
+
+    def _left_of_asides(self, low: int, end: int) -> Mention | None:
+        """`NP, aside, aside, cue`: the phrase before the asides; `end` is the comma before the cue."""
+        aside: tuple[int, int] | None = None
+        for _ in range(MAX_ASIDES):
+            start = self._segment_start(low, end)
+            if aside is not None and not self._is_aside(start, end, low):
+                found = self._subject(start, end)
+                if found is None:
+                    return None
+                role = found.apposition or (aside if self._may_stand_beside(aside[0]) else None)
+                return Mention(found.start, found.end, found.kind, role)
+            if start <= low or self.at(start - 1).text != ",":
+                return None
+            aside = (start, end)
+            end = start - 1
+        return None
+
+    def _may_stand_beside(self, index: int) -> bool:
+        """Can the aside be the name or the office that belongs to the phrase before it?"""
+        token = self.at(index)
+        if token.low in self.lexicon["day"] or token.low in self.lexicon["relative"]:
+            return False
+        return self._is_role(index) or (token.capital and token.low not in self.lexicon["place"] | self.stops)
+
+    def _segment_start(self, low: int, end: int) -> int:
+        start = end
+        depth = 0
+        while start > low:
+            token = self.tokens[start - 1]
+            if token.text == ")":
+                depth += 1
+            elif token.text == "(":
+                depth -= 1
+            elif depth == 0 and (token.kind == QUOTE or (token.kind == POINT and token.text in ",;:—–-")):
+                break
+            start -= 1
+        return start
+
+    def _is_aside(self, start: int, end: int, low: int) -> bool:
+        token = self.at(start)
+        if start >= end:
+            return True
+        if start <= low or self.at(start - 1).text != ",":
+            return False
+        if token.low in self.lexicon["day"] or token.kind == NUMBER:
+            return True
+        if not token.capital:
+            return token.low in self.stops or token.low in self.lexicon["connective"] or self._is_role(start)
+        return token.low in self.lexicon["place"]
+
+    def _is_role(self, index: int) -> bool:
+        token = self.at(index)
+        return token.low in self.lexicon["role"] or token.low in self.lexicon["article"] or token.low == "the"
+
+    def _subject(self, low: int, end: int) -> Mention | None:
+        """The phrase that ends at `end`, with a role before its comma; objects of prepositions are passed over."""
+        if end > low and self.at(end - 1).low in self.lexicon["pronoun"]:
+            return Mention(end - 1, end, MentionKind.PRONOUN)
+        start = self._phrase_start(low, end)
+        while start > low and self.at(start - 1).low in self.lexicon["adjunct"] and self.at(start - 1).kind == WORD:
+            before = self._phrase_start(low, start - 1)
+            if self.english and before < start - 1 and self.at(before).low in self.heads:
+                return Mention(before, end, MentionKind.NAME)
+            start, end = before, start - 1
+        if start >= end:
+            return self._head_phrase(low, end) if self.english else None
+        if self.tokens[start].low in self.lexicon["day"]:
+            return self._left_of_asides(low, end) if self.at(start - 1).text == "," else None
+        return Mention(start, end, MentionKind.NAME, self._role_before(low, start))
+
+    def _head_phrase(self, low: int, end: int) -> Mention | None:
+        """`A panel of reporters led by Lee agreed`: where a participle bars the way, the phrase the clause begins with."""
+        start = self._segment_start(low, end)
+        while start < end and self.is_connective(start):
+            start += 1
+        return self.right(start, end) if start < end and self.begins_phrase(start) else None
+
+    def _phrase_start(self, low: int, end: int) -> int:
+        start = end
+        low = max(low, end - MAX_PHRASE)
+        depth = 0
+        while start > low:
+            token = self.tokens[start - 1]
+            if token.text == ")":
+                depth += 1
+            elif token.text == "(" and depth:
+                depth -= 1
+            elif depth == 0 and self._bounds_left(start - 1, end, low):
+                break
+            start -= 1
+        while start < end and self.is_connective(start):
+            start += 1
+        return start
+
+    def _bounds_left(self, index: int, end: int, low: int) -> bool:
+        token = self.tokens[index]
+        if token.kind == QUOTE:
+            return not (self.at(index - 1).capital and self.at(index + 1).capital and index + 1 < end)
+        if token.kind == POINT:
+            return token.text not in ("'s", "’s", "&", "/", "'", "’", "$")
+        word = token.low
+        if word in self.lexicon["and"]:
+            return not self._coordinates(index, low, end)
+        if word in self.lexicon["pronoun"]:
+            return index < end - 1
+        if word in self.lexicon["connector"] and self.at(index + 1).capital:
+            return False
+        if word in self.lexicon["relative"]:
+            return self.english or not self._is_description(index, low, end)
+        if word in self.stops:
+            return self._stops_left(index, low)
+        if (
+            self.english
+            and not token.capital
+            and (word in self.lexicon["verb"] or (word.endswith("ed") and len(word) > 4))
+        ):
+            return True
+        return word in self.lexicon.cues and not token.capital and word not in self.openers
+
+    def _stops_left(self, index: int, low: int) -> bool:
+        before = self.at(index - 1)
+        word = self.tokens[index].low
+        if index <= low or before.kind != WORD:
+            return True
+        if self.english and word == "of":
+            return before.low in self.lexicon["verb"] or before.low in self.stops
+        if self.english:
+            return not (
+                word in ("for", "from", "with", "in", "at", "on", "to") and self._noun_phrase_before(index, low)
+            )
+        return not (
+            word == "dari" and self.at(index + 1).low in self.lexicon["org"] and self._noun_phrase_before(index, low)
+        )
+
+    def _noun_phrase_before(self, index: int, low: int) -> bool:
+        """Does an office or a group stand right before the preposition at `index`, at the head of its segment?"""
+        start = self._segment_start(max(low, index - 12), index)
+        while start < index and self.is_connective(start):
+            start += 1
+        if start >= index:
+            return False
+        token = self.at(start)
+        if any(self.at(i).low in self.stops and self.at(i).low != "of" for i in range(start, index)):
+            return False
+        return token.low in self.openers or (self.english and not token.capital and token.low not in self.stops)
+
+    def _is_description(self, index: int, low: int, end: int) -> bool:
+        """`Mensos yang karib disapa Gus Ipul itu`, `warga yang enggan disebut namanya`"""
+        return self.at(end - 1).low in self.lexicon["determiner"] or any(
+            self.at(i).low in self.lexicon["unnamed"] for i in range(low, index)
+        )
+
+    def _coordinates(self, index: int, low: int, end: int) -> bool:
+        """Does `and` at `index` join two parts of one phrase, rather than two clauses?"""
+        before, after = self.at(index - 1), self.at(index + 1)
+        if index <= low or index + 1 >= end:
+            return False
+        start = self._segment_start(low, index)
+        head = range(start, index)
+        if any(
+            self.at(i).low in self.lexicon.cues and not self.at(i).capital and self.at(i).low not in self.openers
+            for i in head
+        ):
+            return False
+        if not self.english:
+            return before.kind == WORD or before.text == ")"
+        if any(self._is_verbal(self.at(i)) or self.at(i).low in self.lexicon["subordinate"] for i in head):
+            return False
+        return after.low not in self.lexicon["pronoun"]
+
+    def _is_verbal(self, token: Token) -> bool:
+        low = token.low
+        return not token.capital and (low in self.lexicon["verb"] or (low.endswith("ed") and len(low) > 4))
+
+    def is_connective(self, index: int) -> bool:
+        token = self.at(index)
+        low = token.low
+        if token.kind != WORD:
+            return True
+        return low in self.lexicon["connective"] or (low in self.lexicon["conjunction"] and low not in self.openers)
+
+    def _role_before(self, low: int, start: int) -> tuple[int, int] | None:
+        """`Juru Bicara Rina Dewi, Surya mengatakan`: the office before the comma, if it is one."""
+        comma = start - 1
+        if comma <= low or self.at(comma).text != "," or not self.at(start).capital:
+            return None
+        begin = comma
+        for index in range(comma - 1, max(low, comma - MAX_PHRASE) - 1, -1):
+            token = self.tokens[index]
+            if token.kind in (POINT, QUOTE) and token.text not in "()&/":
+                break
+            if token.low in self.stops and token.low not in self.lexicon["role"]:
+                break
+            if token.low in self.lexicon["role"]:
+                begin = index
+        return (begin, comma) if begin < comma else None
