@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from telegram import Message as TelegramMessage
@@ -165,15 +166,15 @@ class Chatting:
         if not self._permissions.may_use(message.chat.id, query.from_user.id):
             return
         if kind == PAGE:
-            self._turn(message.chat.id, message.message_id, token, int(number), content)
+            self._turn(_place(message), token, int(number), content)
             return
         command, text = content
         await self._choose(query, Asked(command, text))
 
-    def _turn(self, chat: int, edited: int, token: str, number: int, kept: tuple[str, ...]) -> None:
+    def _turn(self, place: Place, token: str, number: int, kept: tuple[str, ...]) -> None:
         catalogue = self._services.catalogue("en" if language_of(kept) == "en" else "id")
         sheet = turn(token, number, kept, catalogue)
-        self._outbox.send(Message(Place(chat), sheet.html, sheet.keyboard, edits=edited))
+        self._outbox.send(Message(replace(place, reply_to=None), sheet.html, sheet.keyboard, place.reply_to))
 
     async def _choose(self, query: CallbackQuery, asked: Asked) -> None:
         """What a button stands for is asked by the one who presses it."""

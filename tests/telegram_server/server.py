@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import itertools
+import random
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +46,8 @@ class TelegramServer:
         self.inboxes: dict[int, asyncio.Queue[Received]] = {}
         self.edits: dict[int, asyncio.Queue[Received]] = {}
         self._answers: dict[str, asyncio.Future[Json]] = {}
-        self._ids = itertools.count(1001)
+        # Nobody of one server is anybody of another that the same bot has known.
+        self._ids = itertools.count(random.randrange(10_000, 2**40))
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> TelegramServer:

@@ -1,0 +1,60 @@
+"""Inline mode: quotes with their source, for any chat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from knowledge.reading import read_text
+
+if TYPE_CHECKING:
+    from bot.services import Services
+    from tests.bot.telegram.conftest import Runner
+    from tests.telegram_server import TelegramServer
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+
+async def test_words_find_a_cited_quote(server: TelegramServer) -> None:
+    answer = await server.user("Ani").search("sarandos ai")
+    content = answer["results"][0]["content"]
+    assert "AI" in content["text"]
+    assert "Ted Sarandos" in content["text"]
+    assert "Netflix Fokus pada AI Generatif" in content["text"]
+    assert "blockquote" in "".join(e["type"] for e in content["entities"])
+    assert answer["is_personal"]
+    assert answer["cache_time"] <= 30
+
+
+async def test_no_words_give_the_newest(server: TelegramServer, services: Services) -> None:
+    newest = services.knowledge.quotes(limit=1)[0].row.quote.text[:40]
+    results = (await server.user("Ani").search(""))["results"]
+    assert len(results) > 3
+    assert newest in results[0]["content"]["text"]
+
+
+async def test_what_a_chat_added_is_offered_to_nobody_else(server: TelegramServer, services: Services) -> None:
+    ani = server.user("Ani")
+    collection = f"telegram:{ani.id}"
+    article = read_text("Mercusuar Padam\n\n“Mercusuar itu padam,” kata Rina Wati, penjaganya.")
+    services.knowledge.add(article, collection)
+    for words in ("mercusuar", ""):
+        results = (await ani.search(words))["results"]
+        assert not any("Mercusuar" in result["content"]["text"] for result in results)
+    services.knowledge.remove(article.id, collection)
+
+
+@pytest.mark.parametrize("words", ["x" * 250, "<b>", "?", "😀", "\u202e"])
+async def test_any_words_are_answered(server: TelegramServer, words: str) -> None:
+    answer = await server.user("Ani", language="en").search(words)
+    assert answer["results"] or answer["button"]["text"] == "No quote fits"
+
+
+async def test_only_who_may_use_the_bot_is_answered(server: TelegramServer, runner: Runner) -> None:
+    await runner.stop()
+    ani, budi = server.user("Ani"), server.user("Budi")
+    runner.start(allowed_chats=(ani.id,))
+    with pytest.raises(TimeoutError):
+        await budi.search("sarandos", seconds=0.5)
+    assert (await ani.search("sarandos"))["results"]
