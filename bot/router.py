@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import time
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from bot.handlers.add import add
 from bot.handlers.articles import articles
 from bot.handlers.ask import ask
+from bot.handlers.context import context, source
 from bot.handlers.help import help_
+from bot.handlers.privacy import privacy
 from bot.handlers.quotes import quotes
+from bot.handlers.remove import remove
+from bot.handlers.settings import settings
 from bot.handlers.summary import summary
 from bot.handlers.verify import verify
 from bot.messages import Code, Paragraph, Reply
 from bot.services import Services
+from bot.throttle import LONGEST_WAIT
 from knowledge.errors import BadQuestion, KutipError, UnknownArticle
 
 if TYPE_CHECKING:
@@ -30,6 +39,12 @@ HANDLERS: Mapping[str, Handler] = {
     "quotes": quotes,
     "verify": verify,
     "articles": articles,
+    "add": add,
+    "remove": remove,
+    "settings": settings,
+    "privacy": privacy,
+    "context": context,
+    "source": source,
     "help": help_,
     "start": help_,
 }
@@ -38,21 +53,37 @@ log = logging.getLogger(__name__)
 
 
 async def respond(request: Request, services: Services) -> Reply:
-    """The reply to any request; what the person can mend is said, what is broken is logged."""
+    """The reply to any request, slowed where one person asks too much, and counted."""
+    wait = services.throttle.wait(request.user) if request.user else 0.0
+    catalogue = services.catalogue(request.language)
+    if wait > LONGEST_WAIT:
+        return _problem(catalogue.line("throttle.too_many", seconds=round(wait)), catalogue)
+    await asyncio.sleep(wait)
+    started = time.perf_counter()
+    reply, outcome = await _handle(request, services)
+    command = request.command if request.command in HANDLERS else "ask"
+    services.metrics.asked(request.platform, command or "ask", outcome, time.perf_counter() - started)
+    if wait:
+        slowed = Paragraph(services.catalogue(reply.language).line("throttle.slowed"))
+        return replace(reply, blocks=(*reply.blocks, slowed))
+    return reply
+
+
+async def _handle(request: Request, services: Services) -> tuple[Reply, str]:
+    """What the person can mend is said, what is broken is logged."""
     catalogue = services.catalogue(request.language)
     handler = HANDLERS.get(request.command or "ask")
     if handler is None:
-        unknown = catalogue.line(
-            "error.unknown_command", command=Code(f"/{request.command}"), help=Code("/help")
-        )
-        return _problem(unknown, catalogue)
+        unknown = catalogue.line("error.unknown_command", command=Code(f"/{request.command}"), help=Code("/help"))
+        return _problem(unknown, catalogue), "not_found"
     try:
-        return await handler(request, services)
+        reply = await handler(request, services)
     except KutipError as error:
-        return _problem(explain(error, catalogue), catalogue)
+        return _problem(explain(error, catalogue), catalogue), "not_found"
     except Exception:
         log.exception("The command %s failed", request.command or "ask")
-        return _problem(catalogue.line("error.failure"), catalogue)
+        return _problem(catalogue.line("error.failure"), catalogue), "failed"
+    return reply, "answered" if reply.found else "not_found"
 
 
 def explain(error: KutipError, catalogue: Catalogue) -> Line:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.catalogue import Catalogue, load_catalogue
+from bot.metrics import Metrics
 from bot.state import State
+from bot.throttle import Throttle
 from knowledge import Knowledge
 from knowledge.search.encode import open_encoder
 from knowledge.store import LIBRARY, open_database, open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bot.settings import Settings
     from knowledge.types import Language
@@ -21,11 +23,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """knowledge: the articles; state: the chats; default_language: where nothing else tells."""
+    """knowledge: the articles; state: the chats; default_language: where nothing else tells.
+
+    encode_soon: has new articles made findable by meaning, now or in the background.
+    """
 
     knowledge: Knowledge
     state: State
     default_language: Language
+    throttle: Throttle
+    metrics: Metrics
+    encode_soon: Callable[[], None]
 
     def catalogue(self, language: Language | None) -> Catalogue:
         return load_catalogue(language or self.default_language)
@@ -47,8 +55,14 @@ def open_services(settings: Settings) -> Iterator[Services]:
         knowledge = Knowledge(open_store(database), open_encoder(settings.encoder))
         if not knowledge.articles(scope=(LIBRARY,), limit=1):
             knowledge.add_bundled()
-            for _ in knowledge.encode():
-                pass
-        yield Services(knowledge, State(database, settings.session_minutes), settings.language)
+            knowledge.encode_all()
+        yield Services(
+            knowledge=knowledge,
+            state=State(database, settings.session_minutes),
+            default_language=settings.language,
+            throttle=Throttle(),
+            metrics=Metrics(),
+            encode_soon=knowledge.encode_all,
+        )
     finally:
         database.close()

@@ -24,11 +24,10 @@ TOKEN_SECONDS = 90 * 24 * 3600
 class State:
     """Conversations, chats and buttons by key. Safe to use from several threads."""
 
-    def __init__(
-        self, database: Database, session_minutes: int, clock: Callable[[], float] = time.time
-    ) -> None:
+    def __init__(self, database: Database, session_minutes: int, clock: Callable[[], float] = time.time) -> None:
         database.migrate("bot", "bot")
         self._database = database
+        self.session_minutes = session_minutes
         self._session_seconds = session_minutes * 60
         self._clock = clock
 
@@ -41,20 +40,29 @@ class State:
         found = row.fetchone()
         return _load_turn(found["turn"]) if found else None
 
-    def remember(self, conversation: str, turn: Turn) -> None:
+    def remember(self, conversation: str, chat: str, turn: Turn) -> None:
         """Keep `turn` as the last one, and forget sessions that are over."""
         now = self._clock()
         with self._database.transaction() as sql:
             sql.execute("DELETE FROM conversations WHERE at < ?", (now - self._session_seconds,))
             sql.execute(
-                "INSERT OR REPLACE INTO conversations VALUES (?, ?, ?)", (conversation, _dump_turn(turn), now)
+                "INSERT OR REPLACE INTO conversations VALUES (?, ?, ?, ?)", (conversation, chat, _dump_turn(turn), now)
             )
+
+    def forget_conversation(self, conversation: str) -> None:
+        """Drop the last turn."""
+        with self._database.transaction() as sql:
+            sql.execute("DELETE FROM conversations WHERE key = ?", (conversation,))
+
+    def forget_chat(self, chat: str) -> None:
+        """Drop a chat's settings and conversations."""
+        with self._database.transaction() as sql:
+            sql.execute("DELETE FROM conversations WHERE chat = ?", (chat,))
+            sql.execute("DELETE FROM chats WHERE key = ?", (chat,))
 
     def chat(self, key: str) -> ChatSettings:
         """The settings of a chat; the defaults where none were made."""
-        row = (
-            self._database.connection().execute("SELECT settings FROM chats WHERE key = ?", (key,)).fetchone()
-        )
+        row = self._database.connection().execute("SELECT settings FROM chats WHERE key = ?", (key,)).fetchone()
         return ChatSettings(**json.loads(row["settings"])) if row else ChatSettings()
 
     def save_chat(self, key: str, settings: ChatSettings) -> None:
@@ -68,9 +76,8 @@ class State:
             sql.execute("UPDATE OR IGNORE chats SET key = ? WHERE key = ?", (new, old))
             sql.execute("DELETE FROM chats WHERE key = ?", (old,))
             sql.execute(
-                """UPDATE OR IGNORE conversations SET key = ? || substr(key, length(?) + 1)
-                   WHERE substr(key, 1, length(?) + 1) = ? || ':'""",
-                (new, old, old, old),
+                "UPDATE OR IGNORE conversations SET key = ? || substr(key, length(?) + 1), chat = ? WHERE chat = ?",
+                (new, old, new, old),
             )
 
     def token(self, content: Sequence[str]) -> str:
@@ -86,11 +93,7 @@ class State:
 
     def content_of(self, token: str) -> tuple[str, ...] | None:
         """What `token` stands for; None for one that is unknown or too old."""
-        row = (
-            self._database.connection()
-            .execute("SELECT content FROM tokens WHERE token = ?", (token,))
-            .fetchone()
-        )
+        row = self._database.connection().execute("SELECT content FROM tokens WHERE token = ?", (token,)).fetchone()
         return tuple(json.loads(row["content"])) if row else None
 
 

@@ -94,6 +94,11 @@ class Knowledge:
             self._store.add_vectors(self._encoder.name, packed)
             yield len(rows)
 
+    def encode_all(self) -> None:
+        """Encode whatever has no vector yet."""
+        for _ in self.encode():
+            pass
+
     # -- asking ----------------------------------------------------------------------------------
 
     def ask(

@@ -46,9 +46,8 @@ def _block(block: Block, catalogue: Catalogue, show_links: bool) -> Iterator[Ren
             yield Padding(_quotation(excerpt, number, attribution), (0, 0, 0, INDENT), expand=False)
         case Sources(sources):
             yield from (_source(s.number, s.citation, catalogue, show_links) for s in sources)
-        case Choices(choices):
-            offered = "  ".join(f"/{c.command} {c.text}".strip() for c in choices)
-            yield Text(offered, _QUIET)
+        case Choices():
+            pass  # there is nothing to press in a terminal; what they stand for can be typed
 
 
 def _line(line: Line) -> Text:

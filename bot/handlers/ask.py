@@ -6,9 +6,10 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.handlers.common import quotations, sources_of
+from bot.handlers.context import place_text
 from bot.handlers.summary import summary_blocks
 from bot.handlers.verify import verification_blocks
-from bot.messages import Code, Paragraph, Reply, Strong
+from bot.messages import Choice, Choices, Code, Paragraph, Reply, Strong
 from knowledge.types import Intent, Outcome
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def answer_request(request: Request, services: Services) -> Answer:
         default_language=request.language or services.default_language,
     )
     if talk and answer.turn:
-        services.state.remember(talk, answer.turn)
+        services.state.remember(talk, request.chat, answer.turn)
     return answer
 
 
@@ -57,7 +58,21 @@ def answer_blocks(answer: Answer, catalogue: Catalogue) -> tuple[Block, ...]:
         *quotations(answer.excerpts, catalogue, attributed=answer.speaker is None),
         sources_of(answer.excerpts),
         *_warning(answer, catalogue),
+        _choices(answer, catalogue),
     )
+
+
+def _choices(answer: Answer, catalogue: Catalogue) -> Choices:
+    """More of the same speaker, what stands around the first excerpt, and its article."""
+    first = answer.excerpts[0]
+    choices = [
+        Choice(catalogue.text("choices.context"), "context", place_text(first)),
+        Choice(catalogue.text("choices.source"), "source", first.citation.article_id),
+    ]
+    if answer.intent is Intent.SAID and answer.speaker:
+        question = catalogue.text("choices.more_question", speaker=answer.speaker)
+        choices.insert(0, Choice(catalogue.text("choices.more", speaker=answer.speaker), "ask", question))
+    return Choices(tuple(choices))
 
 
 def _heading(answer: Answer, catalogue: Catalogue) -> Paragraph:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from bot.messages import Request
     from bot.services import Services
 
-COMMANDS = ("ask", "summary", "quotes", "verify", "articles", "help")
+COMMANDS = ("ask", "summary", "quotes", "verify", "articles", "add", "remove", "settings", "privacy", "help")
 EXAMPLES = ("said", "fact", "check")
 
 
@@ -18,7 +18,7 @@ async def help_(request: Request, services: Services) -> Reply:
     """What the bot does and what can be typed."""
     catalogue = services.catalogue(request.language)
     examples = tuple((Code(catalogue.text(f"help.example_{name}")),) for name in EXAMPLES)
-    commands = tuple((Code(f"/{name}"), f"  {catalogue.text(f'help.{name}')}") for name in COMMANDS)
+    commands = tuple((Code(f"/{name}"), f"  {catalogue.text(f'commands.{name}')}") for name in COMMANDS)
     return Reply(
         catalogue.language,
         (

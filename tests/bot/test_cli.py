@@ -285,7 +285,8 @@ def test_a_bad_setting_names_its_key(run: Run, monkeypatch: pytest.MonkeyPatch) 
 def test_piped_output_is_plain(run: Run) -> None:
     _, (out,), _ = run("ask", "what did Sarandos say about Sora?")
     assert "\x1b" not in out
-    first, quotation, source = out.splitlines()
+    first, quotation, *_ = out.splitlines()
+    source = next(line for line in out.splitlines() if line.startswith("[1] "))
     assert first == "Ted Sarandos, CEO Netflix, on “sora”:"
     assert quotation.startswith("  ❝ ")
     assert quotation.endswith(" ❞ [1]")

@@ -1,0 +1,109 @@
+"""`kutip run`: both platforms, the encoder and the health server in one loop, from start to a clean stop."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import logging
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.encoding import BackgroundEncoder
+from bot.health import health_server
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from bot.services import Services
+    from bot.settings import Settings
+
+THREADS = 4
+"""Questions that are searched for at once; the encoder and the database release the interpreter."""
+_CHATTY = ("httpx", "httpcore", "discord", "aiohttp.access", "telegram", "apscheduler")
+"""Loggers that say more than an operator wants at our level, addresses with tokens among it."""
+
+log = logging.getLogger(__name__)
+
+
+def has_platform(settings: Settings) -> bool:
+    """Whether any token is set."""
+    return bool(settings.telegram_token or settings.discord_token)
+
+
+def configure_logging(level: str) -> None:
+    """One line an event on standard error; other people's libraries only when something is wrong."""
+    logging.basicConfig(
+        level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s", datefmt="%Y-%m-%dT%H:%M:%S"
+    )
+    for name in _CHATTY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+async def run(settings: Settings, services: Services) -> None:
+    """Serve until SIGTERM or SIGINT, or until a platform cannot go on; what is being answered is answered.
+
+    Raises KutipError of a platform that refuses to work, when all else has stopped cleanly.
+    """
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="kutip"))
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    encoder = BackgroundEncoder(services.knowledge)
+    working = replace(services, encode_soon=encoder.wake)
+    async with health_server(working, settings.metrics_host, settings.metrics_port):
+        await _until_stopped([*_platforms(settings, working, stop), encoder.run(stop)], stop)
+
+
+async def _until_stopped(parts: list[Coroutine[object, object, None]], stop: asyncio.Event) -> None:
+    """When one part fails, all are stopped, each in its own clean way; then the failure is raised."""
+    tasks = [asyncio.create_task(_stopping_all(part, stop)) for part in parts]
+    results = await asyncio.gather(*tasks, return_exceptions=True)
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+    log.info("Stopped")
+
+
+async def _stopping_all(part: Coroutine[object, object, None], stop: asyncio.Event) -> None:
+    try:
+        await part
+    finally:
+        stop.set()
+
+
+def _platforms(settings: Settings, services: Services, stop: asyncio.Event) -> list[Coroutine[object, object, None]]:
+    # Imported here: each library costs a quarter of a second, and most commands need neither.
+    parts: list[Coroutine[object, object, None]] = []
+    if settings.telegram_token:
+        from bot.telegram.adapter import TelegramOptions, run_telegram
+
+        options = TelegramOptions(
+            token=settings.telegram_token.get_secret_value(),
+            base_url=settings.telegram_base_url,
+            allowed_chats=settings.allowed_chats,
+            owner_ids=settings.owner_ids,
+            webhook_url=settings.telegram_webhook_url,
+            webhook_host=settings.telegram_webhook_host,
+            webhook_port=settings.telegram_webhook_port,
+            webhook_secret=secret.get_secret_value() if (secret := settings.telegram_webhook_secret) else None,
+        )
+        failed = functools.partial(services.metrics.send_failed, "telegram")
+        parts.append(run_telegram(options, services, stop, failed))
+    if settings.discord_token:
+        from bot.discord.run import run_discord
+
+        parts.append(
+            run_discord(
+                settings.discord_token.get_secret_value(),
+                services,
+                stop,
+                allowed_chats=settings.allowed_chats,
+                owner_ids=settings.owner_ids,
+                api_url=settings.discord_api_url,
+                gateway_url=settings.discord_gateway_url,
+            )
+        )
+    return parts

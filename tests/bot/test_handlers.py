@@ -1,0 +1,252 @@
+"""What a chat can do for itself: add, remove, configure, be forgotten, look around a quotation."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.handlers.settings import find_time_zone
+from bot.messages import Attachment, Bullets, Choices, Paragraph, Quotation, Reply, Request, Sources
+from bot.router import respond
+from bot.services import open_services
+from bot.settings import Settings
+from bot.throttle import BURST, LONGEST_WAIT, SECONDS_A_QUESTION, Throttle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.services import Services
+
+ARTICLE = """Harga Cabai di Pasar Lembang Turun Separuh
+Oleh: Wulan Sari
+
+Harga cabai rawit di Pasar Lembang turun menjadi Rp32.000 sekilo pada Rabu (8/10/2025).
+
+"Panen raya datang bersamaan di tiga kecamatan," kata Bupati Tatang Subrata di pasar.
+
+Pedagang berharap harga tidak turun lagi sampai akhir bulan depan.
+"""
+OTHER = ARTICLE.replace("Lembang", "Garut").replace("Tatang Subrata", "Dedi Kurnia")
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Services]:
+    """A bot of its own, by words alone."""
+    with open_services(Settings(_env_file=None, database_url=str(tmp_path / "k.sqlite3"), encoder="none")) as opened:
+        yield opened
+
+
+def request(command: str, text: str = "", chat: str = "telegram:1", **more: object) -> Request:
+    scope = ("library", chat)
+    return Request(command, text, chat, f"{chat}:0:7", scope, **{"user": "telegram:7", "language": "en", **more})  # type: ignore[arg-type] # a test's shorthand
+
+
+def say(services: Services, *args: object, **more: object) -> Reply:
+    return asyncio.run(respond(request(*args, **more), services))  # type: ignore[arg-type] # as above
+
+
+def words(reply: Reply) -> str:
+    lines = []
+    for block in reply.blocks:
+        if isinstance(block, Paragraph):
+            lines.append(block.line)
+        elif isinstance(block, Bullets):
+            lines += block.items
+    return "\n".join("".join(p if isinstance(p, str) else p.text for p in line) for line in lines)
+
+
+def test_what_a_chat_adds_only_it_sees(own: Services) -> None:
+    assert "Indexed: Harga Cabai" in words(say(own, "add", ARTICLE))
+    assert say(own, "ask", "apa kata Tatang Subrata?").found
+    assert not say(own, "ask", "apa kata Tatang Subrata?", "telegram:2").found
+    assert "2 articles" in words(say(own, "articles"))
+    assert "1 article " in words(say(own, "articles", "", "telegram:2"))
+    assert "Already indexed" in words(say(own, "add", ARTICLE))
+    assert "Indexed: " in words(say(own, "add", ARTICLE, "telegram:2"))
+
+
+def test_adding_from_files_and_replies(own: Services) -> None:
+    files = (Attachment("a.txt", ARTICLE.encode()), Attachment("b.txt", OTHER.encode()), Attachment("c.txt", b""))
+    added = words(say(own, "add", attachments=files))
+    assert added.count("Indexed: ") == 2
+    assert "c.txt" in added
+    third = ARTICLE.replace("Lembang", "Cimahi")
+    assert "Indexed: " in words(say(own, "add", replied_text=third))
+    assert not say(own, "add").found
+    assert "Links cannot be fetched" in words(say(own, "add", "https://example.org/news/1"))
+
+
+def test_only_managers_add_until_it_is_opened(own: Services) -> None:
+    member = {"may_manage": False, "private": False}
+    assert "Only managers" in words(say(own, "add", ARTICLE, **member))
+    assert "Only managers" in words(say(own, "settings", "add everyone", **member))
+    assert "everyone" in words(say(own, "settings", "add everyone"))
+    assert "Indexed" in words(say(own, "add", ARTICLE, **member))
+    assert "Only managers" in words(say(own, "remove", "Harga Cabai", **member))
+
+
+def test_removing_takes_only_the_chats_own(own: Services) -> None:
+    say(own, "add", ARTICLE)
+    say(own, "add", ARTICLE, "telegram:2")
+    assert "Removed from this chat: Harga Cabai" in words(say(own, "remove", "harga cabai lembang"))
+    assert not say(own, "ask", "apa kata Tatang Subrata?").found
+    assert say(own, "ask", "apa kata Tatang Subrata?", "telegram:2").found
+    assert "not this chat’s own" in words(say(own, "remove", "Netflix Fokus pada AI Generatif"))
+    assert say(own, "ask", "what did Sarandos say?").found
+    assert "/remove" in words(say(own, "remove"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("language id", "bahasa: Indonesia"),
+        ("language en", "language: English"),
+        ("language auto", "language: follows the question"),
+        ("timezone makassar", "Asia/Makassar"),
+        ("timezone WIT", "Asia/Jayapura"),
+        ("quiet 22-6", "22–06"),
+        ("quiet 22:00 - 06:00", "22–06"),
+        ("quiet off", "quiet hours: none"),
+    ],
+)
+def test_settings_are_kept(own: Services, typed: str, shown: str) -> None:
+    assert shown in words(say(own, "settings", typed))
+    language = own.state.chat("telegram:1").language
+    assert shown in words(say(own, "settings", language=language or "en"))
+
+
+@pytest.mark.parametrize("typed", ["timezone nowhere", "quiet 25-3", "language klingon", "colour red", "add nobody"])
+def test_a_setting_that_cannot_be_is_explained(own: Services, typed: str) -> None:
+    before = own.state.chat("telegram:1")
+    reply = say(own, "settings", typed)
+    assert not reply.found
+    assert typed.split()[-1] in words(reply) or "There are:" in words(reply)
+    assert own.state.chat("telegram:1") == before
+
+
+@pytest.mark.parametrize(
+    ("given", "zone"),
+    [
+        ("Asia/Jakarta", "Asia/Jakarta"),
+        ("jakarta", "Asia/Jakarta"),
+        ("WITA", "Asia/Makassar"),
+        ("new york", "America/New_York"),
+        ("Atlantis", None),
+    ],
+)
+def test_time_zones_by_city(given: str, zone: str | None) -> None:
+    assert find_time_zone(given) == zone
+
+
+def test_privacy_and_being_forgotten(own: Services) -> None:
+    say(own, "add", ARTICLE)
+    say(own, "settings", "add everyone")
+    say(own, "ask", "apa kata Tatang Subrata?")
+    assert "articles added here (1)" in words(say(own, "privacy"))
+    assert own.state.turn("telegram:1:0:7") is not None
+    assert "Forgotten: 1 articles" in words(say(own, "privacy", "forget"))
+    assert own.state.turn("telegram:1:0:7") is None
+    assert own.state.chat("telegram:1").who_adds == "managers"
+    assert not say(own, "ask", "apa kata Tatang Subrata?").found
+    assert say(own, "ask", "what did Sarandos say?").found
+
+
+def test_a_member_forgets_only_the_own_conversation(own: Services) -> None:
+    say(own, "add", ARTICLE)
+    say(own, "ask", "apa kata Tatang Subrata?", may_manage=False)
+    assert "Your conversation" in words(say(own, "privacy", "forget", may_manage=False))
+    assert own.state.turn("telegram:1:0:7") is None
+    assert say(own, "ask", "apa kata Tatang Subrata?").found
+
+
+def test_choices_lead_to_more_to_context_and_to_the_source(services: Services) -> None:
+    reply = say(services, "ask", "what did Sarandos say about Sora?", "telegram:9")
+    choices = next(b for b in reply.blocks if isinstance(b, Choices)).choices
+    assert {c.command for c in choices} == {"ask", "context", "source"}
+    for choice in choices:
+        followed = say(services, choice.command, choice.text, "telegram:9")
+        assert followed.found, choice
+    around = next(c for c in choices if c.command == "context")
+    followed = say(services, around.command, around.text, "telegram:9")
+    wide = next(b for b in followed.blocks if isinstance(b, Quotation)).excerpt
+    assert "mulai masuk akal" in wide.text
+    assert "Kami tidak khawatir" in wide.text
+    assert any(isinstance(b, Sources) for b in followed.blocks)
+
+
+def test_context_shows_nothing_of_other_chats(own: Services) -> None:
+    say(own, "add", ARTICLE)
+    reply = say(own, "ask", "apa kata Tatang Subrata?")
+    around = next(c for b in reply.blocks if isinstance(b, Choices) for c in b.choices if c.command == "context")
+    assert say(own, "context", around.text).found
+    assert not say(own, "context", around.text, "telegram:2").found
+    for broken in ("", "x", f"{around.text.split()[0]} 5", f"{around.text.split()[0]} 9 2", f"{around.text} 4"):
+        assert not say(own, "context", broken).found
+
+
+def test_a_bug_is_a_polite_line_and_a_traceback(
+    own: Services, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("on purpose")
+
+    monkeypatch.setattr(type(own.knowledge), "ask", fail)
+    reply = say(own, "ask", "very secret words")
+    assert "Sorry, something broke" in words(reply)
+    assert "RuntimeError: on purpose" in caplog.text
+    assert "secret" not in caplog.text
+    assert b'outcome="failed"' in own.metrics.page()
+
+
+def test_an_unknown_command_points_to_help(own: Services) -> None:
+    assert "/help" in words(say(own, "frobnicate"))
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("command", ["help", "start", "settings", "privacy", "articles", "verify", "remove", "add"])
+def test_commands_speak_both_languages(own: Services, command: str, language: str) -> None:
+    reply = say(own, command, language=language)
+    assert reply.language == language
+    assert words(reply)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_burst_is_free_and_then_it_gets_slower() -> None:
+    clock = Clock()
+    throttle = Throttle(clock)
+    assert [throttle.wait("a") for _ in range(BURST)] == [0.0] * BURST
+    assert throttle.wait("a") == SECONDS_A_QUESTION
+    assert throttle.wait("a") == 2 * SECONDS_A_QUESTION
+    assert throttle.wait("b") == 0.0
+    clock.now += 3600
+    assert throttle.wait("a") == 0.0
+
+
+def test_who_floods_is_told_when_to_come_back_and_not_punished_further() -> None:
+    clock = Clock()
+    throttle = Throttle(clock)
+    waits = [throttle.wait("a") for _ in range(200)]
+    refused = [w for w in waits if w > LONGEST_WAIT]
+    assert refused
+    assert len(set(refused)) == 1
+    clock.now += refused[0] - LONGEST_WAIT
+    assert throttle.wait("a") <= LONGEST_WAIT
+
+
+def test_requests_are_counted(own: Services) -> None:
+    say(own, "ask", "what did Sarandos say?")
+    say(own, "ask", "resep rendang?")
+    page = own.metrics.page().decode()
+    assert 'kutip_requests_total{command="ask",outcome="answered",platform="telegram"} 1.0' in page
+    assert 'kutip_requests_total{command="ask",outcome="not_found",platform="telegram"} 1.0' in page
+    assert 'kutip_request_seconds_count{platform="telegram"} 2.0' in page
