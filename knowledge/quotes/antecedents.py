@@ -86,6 +86,11 @@ class Memory:
         self.traces[id(entity)] = trace
         return trace
 
+    def topic(self, sentence: int) -> Entity | None:
+        """The person whom the sentence before `sentence` begins with."""
+        trace = self.traces.get(id(self.lead))
+        return trace.entity if trace is not None and sentence - trace.led <= 1 else None
+
     def candidates(self, need: Need) -> list[_Trace]:
         """The participants that fit the mention, the latest first."""
         latest = islice(reversed(self.traces.values()), MAX_LOOKED_AT)

@@ -138,9 +138,17 @@ class AttributionReader:
         while self.at(end).low in ("lagi", "pula", "juga", "kemudian"):
             end += 1
         mention = self.phrases.right(end, stop)
+        if not by_quote:
+            mention = self._followed_by_comma(mention)
         if mention is None or (not by_quote and not self._names_someone(mention)):
             return None
         return Attribution(index, index + 1 + len(cue.rest), cue, mention)
+
+    def _followed_by_comma(self, mention: Mention | None) -> Mention | None:
+        """Where a clause may follow, what stands behind a comma is an apposition only if a comma ends it."""
+        if mention is None or mention.apposition is None or self.at(mention.last).text == ",":
+            return mention
+        return Mention(mention.start, mention.end, mention.kind)
 
     def _names_someone(self, mention: Mention) -> bool:
         token = self.at(mention.start)
@@ -155,7 +163,7 @@ class AttributionReader:
         before = self.at(index - 1)
         if index > low and before.kind == WORD and before.low not in self.lexicon["connective"]:
             return None
-        mention = self.phrases.right(end, stop)
+        mention = self._followed_by_comma(self.phrases.right(end, stop))
         if mention is None or not self._names_someone(mention):
             return None
         if self.tokens[index].low != "menurut" and self.at(mention.last).text != ",":

@@ -96,6 +96,8 @@ class Cast:
     def _enrol(self) -> None:
         """Longer names first, so that a short one finds the long one it stands for."""
         splits = [(run, self._split(run)) for run in self.names.runs]
+        for run, begin in splits:
+            self.names.learn_firm(self.paragraphs[run.paragraph].tokens, run.start, begin)
         for run, begin in sorted(splits, key=lambda s: (s[1] - s[0].end, s[0].paragraph, s[0].start)):
             self._enrol_run(run, begin)
         last = -1
@@ -328,6 +330,9 @@ class Cast:
         if self.english and not bracket and any(t.kind != POINT for t in rest):
             return None
         if end - start == 1 and tokens[start].low in self.common_nouns:
+            return None
+        common = tokens[start].low in self.names.common or tokens[start].low in self.lexicon["org"]
+        if not self.english and common and end - start == 1 and any(t.kind == WORD for t in rest) and not bracket:
             return None
         if self.english and any(t.low in self.lexicon["adjunct"] for t in tokens[low:start]):
             return None

@@ -138,13 +138,11 @@ class ClauseReader:
     def after(self, attribution: Attribution, stop: int) -> tuple[int, int] | None:
         """The clause behind the cue, or None where the cue governs no clause."""
         start = attribution.last if attribution.inverted else attribution.cue_end
-        marked = self._complementiser(start, stop)
+        marked = self._complementiser(start, stop, "order" in attribution.cue.uses and not self.english)
         uses = attribution.cue.uses
         if marked is not None:
             start = marked
-        elif (self.at(start).text == "," and not self.english) or (
-            self.english and self.at(start).text == "," and attribution.cue.form != "gerund"
-        ):
+        elif self.at(start).text == "," and attribution.cue.form != "gerund":
             start += 1
         elif self.english:
             opened = self._english_start(attribution, start, stop)
@@ -154,8 +152,8 @@ class ClauseReader:
         elif "noun" in uses and not self._has_verb(start, stop):
             return None
         end = self.trim_end(start, stop)
-        short = marked is not None or self.at(start).low == "to"
-        if end - start < (1 if short else MIN_CLAUSE):
+        short = marked is not None or self.at(start).low == "to" or not self.english
+        if end - start < (1 if marked is not None else 2 if short else MIN_CLAUSE):
             return None
         return start, end
 
@@ -171,15 +169,18 @@ class ClauseReader:
             return None
         return start, end
 
-    def _complementiser(self, start: int, stop: int) -> int | None:
+    def _complementiser(self, start: int, stop: int, ordering: bool) -> int | None:
         """The index after bahwa / that / agar, if it stands near enough behind the cue."""
         that = self.lexicon.any_of("cue.that", "cue.purpose")
-        for index in range(start, min(stop, start + MAX_ADDRESS)):
+        near = 1 if ordering else MAX_ADDRESS  # "mengimbau warga agar …": whom, and to do what, belong together
+        for index in range(start, min(stop, start + near)):
             token = self.tokens[index]
             if token.low in that:
                 return index + 1
             if token.kind == QUOTE or (token.kind == POINT and token.text in ":;"):
                 return None
+            if token.low in self.lexicon["noun.verblike"]:
+                continue
             if index > start and token.low in self.lexicon.cues and not token.capital:
                 return None
             if not self.english and index > start and self._is_verb(token):
@@ -203,7 +204,7 @@ class ClauseReader:
         if "clause" not in uses or ("weak" in uses and not self._finite_near(start, stop)):
             return None
         if token.kind == WORD and token.low in self.lexicon["preposition"]:
-            return self._after_aside(start, stop)
+            return None
         if token.kind == POINT and token.text not in "$(":
             return None
         return start
@@ -225,9 +226,6 @@ class ClauseReader:
     def _finite_near(self, start: int, stop: int) -> bool:
         return any(self.at(i).low in _FINITE for i in range(start, min(stop, start + 10)))
 
-    def _after_aside(self, start: int, stop: int) -> int | None:
-        return None
-
     def _has_verb(self, start: int, stop: int) -> bool:
         return any(self._is_verb(self.tokens[i]) for i in range(start, min(stop, start + 40)))
 
@@ -236,7 +234,7 @@ class ClauseReader:
             return False
         if token.low in _VERB_WORDS:
             return True
-        return len(token.low) > 5 and token.low.startswith(_VERB_PREFIXES) and token.low not in self.lexicon["role"]
+        return len(token.low) > 5 and token.low.startswith(_VERB_PREFIXES) and token.low not in self.lexicon.any_of("role", "noun.verblike")
 
     def trim_end(self, start: int, stop: int) -> int:
         """`stop` without the punctuation before it."""

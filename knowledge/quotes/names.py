@@ -58,6 +58,8 @@ def run_end(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> 
         token = tokens[stop]
         if not token.capital:
             following = tokens[stop + 1] if stop + 1 < end else END
+            if following.low in connectors and stop + 2 < end and token.low in connectors:
+                following = tokens[stop + 2]
             if not following.capital or following.kind != WORD:
                 break
             nickname = token.kind == QUOTE and token.end - token.start < MAX_NICKNAME
@@ -109,6 +111,7 @@ class NameReader:
         self.given = lexicon.any_of("male.given", "female.given")
         self.runs: list[Run] = []
         self.alone: Counter[str] = Counter()
+        self.firms: set[str] = set()
         self.inside = {
             p.tokens[i].low
             for p in paragraphs
@@ -167,11 +170,15 @@ class NameReader:
         if office < start and not titled:
             return start
         first = max(office + 1, start)
+        if office >= start and tokens[office].low in self.lexicon["territorial"] and end - first > 2:
+            first += tokens[first].low not in self.given
         for index in range(first, end):
             if self._is_institution(tokens, index, start, end):
                 first = index + 1
         first = self.skip_honorifics(tokens, first, end)
         if first >= end or self._names_institution(tokens, end):
+            return end
+        if end - first == 1 and self._names_follow(tokens, end) and not self._is_evident(tokens[first].low):
             return end
         if first == start and self._goes_on(tokens, start) and not self.alone[tokens[first].low]:
             return end
@@ -185,10 +192,25 @@ class NameReader:
             return any(t.low in self.lexicon["org"] for t in tokens[max(0, end - 6) : end])
         return tokens[end].text == "(" and tokens[end + 2].text == ")" and tokens[end + 3].capital
 
+    def _is_evident(self, word: str) -> bool:
+        return word in self.given or self.alone[word] > 0
+
+    def _names_follow(self, tokens: Sequence[Token], end: int) -> bool:
+        """`Kepala SMA Tirta, Nirmala Dewi, …`: the name is behind the comma, so the word before it is no name."""
+        if end + 2 >= len(tokens) or tokens[end].text != ",":
+            return False
+        return all(t.capital and t.low not in self.unnamely for t in tokens[end + 1 : end + 3])
+
     def _goes_on(self, tokens: Sequence[Token], start: int) -> bool:
         """Is the run the second half of an office (Dinas Perumahan dan *Kawasan Permukiman*)?"""
         before = tokens[start - 1] if start else END
         return before.low in self.lexicon["and"] and start > 1 and tokens[start - 2].kind == WORD
+
+    def learn_firm(self, tokens: Sequence[Token], start: int, begin: int) -> None:
+        """What stands between an office and a name is where someone works: CEO *Netflix* Ted Sarandos."""
+        office = self._last_office(tokens, start, begin) if begin > start else start - 1
+        if office >= start and begin - office == 2 and tokens[office + 1].low not in self.unnamely:
+            self.firms.add(tokens[office + 1].low)
 
     def _last_office(self, tokens: Sequence[Token], start: int, end: int) -> int:
         """Index of the last word of an office in the run; before `start` if there is none."""
@@ -234,7 +256,10 @@ class NameReader:
                 return True
         first = tokens[start]
         return end - start == 1 and (
-            has_inner_capital(first.text) or "." in first.text.strip(".") or first.text[0] == "@"
+            first.low in self.firms
+            or has_inner_capital(first.text)
+            or "." in first.text.strip(".")
+            or first.text[0] == "@"
         )
 
 

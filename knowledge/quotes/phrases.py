@@ -103,7 +103,7 @@ class Phrases:
             return index + 1
         if low in self.lexicon["relative"]:
             return self._relative_end(index, stop, named)
-        if low in self.stops or (low in self.lexicon.cues and low not in self.lexicon["role"]):
+        if low in self.stops or (low in self.lexicon.cues and not self.is_noun(index)):
             return self._step_stop(index, stop, start, named)
         if self.english and ((low.endswith(("ed", "ly")) and len(low) > 4) or low in self.lexicon["verb"]):
             return index + 1 if index == start else index
@@ -113,6 +113,13 @@ class Phrases:
         if named:
             return self._determined(index, stop)
         return index + 1
+
+    def is_noun(self, index: int) -> bool:
+        """Is a word that may be a reporting verb a noun here (a *report* by, *juru bicara*)?"""
+        low = self.tokens[index].low
+        if low in self.lexicon["role"]:
+            return True
+        return low in self.lexicon["document"] and self.at(index - 1).low in self.lexicon["noun.marker"]
 
     def _name_ahead(self, index: int, stop: int) -> bool:
         """`Utah deputy governor Ann Lee`: small words between a place or house and the name."""

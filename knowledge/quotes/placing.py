@@ -94,7 +94,7 @@ class Placing:
         start = self.content_start(attribution)
         if before.text == ":":
             return True
-        if before.text == ",":
+        if before.text == "," and not ("according" in attribution.cue.uses and self.is_lower(block)):
             that = self.lexicon["cue.that"]
             return block - start <= MAX_INTRODUCTION and not any(self.at(i).low in that for i in range(start, block))
         if self._is_aside(start, block) and not self.is_lower(block):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from knowledge.quotes.attributions import Attribution, AttributionReader
@@ -25,6 +26,9 @@ MAX_SIGNATURE = 6
 
 MAX_OPENING = 4
 """Tokens of an opening adverbial (`In the end, Lee said, …`), which is no clause."""
+
+MAX_DATELINE = 8
+"""Tokens of place and outlet in front of a report."""
 
 MIN_LINE = 4
 """Tokens of a line of a transcript, behind the colon."""
@@ -90,6 +94,8 @@ class ReportReader:
             self._attach_before(sentence)
         for sentence in sentences:
             self._take_rest(sentence)
+        for before, sentence in pairwise(sentences):
+            self._take_anaphor(before, sentence)
         self.reports.sort(key=lambda r: r.spans[0][0])
         return self.reports
 
@@ -188,7 +194,7 @@ class ReportReader:
         start = self.placing.content_start(attribution)
         bound = self._bound(attribution, following, sentence)
         ahead = self._free_blocks(start, bound)
-        if ahead and self.placing.introduces(attribution, ahead[0]):
+        if ahead and self.placing.introduces(attribution, ahead[0]) and not self._is_label(ahead[0], sentence):
             self._add(QuoteKind.DIRECT, [(ahead[0], ahead[0] + 1)], attribution, sentence)
             return ahead[0] + 1
         spoken = [i for i in ahead if self._is_speech(i, sentence, attributed=True)]
@@ -200,6 +206,10 @@ class ReportReader:
         if attribution.negated or attribution.mention is None:
             return sentence.low
         return self._indirect(attribution, sentence, bound)
+
+    def _is_label(self, block: int, sentence: Sentence) -> bool:
+        """`a sign reading “Keep Out”`, `spoke on the podcast “Late Harbour”`"""
+        return self.at(block - 1).kind == WORD and not self._is_speech(block, sentence, attributed=True)
 
     def _bound(self, attribution: Attribution, following: list[Attribution], sentence: Sentence) -> int:
         """Content reaches to the next block of another's, or to the next verb of the same speaker."""
@@ -254,6 +264,29 @@ class ReportReader:
         if end - start <= MAX_OPENING and self.at(start).low in self.lexicon["adjunct"]:
             return True
         return all(self.at(i).low in self.lexicon["connective"] or self.at(i).kind != WORD for i in range(*clause))
+
+    # Attributions of the sentence before: Hal itu disampaikan Wati
+
+    def _take_anaphor(self, before: Sentence, sentence: Sentence) -> None:
+        """`Stok habis. Hal itu disampaikan Ketua Asosiasi Laras Sekar`: the content is the sentence before."""
+        opening = " ".join(t.low for t in self.tokens[sentence.low : sentence.low + 2])
+        if opening not in self.lexicon["anaphor"]:
+            return
+        if any(r.sentence in (before.number, sentence.number) for r in self.reports):
+            return
+        told = next((a for a in sentence.attributions if "passive" in a.cue.uses and not a.cue.clitic), None)
+        if told is None or told.mention is None or told.cue_start > sentence.low + 4:
+            return
+        start = self._after_dateline(before)
+        report = self._add(QuoteKind.INDIRECT, [(start, self.clauses.trim_end(start, before.stop))], told, before)
+        report.anaphoric = True
+
+    def _after_dateline(self, sentence: Sentence) -> int:
+        """`JAKARTA, KORAN PAGI — …`"""
+        for index in range(sentence.low, min(sentence.stop, sentence.low + MAX_DATELINE)):
+            if self.at(index).text in ("-", "–", "—"):
+                return index + 1
+        return sentence.low
 
     # Blocks without an attribution
 

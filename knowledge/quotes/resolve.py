@@ -29,6 +29,7 @@ class Resolver:
         self.cast = Cast(text, paragraphs, lexicon)
         self.memory = Memory()
         self.read_to = 0
+        self.topics: dict[int, Entity | None] = {}
 
     def resolve(self, reports: Sequence[Report]) -> list[Entity | None]:
         """The entity of each report; None where nothing tells."""
@@ -48,7 +49,11 @@ class Resolver:
         start = min(report.spans[0][0], report.attribution.first if report.attribution else report.spans[0][0])
         self._remember(report.paragraph, start)
         if report.source is None and (report.attribution is None or not found):
-            return self._turn(index, reports, found)
+            entity = self._turn(index, reports, found)
+            if entity is None:
+                sentence = self.cast.sentence(report.paragraph, report.spans[0][0])
+                self.topics[index] = self.memory.topic(sentence)
+            return entity
         entity = self._resolve(report, reading)
         end = max(report.spans[-1][1], report.attribution.last if report.attribution else 0)
         self._remember(report.paragraph, end)
@@ -167,11 +172,11 @@ class Resolver:
         return SpeakerKind.UNNAMED
 
     def _fill_forward(self, reports: Sequence[Report], found: list[Entity | None]) -> list[Entity | None]:
-        """A block before the first speaker is the next speaker's."""
+        """A block before the first speaker is whoever's the sentence before is about, else the next speaker's."""
         following: Entity | None = None
         for index in range(len(found) - 1, -1, -1):
             if found[index] is None and reports[index].attribution is None:
-                found[index] = following
+                found[index] = self.topics.get(index) or following
             following = found[index] or following
         return found
 

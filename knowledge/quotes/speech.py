@@ -57,7 +57,8 @@ def is_speech(text: str, place: Surroundings, lexicon: Lexicon) -> bool:
         return False
     if place.before.low in lexicon["scare"] or (not place.attributed and _is_unfinished(text, place)):
         return False
-    if is_title_case(inner.split()) and len(inner.split()) > 1 and place.before.low not in lexicon.cues:
+    named = place.before.low in lexicon["title.before"] or place.before.low not in lexicon.cues
+    if named and is_title_case(inner.split()) and len(inner.split()) > 1:
         return False
     weights = load_weights("speech_weights.txt")
     score = sum(weights.get(name, 0.0) * value for name, value in features(text, place, lexicon).items())

@@ -181,7 +181,7 @@ class Subjects(Phrases):
             and (word in self.lexicon["verb"] or (word.endswith("ed") and len(word) > 4))
         ):
             return True
-        return word in self.lexicon.cues and not token.capital and word not in self.openers
+        return word in self.lexicon.cues and not token.capital and word not in self.openers and not self.is_noun(index)
 
     def _stops_left(self, index: int, low: int) -> bool:
         before = self.at(index - 1)
