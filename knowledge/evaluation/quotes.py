@@ -100,6 +100,10 @@ class Confusion:
     expected: str
     found: str
 
+    def show(self) -> str:
+        """The error in a few lines."""
+        return f"{self.kind}  {self.row}\n  {self.context}\n  expected: {self.expected}\n  found:    {self.found}\n"
+
 
 @dataclass(frozen=True, slots=True)
 class _Item:
@@ -126,9 +130,6 @@ class _Tally:
     @property
     def rate(self) -> float | None:
         return self.right / self.total if self.total else None
-
-
-Finder = "Callable[[str, Language], Sequence[Quote]]"
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -245,8 +246,6 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 # Spans
-
-_Pairs = "Sequence[tuple[list[_Item], list[_Item], Row]]"
 
 
 def _spans(pairs: Sequence[tuple[list[_Item], list[_Item], Row]]) -> tuple[dict[str, F1], dict[str, F1]]:
@@ -447,9 +446,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(json.dumps(line, ensure_ascii=False))
     elif options.errors:
         for error in confusions(rows):
-            print(
-                f"{error.kind}  {error.row}\n  {error.context}\n  expected: {error.expected}\n  found:    {error.found}\n"
-            )
+            print(error.show())
     else:
         print(json.dumps(score(rows).to_dict(), indent=1, ensure_ascii=False))
     return 0

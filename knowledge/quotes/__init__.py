@@ -48,4 +48,4 @@ def read_reports(text: str, lexicon: Lexicon, sections: Sequence[Section]) -> tu
         for report in ReportReader(text, paragraph, lexicon, known).read():
             report.paragraph = number
             reports.append(report)
-    return paragraphs, group(reports, paragraphs)
+    return paragraphs, group(reports)

@@ -113,7 +113,7 @@ class AttributionReader:
         by_quote = before.kind == QUOTE or (before.text in (",", "-", "–", "—") and self._quote_before(index, low))
         if not ({"according", "passive"} & cue.uses or by_quote):
             return None
-        if "passive" in cue.uses and not by_quote and self.at(end).low in ("oleh",):
+        if "passive" in cue.uses and not by_quote and self.at(end).low == "oleh":
             return None
         return Attribution(index, end, cue, Mention(index, index + 1, MentionKind.CLITIC))
 

@@ -141,13 +141,16 @@ class Cast:
 
     def _learn_acronym(self, tokens: Sequence[Token], end: int, paragraph: int, start: int) -> None:
         """`Komisi Pemberantasan Korupsi (KPK)`"""
-        if end + 2 < len(tokens) and tokens[end].text == "(" and tokens[end + 2].text == ")":
-            if tokens[end + 1].capital and (is_acronym(tokens[end + 1]) or end - start > 1):
-                entity = self._add(paragraph, start, end, True)
-                self._by_alias.setdefault(tokens[end + 1].low, entity)
+        if end + 2 >= len(tokens) or tokens[end].text != "(" or tokens[end + 2].text != ")":
+            return
+        acronym = tokens[end + 1]
+        if acronym.capital and (is_acronym(acronym) or end - start > 1):
+            self._by_alias.setdefault(acronym.low, self._add(paragraph, start, end, True))
 
     def _add(self, paragraph: int, start: int, end: int, organisation: bool) -> Entity:
         tokens = self.paragraphs[paragraph].tokens
+        if end - start == 2 and tokens[start].low in self.lexicon["place"] and is_acronym(tokens[start + 1]):
+            start += 1  # "Hollywood SAG-AFTRA": the place is where it sits
         words = self.words(paragraph, start, end)
         known = self.by_words(words)
         if known is not None:
@@ -344,8 +347,6 @@ class Cast:
         """The entity of a name; a new one if the article has no longer form."""
         tokens = self.paragraphs[paragraph].tokens
         start, end = name
-        if end - start == 2 and tokens[start].low in self.lexicon["place"] and is_acronym(tokens[start + 1]):
-            start += 1
         alias = self._by_alias.get(" ".join(t.low for t in tokens[start:end]))
         if alias is not None:
             return alias

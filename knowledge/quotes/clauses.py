@@ -17,111 +17,9 @@ MAX_ADDRESS = 14
 """Tokens between a verb and its `that`: the person told, the place, the day."""
 
 _VERB_PREFIXES = ("me", "ber", "di", "ter")
-_VERB_WORDS = frozenset(
-    [
-        "adalah",
-        "akan",
-        "bisa",
-        "ada",
-        "tidak",
-        "tak",
-        "belum",
-        "sudah",
-        "harus",
-        "telah",
-        "masih",
-        "sebagai",
-        "merupakan",
-        "dapat",
-        "perlu",
-        "ingin",
-        "bukan",
-        "jadi",
-        "punya",
-        "mau",
-        "bagaimana",
-        "apakah",
-        "sedang",
-        "tengah",
-        "bakal",
-        "kerap",
-        "layak",
-        "pantas",
-        "siap",
-        "mampu",
-        "boleh",
-        "wajib",
-        "ialah",
-        "sangat",
-        "terlalu",
-        "lebih",
-        "justru",
-        "hanya",
-        "tinggal",
-        "kena",
-        "minta",
-        "butuh",
-        "ikut",
-        "cukup",
-        "mulai",
-        "tetap",
-        "sempat",
-        "pernah",
-        "boleh",
-        "untuk",
-        "agar",
-        "supaya",
-        "segera",
-        "seharusnya",
-        "naik",
-        "turun",
-        "tembus",
-    ]
-)
-_FINITE = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "should",
-        "shall",
-        "do",
-        "does",
-        "did",
-        "isn't",
-        "aren't",
-        "wasn't",
-        "weren't",
-        "won't",
-        "wouldn't",
-        "can't",
-        "couldn't",
-        "don't",
-        "doesn't",
-        "didn't",
-        "hasn't",
-        "haven't",
-        "hadn't",
-        "cannot",
-        "need",
-        "needs",
-        "want",
-        "wants",
-    ]
-)
+
+MIN_VERB = 6
+"""Letters of an Indonesian word that counts as a verb by its prefix."""
 
 
 class ClauseReader:
@@ -149,13 +47,17 @@ class ClauseReader:
             if opened is None:
                 return None
             start = opened
-        elif "noun" in uses and not self._has_verb(start, stop):
+        elif self._needs_verb(start, uses) and not self._has_verb(start, stop):
             return None
         end = self.trim_end(start, stop)
         short = marked is not None or self.at(start).low == "to" or not self.english
         if end - start < (1 if marked is not None else 2 if short else MIN_CLAUSE):
             return None
         return start, end
+
+    def _needs_verb(self, start: int, uses: frozenset[str]) -> bool:
+        """A plain object (`menjelaskan kronologi`) or a listener (`disampaikan kepada pers`) is no clause."""
+        return "noun" in uses or self.at(start).low in self.lexicon["adjunct"]
 
     def before(self, low: int, attribution: Attribution) -> tuple[int, int] | None:
         """The clause in front of `, kata Wati.` or `, officials said.`"""
@@ -185,7 +87,7 @@ class ClauseReader:
                 return None
             if not self.english and index > start and self._is_verb(token):
                 return None
-            if self.english and token.low in _FINITE:
+            if self.english and token.low in self.lexicon["finite"]:
                 return None
         return None
 
@@ -224,17 +126,16 @@ class ClauseReader:
         return any(self.at(i).low == "to" for i in range(start, min(stop, start + 8)))
 
     def _finite_near(self, start: int, stop: int) -> bool:
-        return any(self.at(i).low in _FINITE for i in range(start, min(stop, start + 10)))
+        return any(self.at(i).low in self.lexicon["finite"] for i in range(start, min(stop, start + 10)))
 
     def _has_verb(self, start: int, stop: int) -> bool:
         return any(self._is_verb(self.tokens[i]) for i in range(start, min(stop, start + 40)))
 
     def _is_verb(self, token: Token) -> bool:
-        if token.kind != WORD or token.capital:
-            return False
-        if token.low in _VERB_WORDS:
-            return True
-        return len(token.low) > 5 and token.low.startswith(_VERB_PREFIXES) and token.low not in self.lexicon.any_of("role", "noun.verblike")
+        low = token.low
+        if token.kind != WORD or token.capital or low in self.lexicon.any_of("role", "noun.verblike"):
+            return low in self.lexicon["finite"]
+        return low in self.lexicon["finite"] or (len(low) >= MIN_VERB and low.startswith(_VERB_PREFIXES))
 
     def trim_end(self, start: int, stop: int) -> int:
         """`stop` without the punctuation before it."""

@@ -143,7 +143,7 @@ def _pair_singles(text: str, marks: list[_Mark], doubles: list[Block]) -> list[B
 
 
 def _closing_single(text: str, marks: list[_Mark], index: int) -> _Mark | None:
-    """The mark that closes the one at `index`; a plural's apostrophe (players’) is passed over if a better one comes."""
+    """The mark that closes the one at `index`; a plural's apostrophe (players’) is passed over if a better comes."""
     opener = marks[index]
     best: _Mark | None = None
     for mark in marks[index + 1 : index + 1 + MAX_CANDIDATES]:

@@ -20,19 +20,19 @@ from knowledge.quotes.resolve import speaker_of
 _TRAILING = " \t\n\r\u00a0\u2009\u202f,"
 
 
-def group(reports: Sequence[Report], paragraphs: Sequence[Paragraph]) -> list[Report]:
+def group(reports: Sequence[Report]) -> list[Report]:
     """`“…,” kata Wati. “…”`: the second block, without an attribution of its own, belongs to the first."""
     kept: list[Report] = []
     for report in reports:
         previous = kept[-1] if kept else None
-        if previous is not None and _continues(previous, report, paragraphs):
+        if previous is not None and _continues(previous, report):
             previous.spans.extend(report.spans)
         else:
             kept.append(report)
     return kept
 
 
-def _continues(previous: Report, report: Report, paragraphs: Sequence[Paragraph]) -> bool:
+def _continues(previous: Report, report: Report) -> bool:
     if report.attribution is not None or report.source is not None or report.paragraph != previous.paragraph:
         return False
     attribution = previous.attribution

@@ -135,7 +135,7 @@ class Subjects(Phrases):
         return Mention(start, end, MentionKind.NAME, self._role_before(low, start))
 
     def _head_phrase(self, low: int, end: int) -> Mention | None:
-        """`A panel of reporters led by Lee agreed`: where a participle bars the way, the phrase the clause begins with."""
+        """`A panel of reporters led by Lee agreed`: a participle bars the way, so the phrase the clause begins with."""
         start = self._segment_start(low, end)
         while start < end and self.is_connective(start):
             start += 1
