@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from bot.services import Services
 
+PLATFORM = "discord"
 EPHEMERAL = frozenset({"settings", "privacy", "help", "start"})
 """Commands whose answers only the one who asks sees."""
 NO_HISTORY = 160002
@@ -51,13 +52,11 @@ class KutipClient(discord.Client):
         self.access = access or Access()
         self.tree = app_commands.CommandTree(
             self,
-            allowed_contexts=app_commands.AppCommandContext(
-                guild=True, dm_channel=True, private_channel=True
-            ),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
         self._work: set[asyncio.Task[object]] = set()
-        self._lanes: weakref.WeakValueDictionary[int, asyncio.Lock] = weakref.WeakValueDictionary()
+        self._lanes: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
 
     async def setup_hook(self) -> None:
         """Register the commands. Discord counts none that it knows already, so this may be done each time."""
@@ -83,20 +82,21 @@ class KutipClient(discord.Client):
         command: str,
         texts: Sequence[str] = ("",),
         *,
-        replied_text: str | None = None,
+        about: discord.Message | None = None,
         files: Sequence[discord.Attachment] = (),
     ) -> None:
-        """Answer a command; several texts are as many requests and one answer."""
-        with self._at_work("a command"):
+        """Answer a command, `about` a message perhaps; several texts are as many requests and one answer."""
+        with self._at_work("A command"):
             asker = asker_of_interaction(interaction)
             if await self._admitted(interaction, asker):
                 await interaction.response.defer(ephemeral=command in EPHEMERAL, thinking=True)
-                answer = await self._compose(asker, command, texts, replied_text=replied_text, files=files)
+                words = text_of(about, self.user or interaction.user)
+                answer = await self._compose(asker, command, texts, replied_text=words, files=files)
                 await self._complete(interaction, answer)
 
     async def choose(self, interaction: discord.Interaction[KutipClient], token: str) -> None:
         """Answer the request that a button stands for."""
-        with self._at_work("a button"):
+        with self._at_work("A button"):
             asker = asker_of_interaction(interaction)
             if await self._admitted(interaction, asker):
                 hidden = interaction.message is not None and interaction.message.flags.ephemeral
@@ -111,7 +111,7 @@ class KutipClient(discord.Client):
 
     async def turn_page(self, interaction: discord.Interaction[KutipClient], token: str, page: int) -> None:
         """Show another page of a long answer in the place of this one."""
-        with self._at_work("a page"):
+        with self._at_work("A page"):
             asker = asker_of_interaction(interaction)
             if not await self._admitted(interaction, asker):
                 return
@@ -138,15 +138,16 @@ class KutipClient(discord.Client):
     # -- messages ----------------------------------------------------------------------------------
 
     async def on_message(self, message: discord.Message) -> None:
-        """Answer a mention, a reply to the bot or a direct message; in the order asked in each channel."""
+        """Answer a mention, a reply to the bot or a direct message; each person's in the order asked."""
         if self.user is None or (said := said_to(self.user, message)) is None:
             return
-        lane = self._lanes.setdefault(message.channel.id, asyncio.Lock())
-        with self._at_work("a message"):
+        asker = asker_of_message(message)
+        # A lane a person, not a channel: one who is slowed for asking too much holds up nobody else.
+        lane = self._lanes.setdefault(asker.conversation, asyncio.Lock())
+        with self._at_work("A message"):
             async with lane:
                 with contextlib.suppress(discord.HTTPException):
                     await message.channel.typing()
-                asker = asker_of_message(message)
                 if not self.access.admits(asker):
                     await self._send(message, self._note("discord.not_allowed", asker))
                     return
@@ -156,7 +157,7 @@ class KutipClient(discord.Client):
                     asker,
                     said.command,
                     (said.text,),
-                    replied_text=text_of(replied_to),
+                    replied_text=text_of(replied_to, self.user),
                     files=files if said.command == "add" else (),
                 )
                 await self._send(message, answer)
@@ -195,8 +196,7 @@ class KutipClient(discord.Client):
             settings = await asyncio.to_thread(self.services.state.chat, asker.chat)
             attachments = await files_of(files)
             requests = [
-                make_request(asker, self.access, settings, command, text, replied_text, attachments)
-                for text in texts
+                make_request(asker, self.access, settings, command, text, replied_text, attachments) for text in texts
             ]
             replies = [await respond(request, self.services) for request in requests]
             return await asyncio.to_thread(self._written, replies)
@@ -205,8 +205,9 @@ class KutipClient(discord.Client):
             return self._note("error.failure", asker)
 
     def _written(self, replies: Sequence[Reply]) -> Outgoing:
-        blocks = tuple(block for reply in replies for block in reply.blocks)
-        whole = Reply(replies[-1].language, blocks)
+        """The last reply, after what was refused before it."""
+        shown = [reply for reply in replies[:-1] if not reply.found] + [replies[-1]]
+        whole = Reply(replies[-1].language, tuple(block for reply in shown for block in reply.blocks))
         return outgoing(render(whole, self.services.catalogue(whole.language)), self.services.state)
 
     def _note(self, key: str, asker: Asker) -> Outgoing:
@@ -222,14 +223,21 @@ class KutipClient(discord.Client):
         try:
             yield
         except discord.HTTPException as error:
-            level = logging.DEBUG if error.code in TOO_LATE else logging.WARNING
-            log.log(level, "The answer to %s was not delivered: %s", what, _told(error))
+            if error.code in TOO_LATE:
+                log.debug("%s was too old to be answered", what)
+            else:
+                self._not_delivered(what, error, _told(error))
         except (aiohttp.ClientError, OSError) as error:
-            log.warning("The answer to %s was not delivered: %s", what, type(error).__name__)
+            self._not_delivered(what, error, "")
         finally:
             self._work.discard(task)
+
+    def _not_delivered(self, what: str, error: Exception, told: str) -> None:
+        reason = type(error).__name__
+        log.warning("%s could not be answered: %s %s", what, reason, told)
+        self.services.metrics.send_failed(PLATFORM, reason)
 
 
 def _told(error: discord.HTTPException) -> str:
     """What Discord said, without the words that were to be sent."""
-    return f"{error.status} {error.code} {type(error).__name__}"
+    return f"{error.status} {error.code}"

@@ -44,6 +44,11 @@ class Asker:
         return f"discord:dm:{self.user}" if self.guild is None else f"discord:{self.guild}"
 
     @property
+    def conversation(self) -> str:
+        """Key of what this person was talking of in this channel or thread."""
+        return f"discord:{self.channel}:{self.user}"
+
+    @property
     def scope(self) -> tuple[str, str]:
         """The collections that are seen here."""
         return (LIBRARY, self.chat)
@@ -111,7 +116,7 @@ def make_request(
         command=command,
         text=text,
         chat=asker.chat,
-        conversation=f"discord:{asker.channel}:{asker.user}",
+        conversation=asker.conversation,
         scope=asker.scope,
         user=f"discord:{asker.user}",
         language=settings.language or (None if asks else asker.language),

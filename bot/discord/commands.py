@@ -8,7 +8,6 @@ import discord
 from discord import app_commands
 
 from bot.discord import suggestions
-from bot.discord.incoming import text_of
 from bot.discord.translation import said
 from bot.router import HANDLERS
 
@@ -87,13 +86,16 @@ async def settings(
     quiet_to: Hour | None = None,
     manager_role: discord.Role | None = None,
 ) -> None:
-    """One request a setting; hours that are the same turn quiet hours off, the role of everyone the role."""
+    """One request a setting, the language last so that the answer is in it.
+
+    Hours that are the same turn quiet hours off, the role of everyone the role.
+    """
     changes = [
-        f"language {language}" if language else "",
         f"add {who_adds}" if who_adds else "",
         f"timezone {time_zone}" if time_zone else "",
         _quiet(quiet_from, quiet_to),
         _role(manager_role),
+        f"language {language}" if language else "",
     ]
     await interaction.client.answer(interaction, "settings", [text for text in changes if text] or [""])
 
@@ -112,16 +114,14 @@ def _role(role: discord.Role | None) -> str:
     return "role off" if role.is_default() else f"role {role.id}"
 
 
+@app_commands.choices(request=[app_commands.Choice(name="forget", value="forget")])
 async def privacy(interaction: Asked, request: str = "") -> None:
     await interaction.client.answer(interaction, "privacy", [request])
 
 
-async def context(interaction: Asked, quote: str) -> None:
-    await interaction.client.answer(interaction, "context", [quote])
-
-
-async def source(interaction: Asked, quote: str) -> None:
-    await interaction.client.answer(interaction, "source", [quote])
+@app_commands.autocomplete(article=suggestions.articles)
+async def source(interaction: Asked, article: str = "") -> None:
+    await interaction.client.answer(interaction, "source", [article])
 
 
 async def help_(interaction: Asked) -> None:
@@ -133,20 +133,20 @@ async def start(interaction: Asked) -> None:
 
 
 async def summarise_message(interaction: Asked, message: discord.Message) -> None:
-    await interaction.client.answer(interaction, "summary", replied_text=text_of(message))
+    await interaction.client.answer(interaction, "summary", about=message)
 
 
 async def check_message(interaction: Asked, message: discord.Message) -> None:
-    await interaction.client.answer(interaction, "verify", replied_text=text_of(message))
+    await interaction.client.answer(interaction, "verify", about=message)
 
 
+# /context is not among them: its buttons say of which quotation, which nobody could type.
 COMMANDS: dict[str, Callback] = {
     "ask": ask,
     "summary": summary,
     "quotes": quotes,
     "verify": verify,
     "articles": articles,
-    "context": context,
     "source": source,
     "add": add,
     "remove": remove,

@@ -40,7 +40,7 @@ def said_to(me: discord.abc.User, message: discord.Message) -> Said | None:
     if not isinstance(replied_to, discord.Message):
         replied_to = None
     mentioned = any(user.id == me.id for user in message.mentions)
-    text = re.sub(rf"<@!?{me.id}>", " ", message.content).strip()
+    text = _without(me, message.content)
     answers_me = replied_to is not None and replied_to.author.id == me.id and text != ""
     if message.guild and not mentioned and not answers_me:
         return None
@@ -56,15 +56,18 @@ def _command(text: str, has_files: bool) -> tuple[str | None, str]:
     return ("add" if has_files else "help"), ""
 
 
-def text_of(message: discord.Message | None) -> str | None:
+def text_of(message: discord.Message | None, me: discord.abc.User) -> str | None:
     """The words of a message, or those of what it shares: a forwarded message, a link with its preview."""
     if message is None:
         return None
-    forwarded = [snapshot.content for snapshot in message.message_snapshots]
+    said = [message.content, *(snapshot.content for snapshot in message.message_snapshots)]
     previews = [part for embed in message.embeds for part in (embed.url, embed.title, embed.description)]
-    return next((text for text in (message.content, *forwarded) if text), None) or (
-        "\n".join(part for part in previews if part) or None
-    )
+    words = (_without(me, text) for text in (*said, "\n".join(part for part in previews if part)))
+    return next((text for text in words if text), None)
+
+
+def _without(me: discord.abc.User, text: str) -> str:
+    return re.sub(rf"<@!?{me.id}>", " ", text).strip()
 
 
 async def files_of(files: Iterable[discord.Attachment]) -> tuple[Attachment, ...]:

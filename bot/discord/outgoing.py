@@ -122,15 +122,11 @@ class ChoiceButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=f"c:
         await interaction.client.choose(interaction, self.custom_id.partition(":")[2])
 
 
-class PageButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"p:{_TOKEN}:(?P<page>\d+):(?P<role>\w+)"
-):
+class PageButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"p:{_TOKEN}:(?P<page>\d+):(?P<role>\w+)"):
     """Shows another page in place."""
 
     def __init__(self, token: str, page: int, role: str, label: str, *, disabled: bool = False) -> None:
-        super().__init__(
-            discord.ui.Button(label=label, custom_id=f"p:{token}:{page}:{role}", disabled=disabled, row=0)
-        )
+        super().__init__(discord.ui.Button(label=label, custom_id=f"p:{token}:{page}:{role}", disabled=disabled, row=0))
         self.token, self.page = token, page
 
     @classmethod

@@ -26,6 +26,7 @@ API_PATH = "/api/v10"
 """Where Discord's API lies on its host, in the version that the library speaks."""
 GRACE_SECONDS = 20.0
 """How long a stop waits for answers under way; `docker stop` and systemd allow more, or are told to."""
+RECONNECT_SECONDS = 5.0
 BAD_TOKEN = 4004
 """The gateway's close code for a token that it does not know."""
 
@@ -97,9 +98,7 @@ async def _log_in(client: KutipClient, token: str, api_url: str | None) -> None:
         raise _bad_token() from error
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         where = api_url or "discord.com"
-        raise DiscordRefused(
-            f"Discord cannot be used at {where}: {_reason(error)}. Try again later."
-        ) from error
+        raise DiscordRefused(f"Discord cannot be used at {where}: {_reason(error)}. Try again later.") from error
 
 
 def _reason(error: Exception) -> str:
@@ -117,7 +116,7 @@ def _bad_token() -> DiscordRefused:
 
 async def _serve(client: KutipClient, stop: asyncio.Event) -> None:
     """Read events until `stop`, or until Discord ends it for good; then finish what has begun."""
-    reading = asyncio.create_task(client.connect())
+    reading = asyncio.create_task(_read(client))
     stopping = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait((reading, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -133,6 +132,20 @@ async def _serve(client: KutipClient, stop: asyncio.Event) -> None:
         reading.cancel()
         await asyncio.gather(reading, stopping, return_exceptions=True)
         await client.finish(GRACE_SECONDS)
+
+
+async def _read(client: KutipClient) -> None:
+    """Read events for good. One that the library cannot make sense of costs the connection, not the bot."""
+    while True:
+        try:
+            return await client.connect()
+        except (discord.ConnectionClosed, discord.PrivilegedIntentsRequired):
+            raise
+        except Exception:
+            log.exception("Discord sent something that cannot be read; connecting anew")
+            if client.ws:
+                await client.ws.close()
+            await asyncio.sleep(RECONNECT_SECONDS)
 
 
 @contextlib.contextmanager

@@ -51,9 +51,7 @@ async def time_zones(_: discord.Interaction[KutipClient], current: str) -> Sugge
     return _best(current.replace(" ", "_"), ((name, name) for name in _time_zones()))
 
 
-async def _articles(
-    interaction: discord.Interaction[KutipClient], current: str, scope: Scope | None
-) -> Suggestions:
+async def _articles(interaction: discord.Interaction[KutipClient], current: str, scope: Scope | None) -> Suggestions:
     if not scope:
         return []
     knowledge = interaction.client.services.knowledge

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import dataclasses
 import shutil
+import time
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -12,8 +15,10 @@ import simcord
 from simcord import interactions
 
 from bot.discord.adapter import KutipClient
-from bot.services import Services
+from bot.discord.commands import COMMANDS
+from bot.messages import Paragraph, Reply
 from bot.state import State
+from bot.throttle import Throttle
 from knowledge import Knowledge
 from knowledge.search.encode import open_encoder
 from knowledge.store import open_database, open_store
@@ -22,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
+    from bot.messages import Block, Request
+    from bot.services import Services
     from knowledge.search.encode import Encoder
 
 SESSION_MINUTES = 30
@@ -46,9 +53,17 @@ def stocked(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder | None) -
 
 
 @pytest.fixture
-def services(stocked: Path, tmp_path: Path, encoder: Encoder | None) -> Iterator[Services]:
+def services(services: Services, stocked: Path, tmp_path: Path, encoder: Encoder | None) -> Iterator[Services]:
+    """Those of the other tests of the bot, over a database and a throttle of their own."""
     database = open_database(shutil.copy(stocked, tmp_path / "kutip.sqlite3"))
-    yield Services(Knowledge(open_store(database), encoder), State(database, SESSION_MINUTES), "id")
+    knowledge = Knowledge(open_store(database), encoder)
+    yield dataclasses.replace(
+        services,
+        knowledge=knowledge,
+        state=State(database, SESSION_MINUTES),
+        throttle=Throttle(),
+        encode_soon=knowledge.encode_all,
+    )
     database.close()
 
 
@@ -97,3 +112,32 @@ def as_sent(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         monkeypatch.setattr(interactions, "base_payload", changed)
 
     return change
+
+
+class Router:
+    """Stands where `respond` does: keeps the requests and gives its blocks after `seconds`, by a request's text.
+
+    answered: the texts in the order in which their replies were ready.
+    """
+
+    def __init__(self) -> None:
+        self.requests: list[Request] = []
+        self.blocks: tuple[Block, ...] = ()
+        self.seconds: dict[str, float] = {}
+        self.answered: list[str] = []
+
+    async def __call__(self, request: Request, _: Services) -> Reply:
+        self.requests.append(request)
+        await asyncio.to_thread(time.sleep, self.seconds.get(request.text, 0))
+        self.answered.append(request.text)
+        return Reply(request.language or "id", self.blocks or (Paragraph((request.text,)),))
+
+
+@pytest.fixture
+def router(monkeypatch: pytest.MonkeyPatch) -> Router:
+    """Requests are kept instead of handled, and every command that Discord is offered exists."""
+    router = Router()
+    monkeypatch.setattr("bot.discord.adapter.respond", router)
+    monkeypatch.setattr("bot.discord.commands.HANDLERS", COMMANDS)
+    monkeypatch.setattr("bot.discord.incoming.HANDLERS", COMMANDS)
+    return router
