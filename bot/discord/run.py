@@ -18,15 +18,16 @@ from bot.discord.askers import Access
 from knowledge.errors import KutipError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Coroutine, Iterator
 
     from bot.services import Services
 
 API_PATH = "/api/v10"
 """Where Discord's API lies on its host, in the version that the library speaks."""
-GRACE_SECONDS = 20.0
-"""How long a stop waits for answers under way; `docker stop` and systemd allow more, or are told to."""
+GRACE_SECONDS = 8.0
+"""How long a stop waits for answers under way, within the ten seconds that `docker stop` allows."""
 RECONNECT_SECONDS = 5.0
+PROBE_SECONDS = 5.0
 BAD_TOKEN = 4004
 """The gateway's close code for a token that it does not know."""
 
@@ -57,8 +58,9 @@ async def run_discord(
     client = KutipClient(services, Access(allowed_chats, owner_ids))
     with endpoints(await _api_base(api_url), gateway_url), _quiet_about_late_suggestions():
         try:
-            await _log_in(client, token, api_url)
-            await _serve(client, stop)
+            await _until(stop, _log_in_and_read(client, token, api_url))
+            # No more events from here on; answers go another way, so those under way still arrive.
+            await client.finish(GRACE_SECONDS)
         finally:
             await client.close()
 
@@ -85,8 +87,12 @@ async def _api_base(api_url: str | None) -> str | None:
     if api_url is None or yarl.URL(api_url).path not in ("", "/"):
         return api_url and api_url.rstrip("/")
     host = api_url.rstrip("/")
+    timeout = aiohttp.ClientTimeout(total=PROBE_SECONDS)
     with contextlib.suppress(aiohttp.ClientError, OSError):
-        async with aiohttp.ClientSession() as session, session.get(f"{host}{API_PATH}/users/@me") as found:
+        async with (
+            aiohttp.ClientSession(timeout=timeout) as session,
+            session.get(f"{host}{API_PATH}/users/@me") as found,
+        ):
             return host if found.status == 404 else f"{host}{API_PATH}"
     return f"{host}{API_PATH}"
 
@@ -94,7 +100,7 @@ async def _api_base(api_url: str | None) -> str | None:
 async def _log_in(client: KutipClient, token: str, api_url: str | None) -> None:
     try:
         await client.login(token)
-    except discord.LoginFailure as error:
+    except (discord.LoginFailure, ValueError) as error:  # ValueError: what no HTTP header can hold
         raise _bad_token() from error
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         where = api_url or "discord.com"
@@ -114,24 +120,27 @@ def _bad_token() -> DiscordRefused:
     )
 
 
-async def _serve(client: KutipClient, stop: asyncio.Event) -> None:
-    """Read events until `stop`, or until Discord ends it for good; then finish what has begun."""
-    reading = asyncio.create_task(_read(client))
-    stopping = asyncio.create_task(stop.wait())
+async def _until(stop: asyncio.Event, work: Coroutine[None, None, None]) -> None:
+    """Work until it ends, with its error if it has one, or until `stop`."""
+    working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
     try:
-        await asyncio.wait((reading, stopping), return_when=asyncio.FIRST_COMPLETED)
-        if reading.done():
-            reading.result()
+        await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            working.result()
+    finally:
+        working.cancel()
+        stopping.cancel()
+        await asyncio.gather(working, stopping, return_exceptions=True)
+
+
+async def _log_in_and_read(client: KutipClient, token: str, api_url: str | None) -> None:
+    await _log_in(client, token, api_url)
+    try:
+        await _read(client)
     except discord.ConnectionClosed as error:
         if error.code == BAD_TOKEN:
             raise _bad_token() from error
         raise DiscordRefused(f"Discord ended the connection with code {error.code}.") from error
-    finally:
-        stopping.cancel()
-        # No more events from here on; answers go another way, so those under way still arrive.
-        reading.cancel()
-        await asyncio.gather(reading, stopping, return_exceptions=True)
-        await client.finish(GRACE_SECONDS)
 
 
 async def _read(client: KutipClient) -> None:

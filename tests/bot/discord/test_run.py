@@ -72,11 +72,12 @@ async def test_the_address_of_the_api_may_be_a_host_alone(services, prefix):
         assert (await server.called("POST", "/channels/400/messages")).body["content"] == "apa?"
 
 
-async def test_a_token_that_discord_does_not_know_is_named_not_shown(services):
+@pytest.mark.parametrize("token", ["wrong.token", "", "wrong\r\ntoken"])
+async def test_a_token_that_discord_does_not_know_is_named_not_shown(services, token):
     async with discord_server() as server:
         with pytest.raises(DiscordRefused, match="KUTIP_DISCORD_TOKEN") as refused:
-            await run_discord("wrong.token", services, asyncio.Event(), api_url=f"{server.url}/api/v10")
-    assert "wrong.token" not in str(refused.value)
+            await run_discord(token, services, asyncio.Event(), api_url=f"{server.url}/api/v10")
+    assert "wrong" not in str(refused.value)
 
 
 @pytest.mark.parametrize(("code", "told"), [(4004, "KUTIP_DISCORD_TOKEN"), (4013, "4013")])
@@ -115,3 +116,12 @@ async def test_what_comes_too_late_leaves_no_trace_in_the_log(services, caplog):
                     await asyncio.sleep(0.01)
         assert not any("@original" in call.path for call in server.calls)
     assert [r for r in caplog.records if r.levelno >= logging.WARNING] == []
+
+
+async def test_a_stop_while_logging_in_is_heeded(services):
+    async with discord_server() as server:
+        stop = asyncio.Event()
+        stop.set()
+        async with asyncio.timeout(SECONDS):
+            await run_discord(TOKEN, services, stop, api_url=f"{server.url}/api/v10", gateway_url=server.gateway_url)
+        assert server.tokens == []
