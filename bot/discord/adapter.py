@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 PLATFORM = "discord"
 EPHEMERAL = frozenset({"settings", "privacy", "help", "start"})
 """Commands whose answers only the one who asks sees."""
+MANAGING = frozenset({"add", "remove"})
+"""Commands that are refused to those who may not manage."""
 NO_HISTORY = 160002
 """Discord's code for: no permission to read the history, so no reply to a message."""
 TOO_LATE = frozenset({10062, 40060})
@@ -72,7 +74,9 @@ class KutipClient(discord.Client):
         """Wait until what is being answered is answered, but no longer than so many seconds."""
         await asyncio.sleep(0)
         if self._work:
-            await asyncio.wait(self._work, timeout=seconds)
+            _, late = await asyncio.wait(self._work, timeout=seconds)
+            for task in late:
+                task.cancel()
 
     # -- commands and buttons ----------------------------------------------------------------------
 
@@ -89,7 +93,7 @@ class KutipClient(discord.Client):
         with self._at_work("A command"):
             asker = asker_of_interaction(interaction)
             if await self._admitted(interaction, asker):
-                await interaction.response.defer(ephemeral=command in EPHEMERAL, thinking=True)
+                await interaction.response.defer(ephemeral=self._is_private(command, asker), thinking=True)
                 words = text_of(about, self.user or interaction.user)
                 answer = await self._compose(asker, command, texts, replied_text=words, files=files)
                 await self._complete(interaction, answer)
@@ -123,6 +127,15 @@ class KutipClient(discord.Client):
                 return
             view = turned(interaction.message.components, token, page, len(pages))
             await interaction.edit_original_response(content=pages[page], view=view)
+
+    def _is_private(self, command: str, asker: Asker) -> bool:
+        """Whether only the one who asks sees the answer: what concerns nobody else, and refusals."""
+        if command not in MANAGING:
+            return command in EPHEMERAL
+        # Read here and now: it is one row, and an acknowledgement must not queue behind searches for a thread.
+        settings = self.services.state.chat(asker.chat)
+        allowed = self.access.may_manage(asker, settings)
+        return not allowed and not (command == "add" and settings.who_adds == "everyone")
 
     async def _admitted(self, interaction: discord.Interaction[KutipClient], asker: Asker) -> bool:
         if self.access.admits(asker):

@@ -151,7 +151,9 @@ async def test_only_managers_and_their_role_may_manage(router, services, guild, 
 
 
 @pytest.mark.usefixtures("router")
-@pytest.mark.parametrize(("name", "hidden"), [("settings", True), ("privacy", True), ("add", False), ("ask", False)])
+@pytest.mark.parametrize(
+    ("name", "hidden"), [("settings", True), ("privacy", True), ("add", True), ("articles", False), ("ask", False)]
+)
 async def test_what_concerns_one_person_only_he_sees(channel, member, name, hidden):
     result = await member.slash(channel, name, **({"question": "apa?"} if name == "ask" else {}))
     assert result.ephemeral == hidden
