@@ -140,10 +140,8 @@ class Memory:
 
 
 def _fits(entity: Entity, need: Need) -> bool:
-    if need.thing:
-        return entity.kind in _THINGS
-    if need.plural:
-        return entity.kind is not SpeakerKind.PERSON
+    if need.thing or need.plural:
+        return entity.kind is not SpeakerKind.PERSON and not entity.place
     if entity.kind in (SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.GROUP):
         return False
     return not (need.gender and entity.gender and need.gender != entity.gender)

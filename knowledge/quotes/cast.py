@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from knowledge.quotes.names import NameReader, Run, is_acronym, run_end, runs_of
+from knowledge.quotes.lexicon import contractions_of
 from knowledge.quotes.offices import OfficeReader
 from knowledge.quotes.tokens import POINT, WORD, Token
 from knowledge.types import SpeakerKind
@@ -40,6 +41,7 @@ class Entity:
     gender: str = ""
     given: bool = False
     shortened: bool = False
+    place: bool = False
 
     @property
     def role(self) -> str | None:
@@ -159,6 +161,7 @@ class Cast:
         kind = SpeakerKind.ORGANISATION if organisation else SpeakerKind.PERSON
         entity = Entity(self.text[tokens[first].start : tokens[end - 1].end], words, kind)
         entity.gender = self._gender(tokens, start, words)
+        entity.place = words[0] in self.lexicon.any_of("place", "region")
         entity.given = any(word in self.names.given for word in words)
         entity.shortened = len(words) > 1 and any(self.names.alone[word] for word in words)
         self.entities.append(entity)
@@ -354,8 +357,16 @@ class Cast:
 
     def by_office(self, words: set[str]) -> Entity | None:
         """The entity whose office has all of `words`: `the minister`, `Mensos`."""
+        return self._holder(words) or self._holder(self._in_full(words))
+
+    def _holder(self, words: set[str]) -> Entity | None:
         offices = words & self.lexicon["role"]
         if not offices:
             return None
         holders = self._by_office.get(min(offices), ())
         return next((entity for role, entity in holders if words <= role), None)
+
+    def _in_full(self, words: set[str]) -> set[str]:
+        """`mendagri` as {menteri, dalam, negeri}"""
+        contractions = contractions_of(self.lexicon.language)
+        return {piece for word in words for piece in contractions.get(word, (word,))}

@@ -68,6 +68,13 @@ def load_lexicon(language: Language) -> Lexicon:
     return Lexicon(language, _index(uses), lists)
 
 
+@cache
+def contractions_of(language: Language) -> dict[str, tuple[str, ...]]:
+    """Short words for offices, and the words they stand for."""
+    pairs = (entry.partition("=") for entry in load_lexicon(language)["contraction"])
+    return {short: tuple(full.split()) for short, _, full in pairs}
+
+
 # Sections of the cue files that are no cues themselves.
 _PLAIN = frozenset({"manner", "that", "purpose", "negation", "adverb", "how"})
 

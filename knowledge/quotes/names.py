@@ -168,12 +168,14 @@ class NameReader:
         """
         office = self._last_office(tokens, start, end)
         if office < start and not titled:
-            return start
+            return self._after_place(tokens, start, end)
         first = max(office + 1, start)
         if office >= start and tokens[office].low in self.lexicon["territorial"] and end - first > 2:
             first += tokens[first].low not in self.given
         for index in range(first, end):
-            if self._is_institution(tokens, index, start, end):
+            if tokens[index].low in self.given:
+                break
+            if self._is_institution(tokens, index, start, end) or self._is_located(tokens, index, end):
                 first = index + 1
         first = self.skip_honorifics(tokens, first, end)
         if first >= end or self._names_institution(tokens, end):
@@ -184,6 +186,13 @@ class NameReader:
             return end
         return self._by_evidence(tokens, first, end)
 
+    def _after_place(self, tokens: Sequence[Token], start: int, end: int) -> int:
+        """`Konsul RI di New York Arifi Saiman`: a place in front of what is a name elsewhere."""
+        first = start
+        while first < end and tokens[first].low in self.lexicon["place"]:
+            first += 1
+        return first if start < first < end and self._is_evident(tokens[first].low) else start
+
     def _names_institution(self, tokens: Sequence[Token], end: int) -> bool:
         """`Guru Besar Universitas Gadjah Mada (UGM) Mahfud`: a name follows, so none is before the bracket."""
         if end + 3 >= len(tokens):
@@ -191,6 +200,10 @@ class NameReader:
         if tokens[end].low in self.lexicon["place.preposition"] and tokens[end + 1].capital:
             return any(t.low in self.lexicon["org"] for t in tokens[max(0, end - 6) : end])
         return tokens[end].text == "(" and tokens[end + 2].text == ")" and tokens[end + 3].capital
+
+    def _is_located(self, tokens: Sequence[Token], index: int, end: int) -> bool:
+        """`Kabupaten *Malaka* Yohanes Nahak`: the word behind the head of an address is a place."""
+        return index > 0 and tokens[index - 1].low in self.lexicon["region"] and end - index > 2
 
     def _is_evident(self, word: str) -> bool:
         return word in self.given or self.alone[word] > 0
@@ -237,22 +250,19 @@ class NameReader:
 
     def _by_evidence(self, tokens: Sequence[Token], first: int, end: int) -> int:
         """Later short names tell where the name begins: a word that stands alone elsewhere begins or ends it."""
-        if tokens[first].low in self.given:
-            return first
-        given = next((i for i in range(first, end - 1) if tokens[i].low in self.given), None)
-        if given is not None:
-            return given
+        given = next((i for i in range(first, max(end - 1, first + 1)) if tokens[i].low in self.given), None)
         evident = [i for i in range(first, end) if self.alone[tokens[i].low]]
-        if not evident:
-            return first
-        if evident[-1] == end - 1 and end - first > 1:
-            return min(evident[-2] + 1, end - 1) if len(evident) > 1 else first
-        return evident[-1]
+        if given is not None:
+            earlier = [i for i in evident if i < given]
+            return earlier[-1] if earlier and len(earlier) == len(evident) else given
+        if len(evident) > 1 and evident[-1] == end - 1:
+            return evident[-2] if not self.english else min(evident[-2] + 1, end - 1)
+        return evident[-1] if evident and evident[-1] < end - 1 else first
 
     def is_organisation(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Is the run the name of an organisation or a place rather than of a person?"""
         for token in tokens[start:end]:
-            if token.low in self.institutions or is_acronym(token):
+            if token.low in self.institutions or is_acronym(token) or any(c.isdigit() for c in token.text):
                 return True
         first = tokens[start]
         return end - start == 1 and (

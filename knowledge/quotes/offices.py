@@ -15,6 +15,12 @@ MAX_OFFICE = 20
 """Tokens of an office."""
 
 
+MAX_SMALL = 4
+"""Words in small letters between an office and a name, those that name offices not counted."""
+
+_VERB_PREFIXES = ("meng", "mem", "men", "ber")
+
+
 class OfficeReader:
     """Finds the office before a name: `Kepala Dinas Kesehatan Kota Malang` Husnul, `spokesman` Lee."""
 
@@ -30,7 +36,7 @@ class OfficeReader:
         begin = name
         index = name - 1
         low = max(low, name - MAX_OFFICE)
-        depth = 0
+        depth = small = 0
         while index >= low:
             token = tokens[index]
             if token.text == ")":
@@ -40,7 +46,8 @@ class OfficeReader:
                     break
                 depth -= 1
             elif depth == 0:
-                if not self._belongs(token, tokens[index + 1], index, name):
+                small += token.kind == WORD and not token.capital and token.low not in self.roles
+                if small > MAX_SMALL or not self._belongs(token, tokens[index + 1], index, name):
                     break
                 if token.low in self.roles:
                     begin = index
@@ -60,6 +67,8 @@ class OfficeReader:
             return True
         if token.low in self.inner:
             return True
+        if self.lexicon.language == "id" and len(token.low) > 6 and token.low.startswith(_VERB_PREFIXES):
+            return False
         return (
             token.low not in self.bars and token.low not in self.lexicon.cues and token.low not in self.lexicon["day"]
         )
@@ -87,6 +96,8 @@ class OfficeReader:
 
     def _trim(self, tokens: Sequence[Token], begin: int, name: int) -> int:
         end = name
+        if end - begin > 3 and tokens[end - 1].text == ")" and tokens[end - 2].low in self.lexicon["honorific"]:
+            end -= 3  # (Purn), (Pol), (Inf)
         if end - begin > 2 and f"{tokens[end - 2].low} {tokens[end - 1].low}" in self.lexicon["honorific"]:
             end -= 2
         rank = tokens[end - 1].low.rstrip(".") in self.lexicon["honorific"] and not tokens[end - 2].capital

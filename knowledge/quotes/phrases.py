@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MAX_PHRASE = 30
 """Tokens of one noun phrase."""
 
+MAX_LIST = 10
+"""Tokens from a comma inside an office to the `dan` that ends the list."""
+
 MAX_BRACKET = 12
 """Tokens in a bracket inside a phrase: an acronym, an age, a party."""
 
@@ -30,7 +33,7 @@ class Phrases:
         self.stops = lexicon.any_of("preposition", "cue.adverb", "conjunction")
         self.heads = lexicon.any_of("group", "article", "determiner", "document")
         self.openers = lexicon.any_of("role", "article", "pihak", "determiner", "honorific")
-        self.addresses = lexicon.any_of("place", "region")
+        self.addresses = lexicon.any_of("place", "region", "org")
 
     def at(self, index: int) -> Token:
         return self.tokens[index] if 0 <= index < len(self.tokens) else END
@@ -154,20 +157,14 @@ class Phrases:
         return index
 
     def _listed(self, index: int, stop: int) -> int:
-        """Indonesian: `Menteri Politik, Hukum, dan Keamanan Rudi`, a list inside an office."""
-        following = self.at(index + 1)
+        """Indonesian: `Kepala Dinas Pertanian, Pangan, dan Perikanan Rudi`, a list inside an office."""
         if self.english or self.tokens[index - 1].low not in self.lexicon["org"]:
             return index
-        if following.low in self.lexicon["and"] and self.at(index + 2).low in self.lexicon["org"]:
-            return index + 1
-        if following.low not in self.lexicon["org"]:
-            return index
-        for at in range(index + 1, min(stop, index + 6)):
-            if self.tokens[at].text == "," and self.at(at + 1).low in self.lexicon["and"] and self.at(at + 2).capital:
-                return index + 1
-            if self.tokens[at].low in self.lexicon["and"] and self.at(at - 1).text == ",":
-                return index + 1
-            if not self.tokens[at].capital:
+        for at in range(index + 1, min(stop, index + MAX_LIST)):
+            token = self.tokens[at]
+            if token.low in self.lexicon["and"] and self.at(at - 1).text == ",":
+                return index + 1 if self.at(at + 1).low in self.lexicon["org"] else index
+            if not token.capital and token.text != ",":
                 break
         return index
 

@@ -143,7 +143,8 @@ class Resolver:
             - self.lexicon["article"]
             - self.lexicon["pihak"]
         )
-        known = self.cast.by_office(words) if words else None
+        definite = reading.described or any(t.capital for t in tokens)
+        known = self.cast.by_office(words) if words and definite else None
         if known is not None:
             return known
         kind = self._kind(self.paragraphs[report.paragraph].tokens[source.start : source.end])
