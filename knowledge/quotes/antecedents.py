@@ -45,6 +45,7 @@ class _Trace:
     named_paragraph: int = -1
     led: int = -1
     titled: int = -1
+    voiced: int = -1
     spoke: int = -1
     spoke_paragraph: int = -1
     turns: int = 0
@@ -71,6 +72,8 @@ class Memory:
                 self.lead = appearance.entity
         if appearance.titled:
             trace.titled = appearance.sentence
+        if appearance.voiced and appearance.leads:
+            trace.voiced = appearance.sentence
 
     def speak(self, entity: Entity, sentence: int, paragraph: int) -> None:
         trace = self._trace(entity)
@@ -106,6 +109,11 @@ class Memory:
             found, key=lambda t: sum(weights.get(k, 0.0) * v for k, v in self.features(t, sentence, paragraph).items())
         ).entity
 
+    def _nobody_led_since(self, speaker: _Trace) -> bool:
+        """Has no other person been what a sentence is about since the speaker spoke?"""
+        lead = self.traces.get(id(self.lead))
+        return lead is None or lead is speaker or lead.led <= speaker.spoke
+
     def features(self, trace: _Trace, sentence: int, paragraph: int) -> dict[str, float]:
         """What speaks for a candidate; names as in the weights file."""
         last = self.person
@@ -117,6 +125,7 @@ class Memory:
             "spoke_last": float(spoke_last),
             "spoke_last_here": float(spoke_last and trace.spoke_paragraph == paragraph),
             "spoke_last_sentence": float(spoke_last and sentence - trace.spoke <= 1),
+            "spoke_last_alone": float(spoke_last and self._nobody_led_since(trace)),
             "spoke_before": float(trace.turns > 0),
             "turns": math.log1p(trace.turns),
             "leads": float(self.lead is trace.entity),
@@ -125,6 +134,8 @@ class Memory:
             "leads_previous_since": float(sentence - trace.led <= 1 and newer and not spoke_last),
             "new_since": float(newer and trace.turns == 0),
             "titled_since": float(newer and trace.titled >= trace.led),
+            "voiced_since": float(newer and trace.voiced >= trace.led),
+            "titled_voiced_since": float(newer and trace.titled >= trace.led and trace.voiced >= trace.led),
             "named_here": float(trace.named_paragraph == paragraph),
             "named_here_only": float(
                 trace.named_paragraph == paragraph and not spoke_last and trace.led == trace.named

@@ -25,6 +25,9 @@ MAX_ROLES = 4
 """Offices kept for one person, in the order of the article."""
 
 
+MAX_VERB = 10
+"""Tokens between a name and its verb."""
+
 MAX_HOLDERS = 40
 """Entities that are kept for one word of a name or an office."""
 
@@ -52,7 +55,8 @@ class Entity:
 class Appearance:
     """Where an entity is named: paragraph, token, sentence counted through the article.
 
-    leads: it is the first name of its sentence; titled: its office stands beside it.
+    leads: it is the first name of its sentence; titled: its office stands beside it; voiced: soon behind it stands
+    a word of saying or holding a view.
     """
 
     paragraph: int
@@ -61,6 +65,7 @@ class Appearance:
     entity: Entity
     leads: bool
     titled: bool
+    voiced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +114,23 @@ class Cast:
                 continue
             sentence = self.sentence(run.paragraph, run.start)
             titled = self._learn_office(entity, run, begin)
-            self.appearances.append(Appearance(run.paragraph, begin, sentence, entity, sentence != last, titled))
+            voiced = self._is_voiced(run)
+            self.appearances.append(
+                Appearance(run.paragraph, begin, sentence, entity, sentence != last, titled, voiced)
+            )
             last = sentence
         self._places = [(a.paragraph, a.start) for a in self.appearances]
         self._learn_aliases()
+
+    def _is_voiced(self, run: Run) -> bool:
+        """Does a word of saying, or of holding a view, follow the name in its sentence?"""
+        cues, voicing = self.lexicon.cues, self.lexicon["voicing"]
+        for token in self.paragraphs[run.paragraph].tokens[run.end : run.end + MAX_VERB]:
+            if token.text == ".":
+                return False
+            if token.kind == WORD and not token.capital and (token.low in cues or token.low in voicing):
+                return True
+        return False
 
     def sentence(self, paragraph: int, token: int) -> int:
         """The number of the sentence of a token, counted through the article."""

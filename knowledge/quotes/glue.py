@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.quotes.tokens import WORD, Token
+from knowledge.quotes.tokens import POINT, WORD, Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,10 +38,15 @@ def unglue(tokens: list[Token], names: frozenset[str], lexicon: Lexicon) -> list
 
 
 def _is_suspect(token: Token) -> bool:
+    if token.kind == WORD and "-" in token.text and token.text[:2].isupper():
+        return True
     return token.kind == WORD and MIN_GLUED <= len(token.text) <= MAX_GLUED and token.text.isalpha() and token.capital
 
 
 def _apart(token: Token, names: frozenset[str], lexicon: Lexicon) -> Iterable[Token]:
+    place, dash, rest = token.text.partition("-")
+    if dash:
+        return _after_dateline(token, place, rest, lexicon)
     seam = _seam(token.text, names, lexicon)
     if seam is None:
         return (token,)
@@ -50,6 +55,18 @@ def _apart(token: Token, names: frozenset[str], lexicon: Lexicon) -> Iterable[To
     first = Token(left, left.lower(), token.start, middle, WORD, left[0].isupper())
     second = Token(right, right.lower(), middle, token.end, WORD, right[0].isupper())
     return (*_apart(first, names, lexicon), *_apart(second, names, lexicon)) if seam else (token,)
+
+
+def _after_dateline(token: Token, place: str, rest: str, lexicon: Lexicon) -> Iterable[Token]:
+    """`JAKARTA-Rayen`: the place of a report, glued to its first word."""
+    if not place.isupper() or rest.isupper() or not rest[:1].isupper() or place.lower() not in lexicon["place"]:
+        return (token,)
+    middle = token.start + len(place)
+    return (
+        Token(place, place.lower(), token.start, middle, WORD, True),
+        Token("-", "-", middle, middle + 1, POINT, False),
+        Token(rest, rest.lower(), middle + 1, token.end, WORD, True),
+    )
 
 
 def _seam(word: str, names: frozenset[str], lexicon: Lexicon) -> int | None:
