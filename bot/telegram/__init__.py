@@ -12,6 +12,7 @@ inline.py     `@bot words` in any chat
 polling.py    updates by long polling
 webhook.py    updates by webhook
 startup.py    connecting, and the menu of commands
+waiting.py    waiting that a stop ends
 logs.py       what stays out of the logs
 adapter.py    an update -> Request -> Reply -> the outbox; starting and stopping
 """

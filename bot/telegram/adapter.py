@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
     from bot.services import Services
 
-WIDTH = 64
-"""Chats that are answered at once."""
-MOST_WAITING = 256
-"""Updates taken over and not yet answered, above which no more are fetched: all that a crash can lose."""
-FINISH_SECONDS = 8.0
+MOST_PEOPLE = 500
+"""People who are being answered, from which on no more updates are fetched; Telegram keeps them."""
+MOST_WAITING = 120
+"""Messages of one person in one chat: so many come only of flooding."""
+FINISH_SECONDS = 4.0
 """After a stop, for answering and again for sending; services are commonly killed after ten."""
 UPDATES_REMEMBERED = 4096
 
@@ -84,7 +84,7 @@ async def _serve(
     stop: asyncio.Event,
     failed: Callable[[str], None],
 ) -> None:
-    lanes = Lanes("answering", WIDTH)
+    lanes = Lanes("answering", MOST_WAITING)
     chatting = Chatting(bot, options.allowed_chats, options.owner_ids, services, failed)
     accept = _Once(lambda update: lanes.put(_lane(update), lambda: chatting.answer(update)))
     menu = asyncio.create_task(publish_commands(bot, HANDLERS, services.default_language))
@@ -101,8 +101,7 @@ async def _serve(
                 secret=options.webhook_secret or secret_of(options.token),
             )
         else:
-            await bot.delete_webhook()
-            await poll(bot, accept, lambda: lanes.below(MOST_WAITING), stop)
+            await poll(bot, accept, lambda: lanes.below(MOST_PEOPLE), stop)
     finally:
         menu.cancel()
         unanswered = await lanes.finish(FINISH_SECONDS)
@@ -130,10 +129,9 @@ class _Once:
 
 
 def _lane(update: Update) -> object:
-    """What is answered in order: a chat; for inline queries a person."""
-    if update.inline_query:
-        return "inline", update.inline_query.from_user.id
-    return update.effective_chat.id if update.effective_chat else None
+    """What is answered in order: one person's messages in one chat. Who is slowed down slows nobody else."""
+    chat, person = update.effective_chat, update.effective_user or update.effective_sender
+    return chat.id if chat else "inline", person.id if person else None
 
 
 async def _close(bot: Bot) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -92,7 +93,7 @@ class Chatting:
         if asked is None:
             return
         place = _place(message)
-        language = await self._language(asked.command, message.chat, message.from_user)
+        language = await self._language(asked.command, message.chat, _client_language(message))
         if not self._permissions.may_use(message.chat.id, _user_id(message.from_user)):
             self._refuse(place, language)
             return
@@ -159,7 +160,7 @@ class Chatting:
         content = await asyncio.to_thread(self._services.state.content_of, token)
         message = query.message
         if message is None or content is None or kind not in (COMMAND, PAGE):
-            catalogue = self._services.catalogue(_client_language(query.from_user))
+            catalogue = self._services.catalogue(_language_of(query.from_user))
             await self._acknowledge(query, catalogue.text("telegram.gone"))
             return
         await self._acknowledge(query)
@@ -168,19 +169,19 @@ class Chatting:
         if kind == PAGE:
             self._turn(_place(message), token, int(number), content)
             return
-        command, text = content
-        await self._choose(query, Asked(command, text))
+        command, text, spoken = content
+        await self._choose(query, Asked(command, text), "en" if spoken == "en" else "id")
 
     def _turn(self, place: Place, token: str, number: int, kept: tuple[str, ...]) -> None:
         catalogue = self._services.catalogue("en" if language_of(kept) == "en" else "id")
         sheet = turn(token, number, kept, catalogue)
         self._outbox.send(Message(replace(place, reply_to=None), sheet.html, sheet.keyboard, place.reply_to))
 
-    async def _choose(self, query: CallbackQuery, asked: Asked) -> None:
-        """What a button stands for is asked by the one who presses it."""
+    async def _choose(self, query: CallbackQuery, asked: Asked, spoken: Language) -> None:
+        """What a button stands for is asked by who presses it, in the language of what it stands under."""
         message = query.message
         assert message is not None
-        language = await self._language(asked.command, message.chat, query.from_user)
+        language = await self._language(asked.command, message.chat, spoken)
         place = _place(message)
         async with self._typing(place):
             request = await self._request(asked, message, query.from_user, None, language)
@@ -197,11 +198,15 @@ class Chatting:
     async def _inline(self, query: InlineQuery) -> None:
         if not self._permissions.may_use(query.from_user.id, query.from_user.id):
             return
+        started = time.perf_counter()
         try:
-            await answer_inline(query, self._bot, self._services)
+            found = await answer_inline(query, self._bot, self._services)
         except TelegramError as error:
             # Commonly too old: the person has typed on.
             log.info("An inline query was not answered: %s", type(error).__name__)
+            return
+        outcome = "answered" if found else "not_found"
+        self._services.metrics.asked(PLATFORM, "inline", outcome, time.perf_counter() - started)
 
     # -- common ----------------------------------------------------------------------------------
 
@@ -225,13 +230,12 @@ class Chatting:
         page = render(reply, self._services.catalogue(language))[0]
         self._outbox.send(Message(place, page.html))
 
-    async def _language(self, command: str | None, chat: Chat, user: User | None) -> Language | None:
-        """Of the interface: as the chat has set it; else a question's own, and for what is no question that
-        of the person's Telegram, in private."""
+    async def _language(self, command: str | None, chat: Chat, otherwise: Language | None) -> Language | None:
+        """As the chat has set it; else a question's own (None), and `otherwise` for what is no question."""
         settings = await asyncio.to_thread(self._services.state.chat, chat_key(chat.id))
-        if settings.language or command is None or command in QUESTIONS or chat.type != ChatType.PRIVATE:
+        if settings.language or command is None or command in QUESTIONS:
             return settings.language
-        return _client_language(user)
+        return otherwise
 
     @contextlib.asynccontextmanager
     async def _typing(self, place: Place) -> AsyncIterator[None]:
@@ -272,6 +276,11 @@ def _user_id(user: User | None) -> int | None:
     return user.id if user else None
 
 
-def _client_language(user: User | None) -> Language | None:
+def _client_language(message: TelegramMessage) -> Language | None:
+    """Of the person's Telegram, in private; a group is not one person's."""
+    return _language_of(message.from_user) if message.chat.type == ChatType.PRIVATE else None
+
+
+def _language_of(user: User | None) -> Language | None:
     code = (user.language_code or "")[:2] if user else ""
     return "en" if code == "en" else "id" if code == "id" else None

@@ -36,8 +36,8 @@ TITLE_UNITS, DESCRIPTION_UNITS = 64, 120
 START_PARAMETER = "inline"
 
 
-async def answer_inline(query: InlineQuery, bot: Bot, services: Services) -> None:
-    """Offer quotes that answer the words typed so far; the newest where there are none."""
+async def answer_inline(query: InlineQuery, bot: Bot, services: Services) -> int:
+    """Offer quotes that answer the words typed so far, the newest where there are none; returns how many."""
     language = query.from_user.language_code
     catalogue = services.catalogue("en" if language == "en" else "id" if language == "id" else None)
     excerpts = await asyncio.to_thread(find, query.query.strip(), services)
@@ -49,6 +49,7 @@ async def answer_inline(query: InlineQuery, bot: Bot, services: Services) -> Non
         is_personal=True,
         button=None if excerpts else nothing,
     )
+    return len(excerpts)
 
 
 def find(words: str, services: Services) -> list[Excerpt]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.messages import Choice
     from bot.state import State
     from bot.telegram.render import Page
+    from knowledge.types import Language
 
 COMMAND, PAGE = "c", "p"
 ROW_UNITS = 36
@@ -49,7 +50,7 @@ class Sheet:
 
 def first_sheet(pages: Sequence[Page], catalogue: Catalogue, state: State) -> Sheet:
     """The first of `pages`; the others are kept in `state`, for the buttons that turn to them."""
-    rows = _rows(_buttons(pages[0].choices, state))
+    rows = _rows(_buttons(pages[0].choices, catalogue.language, state))
     if len(pages) == 1:
         return Sheet(pages[0].html, _markup(rows))
     kept = [
@@ -80,11 +81,11 @@ def _sheet(kept: Sequence[str], token: str, number: int, catalogue: Catalogue) -
     return Sheet(kept[1 + number], _markup((*rows, turns)))
 
 
-def _buttons(choices: Iterable[Choice], state: State) -> list[Button]:
+def _buttons(choices: Iterable[Choice], language: Language, state: State) -> list[Button]:
     return [
         Button(shorten(one_line(c.label), LABEL_UNITS), url=c.url)
         if c.url
-        else Button(shorten(one_line(c.label), LABEL_UNITS), f"{COMMAND}:{state.token((c.command, c.text))}")
+        else Button(shorten(one_line(c.label), LABEL_UNITS), f"{COMMAND}:{state.token((c.command, c.text, language))}")
         for c in choices
     ][:MOST_BUTTONS]
 

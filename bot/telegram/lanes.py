@@ -18,52 +18,47 @@ log = logging.getLogger(__name__)
 class Lanes:
     """A queue and a worker for each key that has work; a lane without work is gone.
 
-    width: how many lanes work at once; None: all of them.
+    most: how much may wait in one lane; what comes on top of that is not done.
     """
 
-    def __init__(self, name: str, width: int | None = None) -> None:
+    def __init__(self, name: str, most: int) -> None:
         self._name = name
-        self._slots = asyncio.Semaphore(width) if width else contextlib.nullcontext()
+        self._most = most
         self._queues: dict[Hashable, deque[Callable[[], Awaitable[None]]]] = {}
         self._workers: set[asyncio.Task[None]] = set()
-        self._pending = 0
-        self._finished = asyncio.Event()
-
-    @property
-    def pending(self) -> int:
-        """How much is waiting or being done."""
-        return self._pending
+        self._ended = asyncio.Event()
 
     def put(self, key: Hashable, work: Callable[[], Awaitable[None]]) -> None:
         """Do `work` after everything that `key` has waiting."""
-        self._pending += 1
-        if key in self._queues:
-            self._queues[key].append(work)
-            return
-        self._queues[key] = deque([work])
-        worker = asyncio.create_task(self._work(key), name=f"{self._name} {key}")
-        self._workers.add(worker)
-        worker.add_done_callback(self._workers.discard)
+        queue = self._queues.get(key)
+        if queue is None:
+            self._queues[key] = deque([work])
+            worker = asyncio.create_task(self._work(key), name=f"{self._name} {key}")
+            self._workers.add(worker)
+            worker.add_done_callback(self._workers.discard)
+        elif len(queue) < self._most:
+            queue.append(work)
+        else:
+            log.warning("%s: %s has %d waiting, one more is dropped", self._name, key, len(queue))
 
     def drop(self, key: Hashable) -> int:
         """Forget what `key` has waiting; returns how much that was. What is being done goes on."""
         waiting = self._queues.get(key, deque())
         dropped = len(waiting)
         waiting.clear()
-        self._done(dropped)
         return dropped
 
     async def below(self, limit: int) -> None:
-        """Wait until less than `limit` is pending."""
-        while self._pending >= limit:
-            self._finished.clear()
-            await self._finished.wait()
+        """Wait until fewer than `limit` lanes have work."""
+        while len(self._queues) >= limit:
+            self._ended.clear()
+            await self._ended.wait()
 
     async def finish(self, seconds: float) -> int:
-        """Wait until all is done, at most so long; then end what is left. Returns how much was left."""
+        """Wait until all is done, at most so long; then end what is left. Returns how much that was."""
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.below(1), seconds)
-        left = self._pending
+        left = len(self._queues) + sum(map(len, self._queues.values()))
         for worker in list(self._workers):
             worker.cancel()
         await asyncio.gather(*self._workers, return_exceptions=True)
@@ -73,12 +68,10 @@ class Lanes:
         queue = self._queues[key]
         try:
             while queue:
-                work = queue.popleft()
-                async with self._slots:
-                    await self._do(work)
+                await self._do(queue.popleft())
         finally:
-            self._done(len(queue))
             del self._queues[key]
+            self._ended.set()
 
     async def _do(self, work: Callable[[], Awaitable[None]]) -> None:
         try:
@@ -87,9 +80,3 @@ class Lanes:
             # The message of an error may hold what somebody wrote.
             trace = "".join(traceback.format_tb(error.__traceback__))
             log.error("%s failed with %s\n%s", self._name, type(error).__name__, trace)
-        finally:
-            self._done(1)
-
-    def _done(self, count: int) -> None:
-        self._pending -= count
-        self._finished.set()

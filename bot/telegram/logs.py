@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 
 
-class Redacting(logging.Filter):
-    """Replaces `secret` wherever it stands in a record, its traceback included."""
+@dataclass(frozen=True)
+class Redacting:
+    """A filter that replaces `secret` wherever it stands in a record, its traceback included."""
 
-    def __init__(self, secret: str) -> None:
-        super().__init__()
-        self._secret = secret
+    secret: str
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         record.exc_text = self._redacted(record.exc_text) if record.exc_text else record.exc_text
         message = record.getMessage()
-        if self._secret in message:
+        if self.secret in message:
             record.msg, record.args = self._redacted(message), ()
         return True
 
     def _redacted(self, text: str) -> str:
-        return text.replace(self._secret, "…")
+        return text.replace(self.secret, "…")
 
 
 def keep_quiet(token: str) -> None:
@@ -35,5 +35,7 @@ def keep_quiet(token: str) -> None:
     # These log what they received where it cannot be read.
     logging.getLogger("telegram.request").setLevel(logging.CRITICAL + 1)
     logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL + 1)
+    redacting = Redacting(token)
     for handler in logging.getLogger().handlers:
-        handler.addFilter(Redacting(token))
+        if redacting not in handler.filters:
+            handler.addFilter(redacting)

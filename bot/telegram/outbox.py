@@ -44,8 +44,12 @@ _CHAT_LOST = (
     "chat_write_forbidden",
     "peer_id_invalid",
 )
+_QUESTION_LOST = "message to be replied not found"
 _SAME = "message is not modified"
 _NOT_EDITABLE = ("message to edit not found", "message can't be edited")
+
+MOST_WAITING = 1000
+"""Messages for one chat."""
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +88,7 @@ class Outbox:
         self._bot = bot
         self._moved = moved
         self._failed = failed
-        self._lanes = Lanes("sending")
+        self._lanes = Lanes("sending", MOST_WAITING)
         self._homes: dict[int, int] = {}
         self._waiting: set[int] = set()
 
@@ -151,6 +155,8 @@ class Outbox:
         if isinstance(error, BadRequest):
             if place.thread is not None and any(sign in said for sign in _TOPIC_LOST):
                 return replace(message, place=replace(place, thread=None))
+            if place.reply_to is not None and _QUESTION_LOST in said:
+                return replace(message, place=replace(place, reply_to=None))
             if message.edits is not None and any(sign in said for sign in _NOT_EDITABLE):
                 return replace(message, edits=None)
             return None

@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
 from bot.telegram.outbox import seconds_of
 from bot.telegram.startup import BadToken, SecondPoller
+from bot.telegram.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -25,9 +26,12 @@ UPDATES = ("message", "channel_post", "callback_query", "inline_query")
 POLL_SECONDS = 30
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 """Seconds between attempts while Telegram cannot be reached; doubled each time."""
-CONFIRM_SECONDS = 3.0
+CONFIRM_SECONDS = 2.0
+WEBHOOK_IS_SET = "webhook is active"
+"""What Telegram says to a poller then; it says other things to a second poller."""
 
-T = TypeVar("T")
+EMPTY_PAUSE = 0.05
+"""Seconds after a poll that gave nothing: not every server holds one open."""
 
 log = logging.getLogger(__name__)
 
@@ -43,11 +47,9 @@ async def poll(
     pause = FIRST_PAUSE
     while not stop.is_set():
         try:
-            updates = await _until(stop, _fetch(bot, offset))
+            updates = await until(stop, _next(bot, offset))
         except TimedOut:
             continue
-        except Conflict as error:
-            raise SecondPoller from error
         except InvalidToken as error:
             raise BadToken from error
         except TelegramError as error:
@@ -57,9 +59,25 @@ async def poll(
         for update in updates or ():
             accept(update)
             offset = update.update_id + 1
-        await _until(stop, ready())
+        await until(stop, ready() if updates else asyncio.sleep(EMPTY_PAUSE))
     if offset is not None:
         await _confirm(bot, offset)
+
+
+async def _take_over(bot: Bot, error: Conflict) -> None:
+    """From a webhook that was set before; another poller is left in peace. Raises SecondPoller."""
+    if WEBHOOK_IS_SET not in str(error).lower():
+        raise SecondPoller from error
+    log.warning("Taking off the webhook that was set for this bot, as KUTIP_TELEGRAM_WEBHOOK_URL is not")
+    await bot.delete_webhook()
+
+
+async def _next(bot: Bot, offset: int | None) -> tuple[Update, ...]:
+    try:
+        return await _fetch(bot, offset)
+    except Conflict as error:
+        await _take_over(bot, error)
+        return ()
 
 
 async def _fetch(bot: Bot, offset: int | None) -> tuple[Update, ...]:
@@ -70,7 +88,7 @@ async def _rest(error: TelegramError, pause: float, stop: asyncio.Event) -> floa
     """Wait before the next attempt; returns how long to wait after that."""
     wait = seconds_of(error) if isinstance(error, RetryAfter) else pause
     log.warning("Telegram cannot be polled (%s); next attempt in %.0f s", type(error).__name__, wait)
-    await _until(stop, asyncio.sleep(wait))
+    await until(stop, asyncio.sleep(wait))
     return min(2 * pause, LONGEST_PAUSE)
 
 
@@ -81,16 +99,3 @@ async def _confirm(bot: Bot, offset: int) -> None:
             await bot.get_updates(offset=offset, limit=1, timeout=0, allowed_updates=UPDATES)
             return
     log.warning("The last updates could not be confirmed; they may be answered again after the next start")
-
-
-async def _until(stop: asyncio.Event, work: Awaitable[T]) -> T | None:
-    """What `work` gives, or None where `stop` comes first."""
-    task = asyncio.ensure_future(work)
-    stopping = asyncio.ensure_future(stop.wait())
-    await asyncio.wait((task, stopping), return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if task.done():
-        return task.result()
-    task.cancel()
-    await asyncio.wait((task,))
-    return None

@@ -11,6 +11,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.catalogue import load_catalogue
+from bot.telegram.waiting import until
 from knowledge.errors import KutipError
 from knowledge.types import Language
 
@@ -21,7 +22,8 @@ CONNECTIONS = 64
 POOL_SECONDS = 30.0
 """How long a request waits for one of the connections: under load they are busy, not broken."""
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
-_NOT_IN_MENU = frozenset({"start"})
+_NOT_IN_MENU = frozenset({"start", "context"})
+"""Telegram shows a button for the one; the other is asked by a button, as nobody types offsets."""
 
 log = logging.getLogger(__name__)
 
@@ -71,16 +73,14 @@ async def connect(bot: Bot, stop: asyncio.Event) -> bool:
     pause = FIRST_PAUSE
     while not stop.is_set():
         try:
-            await bot.initialize()
-            return True
+            await until(stop, bot.initialize())
+            return not stop.is_set()
         except InvalidToken as error:
             raise BadToken from error
         except TelegramError as error:
             log.warning("Telegram cannot be reached (%s); next attempt in %.0f s", type(error).__name__, pause)
-        try:
-            await asyncio.wait_for(stop.wait(), pause)
-        except TimeoutError:
-            pause = min(2 * pause, LONGEST_PAUSE)
+        await until(stop, asyncio.sleep(pause))
+        pause = min(2 * pause, LONGEST_PAUSE)
     return False
 
 

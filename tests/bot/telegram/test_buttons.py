@@ -41,7 +41,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[Request]:
 @pytest.fixture(autouse=True)
 def described(monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands of tests are in no menu."""
-    monkeypatch.setattr("bot.telegram.startup._NOT_IN_MENU", {"start", "long", "probe"})
+    monkeypatch.setattr("bot.telegram.startup._NOT_IN_MENU", {"start", "context", "long", "probe"})
 
 
 pytestmark = pytest.mark.usefixtures("bot")

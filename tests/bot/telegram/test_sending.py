@@ -10,6 +10,7 @@ import pytest
 
 from bot.chats import ChatSettings
 from bot.telegram import outbox
+from bot.throttle import BURST
 from knowledge.reading import read_text
 from tests.telegram_server.errors import ApiError, bad_request, forbidden, too_many_requests
 
@@ -161,6 +162,7 @@ async def test_a_refused_message_is_one_line_in_the_log(
 async def test_a_group_that_becomes_a_supergroup(
     server: TelegramServer, bot: Runner, services: Services, told: bool
 ) -> None:
+    """told: by a message in the group; else only by a refusal when the answer is sent."""
     ani = server.user("Ani")
     group = server.group("Redaksi", [ani])
     old = f"telegram:{group.id}"
@@ -168,8 +170,12 @@ async def test_a_group_that_becomes_a_supergroup(
     article = read_text("Pelabuhan Dibuka\n\nPelabuhan Sagara dibuka hari ini, kata Rina Wati.")
     services.knowledge.add(article, old)
     await group.asked(ani, "/help")
-    group.say(ani, "/help")
+    if not told:
+        group.say(ani, "/help")
     new = group.migrate(tell=told)
+    if told:
+        await _quiet(server)
+        new.say(ani, "/help")
     assert "Ask anything" in (await new.next_reply()).text
     reply = await new.asked(ani, "/articles")
     assert "2 articles" in reply.text
@@ -178,7 +184,24 @@ async def test_a_group_that_becomes_a_supergroup(
     services.knowledge.remove(article.id, f"telegram:{new.id}")
 
 
+async def _quiet(server: TelegramServer) -> None:
+    """Until the bot has taken over all there is, and had the time to act on it."""
+    while server.updates.unconfirmed:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.2)
+
+
 async def test_messages_keep_their_order_in_a_chat(server: TelegramServer) -> None:
     ani = server.user("Ani")
     asked = [ani.private().say(ani, text) for text in ("apa kata Sarandos?", "/help", "/quotes", "/start") * 3]
     assert [(await ani.private().next_reply()).answers for _ in asked] == asked
+
+
+async def test_who_is_slowed_down_slows_nobody_else(server: TelegramServer) -> None:
+    ani, budi = server.user("Ani"), server.user("Budi")
+    group = server.group("Redaksi", [ani, budi])
+    asked = [group.say(ani, "/help@kutip_test_bot") for _ in range(BURST + 1)]
+    for expected in asked[:-1]:
+        assert (await group.next_reply()).answers == expected
+    other = group.say(budi, "/help@kutip_test_bot")
+    assert [(await group.next_reply()).answers for _ in range(2)] == [other, asked[-1]]
