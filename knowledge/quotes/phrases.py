@@ -33,6 +33,7 @@ class Phrases:
         self.stops = lexicon.any_of("preposition", "cue.adverb", "conjunction")
         self.heads = lexicon.any_of("group", "article", "determiner", "document")
         self.openers = lexicon.any_of("role", "article", "pihak", "determiner", "honorific")
+        self.named_else = lexicon.any_of("day", "place", "region", "org", "role")
         self.addresses = lexicon.any_of("place", "region", "org")
 
     def at(self, index: int) -> Token:

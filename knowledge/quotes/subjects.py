@@ -75,18 +75,24 @@ class Subjects(Phrases):
                     return None
                 role = found.apposition or (aside if self._may_stand_beside(aside[0]) else None)
                 return Mention(found.start, found.end, found.kind, role)
+            if aside is not None and self._is_role(start) and self._is_bare_name(*aside):
+                return Mention(*aside, MentionKind.NAME, (start, end))
             if start <= low or self.at(start - 1).text != ",":
                 return None
             aside = (start, end)
             end = start - 1
         return None
 
+    def _is_bare_name(self, start: int, end: int) -> bool:
+        """`sosiolog Universitas X, *Rakhmat Hidayat*, mengingatkan`"""
+        return all(t.capital and t.low not in self.named_else for t in self.tokens[start:end])
+
     def _may_stand_beside(self, index: int) -> bool:
         """Can the aside be the name or the office that belongs to the phrase before it?"""
         token = self.at(index)
         if token.low in self.lexicon["day"] or token.low in self.lexicon["relative"]:
             return False
-        return self._is_role(index) or (token.capital and token.low not in self.lexicon["place"] | self.stops)
+        return self._is_role(index) or (token.capital and token.low not in self.lexicon["place"] and token.low not in self.stops)
 
     def _segment_start(self, low: int, end: int) -> int:
         start = end
@@ -125,6 +131,8 @@ class Subjects(Phrases):
         start = self._phrase_start(low, end)
         while start > low and self.at(start - 1).low in self.lexicon["adjunct"] and self.at(start - 1).kind == WORD:
             before = self._phrase_start(low, start - 1)
+            if self._is_office_of(before, start):
+                break
             if self.english and before < start - 1 and self.at(before).low in self.heads:
                 return Mention(before, end, MentionKind.NAME)
             start, end = before, start - 1
@@ -133,6 +141,11 @@ class Subjects(Phrases):
         if self.tokens[start].low in self.lexicon["day"]:
             return self._left_of_asides(low, end) if self.at(start - 1).text == "," else None
         return Mention(start, end, MentionKind.NAME, self._role_before(low, start))
+
+    def _is_office_of(self, before: int, start: int) -> bool:
+        """`Peneliti pada Lembaga Studi Air Rudi Hasan`: an office, a preposition, and the house it is held in."""
+        office = before < start - 1 and self.at(start - 2).low in self.lexicon["role"]
+        return office and not self.english and self.at(start).low in self.lexicon["org"]
 
     def _head_phrase(self, low: int, end: int) -> Mention | None:
         """`A panel of reporters led by Lee agreed`: a participle bars the way, so the phrase the clause begins with."""
