@@ -94,6 +94,7 @@ class Cast:
         self._by_alias: dict[str, Entity] = {}
         self._by_office: dict[str, list[tuple[frozenset[str], Entity]]] = {}
         self._places: list[tuple[int, int]] = []
+        self._heads = [frozenset(low for low, _ in p.sentences) for p in paragraphs]
         self._ends = [[stop for _, stop in p.sentences] for p in paragraphs]
         self._first = list(accumulate((len(p.sentences) for p in paragraphs), initial=0))
         self._enrol()
@@ -296,13 +297,13 @@ class Cast:
         start, end = mention.start, mention.end
         while start < end and tokens[start].low in self.lexicon["pihak"]:
             start += 1
-        names = self._names_in(tokens, start, end)
+        names = self._names_in(paragraph, start, end)
         office = self.offices.before(tokens, names[0][0], start) if names else None
         described = self._is_described(tokens, start, end)
         if mention.apposition is None:
             return Reading(names, office, described and not names)
         first, last = mention.apposition
-        others = self._names_in(tokens, first, last)
+        others = self._names_in(paragraph, first, last)
         if (
             others
             and others[0][0] == first
@@ -321,21 +322,22 @@ class Cast:
             return tokens[start].low in self.lexicon["determiner"]
         return tokens[end - 1].low in self.lexicon["determiner"] or tokens[start].low == "sang"
 
-    def _names_in(self, tokens: Sequence[Token], start: int, end: int) -> tuple[tuple[int, int], ...]:
+    def _names_in(self, paragraph: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """The name at the end of a phrase, or several joined by a conjunction."""
+        tokens = self.paragraphs[paragraph].tokens
         if start >= end or (not self.english and tokens[end - 1].low in self.lexicon["determiner"]):
             return ()
         runs = list(runs_of(tokens, start, end, self.lexicon))
         if not runs:
             return ()
-        last = self._name_of(tokens, start, end, *runs[-1])
+        last = self._name_of(paragraph, start, end, *runs[-1])
         if last is None:
             return ()
         found = [last]
         for run in reversed(runs[:-1]):
             if not self._joined(tokens, run[1], found[0][0]):
                 break
-            name = self._name_of(tokens, start, run[1], *run)
+            name = self._name_of(paragraph, start, run[1], *run)
             if name is None:
                 break
             found.insert(0, name)
@@ -348,12 +350,15 @@ class Cast:
             return False
         return all(not t.capital and t.kind == WORD for t in between[1:])
 
-    def _name_of(self, tokens: Sequence[Token], low: int, stop: int, start: int, end: int) -> tuple[int, int] | None:
+    def _name_of(self, paragraph: int, low: int, stop: int, start: int, end: int) -> tuple[int, int] | None:
+        tokens = self.paragraphs[paragraph].tokens
         rest = tokens[end:stop]
         bracket = any(t.text == "(" for t in rest)
         if self.english and not bracket and any(t.kind != POINT for t in rest):
             return None
         if end - start == 1 and tokens[start].low in self.common_nouns:
+            return None
+        if end - start == 1 and start in self._heads[paragraph] and not self.names.is_known(tokens[start].low):
             return None
         common = tokens[start].low in self.names.common or tokens[start].low in self.lexicon["org"]
         if not self.english and common and end - start == 1 and any(t.kind == WORD for t in rest) and not bracket:

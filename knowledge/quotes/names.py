@@ -22,6 +22,10 @@ MAX_RUN = 30
 """Tokens of a capitalised run; a longer one is a heading or a list, and is cut."""
 
 
+MAX_NAME = 5
+"""Words of a personal name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A capitalised run: token range in a paragraph; opens: it stands at the head of a sentence."""
@@ -86,7 +90,7 @@ def is_heading(tokens: Sequence[Token], first: bool = False) -> bool:
 class NameReader:
     """Splits runs into office and name, with what the rest of the article tells about single words.
 
-    alone: how often a word is a run by itself, as later short names are; firms: words between an office and a
+    alone: how often a word is a run by itself, as later short names are; pairs: runs of two words; firms: words between an office and a
     name (CEO *Netflix* Ted Sarandos), which name where someone works.
     """
 
@@ -112,6 +116,7 @@ class NameReader:
         self.runs: list[Run] = []
         self.alone: Counter[str] = Counter()
         self.firms: set[str] = set()
+        self.pairs: set[tuple[str, str]] = set()
         self.inside = {
             p.tokens[i].low
             for p in paragraphs
@@ -131,7 +136,7 @@ class NameReader:
             opens = start in heads or tokens[start - 1].kind == QUOTE or tokens[start - 1].text in ":-–—"
             if opens:
                 start = self._skip_common(tokens, start, end)
-                if end - start == 1 and not self._is_known(tokens[start].low):
+                if end - start == 1 and not self.is_known(tokens[start].low):
                     continue
             if start == end or self._is_date(tokens, start, end):
                 continue
@@ -139,8 +144,10 @@ class NameReader:
             words = [t.low for t in tokens[start:end] if t.low.rstrip(".") not in self.honorifics]
             if len(words) == 1:
                 self.alone[words[0]] += 1
+            elif len(words) == 2:
+                self.pairs.add((words[0], words[1]))
 
-    def _is_known(self, word: str) -> bool:
+    def is_known(self, word: str) -> bool:
         """Is a word that opens a sentence a name? If so it is one elsewhere, too."""
         return word in self.inside or word in self.given or word in self.unnamely
 
@@ -178,8 +185,11 @@ class NameReader:
             if self._is_institution(tokens, index, start, end) or self._is_located(tokens, index, end):
                 first = index + 1
         first = self.skip_honorifics(tokens, first, end)
-        if first >= end or self._names_institution(tokens, end):
+        known = any(t.low in self.given for t in tokens[first:end])
+        if first >= end or (not known and self._names_institution(tokens, end)):
             return end
+        if end - first > 3 and (tokens[first].low, tokens[first + 1].low) in self.pairs:
+            first += 2
         if end - first == 1 and self._names_follow(tokens, end) and not self._is_evident(tokens[first].low):
             return end
         if first == start and self._goes_on(tokens, start) and not self.alone[tokens[first].low]:
@@ -187,11 +197,15 @@ class NameReader:
         return self._by_evidence(tokens, first, end)
 
     def _after_place(self, tokens: Sequence[Token], start: int, end: int) -> int:
-        """`Konsul RI di New York Arifi Saiman`: a place in front of what is a name elsewhere."""
-        first = start
-        while first < end and tokens[first].low in self.lexicon["place"]:
-            first += 1
-        return first if start < first < end and self._is_evident(tokens[first].low) else start
+        """`Konsul RI di New York Arifi Saiman`, `Politik, Hukum, dan Keamanan Mahfud MD`: places and houses in
+        front of what is a name elsewhere; a house named after a person (Universitas Hasanuddin) is left whole."""
+        if self.english or tokens[start].low in self.lexicon["namesake"] or tokens[start].low not in self.institutions:
+            return start
+        for index in range(start + 1, end):
+            low = tokens[index].low
+            if low in self.given or (self.alone[low] and low not in self.institutions):
+                return index if end - index <= MAX_NAME else start
+        return start
 
     def _names_institution(self, tokens: Sequence[Token], end: int) -> bool:
         """`Guru Besar Universitas Gadjah Mada (UGM) Mahfud`: a name follows, so none is before the bracket."""
@@ -232,6 +246,8 @@ class NameReader:
             return start - 1
         for index in range(end - 1, start - 1, -1):
             low = tokens[index].low
+            if index == end - 1 and end - start > 2 and low in self.lexicon["name.too"]:
+                continue
             if low in self.roles:
                 return index
         return start - 1

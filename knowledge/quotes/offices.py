@@ -47,7 +47,7 @@ class OfficeReader:
                 depth -= 1
             elif depth == 0:
                 small += token.kind == WORD and not token.capital and token.low not in self.roles
-                if small > MAX_SMALL or not self._belongs(token, tokens[index + 1], index, name):
+                if small > MAX_SMALL or not self._belongs(tokens, index, name):
                     break
                 if token.low in self.roles:
                     begin = index
@@ -55,14 +55,14 @@ class OfficeReader:
         begin = self._with_owner(tokens, begin, name, index)
         return (begin, self._trim(tokens, begin, name)) if begin < name else None
 
-    def _belongs(self, token: Token, following: Token, index: int, name: int) -> bool:
+    def _belongs(self, tokens: Sequence[Token], index: int, name: int) -> bool:
+        token = tokens[index]
         if token.kind == QUOTE:
             return False
+        if token.text == ",":
+            return index == name - 1 or self._is_listed(tokens, index)
         if token.kind == POINT:
-            listed = following.low in self.lexicon["and"] or following.low in self.institutions
-            return token.text in ("'s", "’s", "/", "&", "'", "’") or (
-                token.text == "," and (index == name - 1 or listed)
-            )
+            return token.text in ("'s", "’s", "/", "&", "'", "’")
         if token.kind == NUMBER or token.capital or token.low in self.roles:
             return True
         if token.low in self.inner:
@@ -71,6 +71,13 @@ class OfficeReader:
             return False
         return (
             token.low not in self.bars and token.low not in self.lexicon.cues and token.low not in self.lexicon["day"]
+        )
+
+    def _is_listed(self, tokens: Sequence[Token], comma: int) -> bool:
+        """`Dinas Pertanian, Pangan, dan Perikanan`"""
+        following = tokens[comma + 1].low
+        return tokens[comma - 1].low in self.institutions and (
+            following in self.lexicon["and"] or following in self.institutions
         )
 
     def _with_owner(self, tokens: Sequence[Token], begin: int, name: int, stop: int) -> int:
@@ -100,6 +107,8 @@ class OfficeReader:
             end -= 3  # (Purn), (Pol), (Inf)
         if end - begin > 2 and f"{tokens[end - 2].low} {tokens[end - 1].low}" in self.lexicon["honorific"]:
             end -= 2
+        while end - begin > 2 and tokens[end - 1].low in self.lexicon["rank"]:
+            end -= 1
         rank = tokens[end - 1].low.rstrip(".") in self.lexicon["honorific"] and not tokens[end - 2].capital
         if end - begin > 1 and rank and tokens[end - 2].low in self.roles:
             end -= 1

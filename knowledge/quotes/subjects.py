@@ -186,7 +186,7 @@ class Subjects(Phrases):
             return False
         if word in self.lexicon["relative"]:
             return self.english or not self._is_description(index, low, end)
-        if word in self.stops:
+        if word in self.stops and not (token.capital and index > low):
             return self._stops_left(index, low)
         if (
             self.english
