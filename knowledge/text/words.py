@@ -48,8 +48,8 @@ def stop_words(language: Language) -> frozenset[str]:
     return load_words("knowledge.text", f"stopwords_{language}.txt")
 
 
-@cache
 def _stemmer(language: Language) -> snowballstemmer.stemmer:
+    """A new one each time: it keeps the word that it is at, so two threads must not share one."""
     return snowballstemmer.stemmer({"id": "indonesian", "en": "english"}[language])
 
 
