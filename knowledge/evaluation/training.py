@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 STEPS = 3000
 RATE = 0.3
-DECAY = 0.003
+DECAY = 0.001
 """Weight decay, in units of the mean loss; keeps rare features small."""
 
 Features = dict[str, float]

@@ -304,16 +304,18 @@ class Cast:
             return Reading(names, office, described and not names)
         first, last = mention.apposition
         others = self._names_in(paragraph, first, last)
-        if (
-            others
-            and others[0][0] == first
-            and self.offices.is_office(tokens, start, end)
-            and not (names and names[0][0] == start)
-        ):
-            return Reading(others, (start, end))
+        leads = bool(names) and names[0][0] == start
+        if others and others[0][0] == first and self._is_house_or_office(tokens, start, end, leads):
+            return Reading(others, self.offices.before(tokens, others[0][0]) or (start, end))
         if not names and others:
             return Reading(others, (start, end))
         return Reading(names, office or (first, last), described and not names)
+
+    def _is_house_or_office(self, tokens: Sequence[Token], start: int, end: int, leads: bool) -> bool:
+        """Is the phrase before a name in commas what its bearer is, or where: `pengajar Universitas X, Rudi Hasan, …`?"""
+        if leads:
+            return tokens[start].low in self.lexicon["org"]
+        return self.offices.is_office(tokens, start, end)
 
     def _is_described(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         if start >= end:

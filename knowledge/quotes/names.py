@@ -246,7 +246,7 @@ class NameReader:
             return start - 1
         for index in range(end - 1, start - 1, -1):
             low = tokens[index].low
-            if index == end - 1 and end - start > 2 and low in self.lexicon["name.too"]:
+            if index > start and end - start > 2 and low in self.lexicon["name.too"]:
                 continue
             if low in self.roles:
                 return index
