@@ -20,15 +20,26 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from knowledge.evaluation.matching import (
+    Item,
+    Row,
+    content_of,
+    found_items,
+    gold_items,
+    is_judgeable,
+    match,
+    share,
+    shares,
+    source_matches,
+    words_of,
+)
 from knowledge.quotes import find_quotes
-from knowledge.quotes.lexicon import load_lexicon
 from knowledge.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -36,14 +47,9 @@ if TYPE_CHECKING:
 
     from knowledge.types import Language, Quote
 
-Row = dict[str, Any]
-"""A line of the input."""
-
 OVERLAP = 0.8
 """Shared characters over covered characters from which two spans count as the same."""
 
-_EDGES = " \t\n\r\u00a0.,;:!?…\"'“”„«»‘’`´‚‹›–—-()[]"
-_WORD = re.compile(r"[^\W_]+")
 _KINDS = ("direct", "partial", "indirect")
 _MARKED = ("direct", "partial")
 
@@ -105,19 +111,6 @@ class Confusion:
         return f"{self.kind}  {self.row}\n  {self.context}\n  expected: {self.expected}\n  found:    {self.found}\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One span of a record with what belongs to it."""
-
-    start: int
-    end: int
-    kind: str
-    speaker: str | None
-    role: str | None
-    cue: str | None
-    mention: str | None
-
-
 @dataclass(slots=True)
 class _Tally:
     right: int = 0
@@ -167,7 +160,7 @@ def quote_to_dict(quote: Quote) -> dict[str, Any]:
 def score(rows: Sequence[Row]) -> QuoteScores:
     """Find the quotes of every row and score them."""
     found, seconds = _timed(rows)
-    pairs = [(_gold_items(row), _found_items(row, quotes), row) for row, quotes in zip(rows, found, strict=True)]
+    pairs = [(gold_items(row), found_items(row, quotes), row) for row, quotes in zip(rows, found, strict=True)]
     paragraphs = sum(sum(1 for line in row["text"].splitlines() if line.strip()) for row in rows)
     exact, overlap = _spans(pairs)
     accuracies = _accuracies(pairs)
@@ -184,7 +177,7 @@ def confusions(rows: Iterable[Row]) -> list[Confusion]:
     """Every error as a value, in the order of the rows."""
     errors: list[Confusion] = []
     for row in rows:
-        gold, found = _gold_items(row), _found_items(row, _find(row))
+        gold, found = gold_items(row), found_items(row, _find(row))
         errors.extend(_errors_of(row, gold, found))
     return errors
 
@@ -204,51 +197,10 @@ def _timed(rows: Sequence[Row]) -> tuple[list[Sequence[Quote]], float]:
     return found, time.process_time() - start
 
 
-# Items
-
-
-def _gold_items(row: Row) -> list[_Item]:
-    items = []
-    for quote in row["quotes"]:
-        for start, end in quote["spans"]:
-            first, last = _trim(row["text"], start, end)
-            items.append(
-                _Item(
-                    first,
-                    last,
-                    quote["kind"],
-                    quote.get("speaker"),
-                    quote.get("role"),
-                    quote.get("cue"),
-                    quote.get("mention"),
-                )
-            )
-    return items
-
-
-def _found_items(row: Row, quotes: Iterable[Quote]) -> list[_Item]:
-    items = []
-    for quote in quotes:
-        speaker = quote.speaker
-        for span in quote.spans:
-            first, last = _trim(row["text"], span.start, span.end)
-            name, role = (speaker.name, speaker.role) if speaker else (None, None)
-            items.append(_Item(first, last, quote.kind.value, name, role, quote.cue, quote.mention))
-    return items
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _EDGES:
-        start += 1
-    while end > start and text[end - 1] in _EDGES:
-        end -= 1
-    return start, end
-
-
 # Spans
 
 
-def _spans(pairs: Sequence[tuple[list[_Item], list[_Item], Row]]) -> tuple[dict[str, F1], dict[str, F1]]:
+def _spans(pairs: Sequence[tuple[list[Item], list[Item], Row]]) -> tuple[dict[str, F1], dict[str, F1]]:
     exact: dict[str, F1] = {}
     overlap: dict[str, F1] = {}
     groups: dict[str, tuple[str, ...]] = {kind: (kind,) for kind in _KINDS}
@@ -260,12 +212,12 @@ def _spans(pairs: Sequence[tuple[list[_Item], list[_Item], Row]]) -> tuple[dict[
     return exact, overlap
 
 
-def _f1(chosen: Sequence[tuple[list[_Item], list[_Item]]], least: float) -> F1:
+def _f1(chosen: Sequence[tuple[list[Item], list[Item]]], least: float) -> F1:
     right = gold = found = 0
     for expected, items in chosen:
         gold += len(expected)
         found += len(items)
-        right += len(_match(expected, items, least))
+        right += len(match(expected, items, least))
     precision = right / found if found else 0.0
     recall = right / gold if gold else 0.0
     both = precision + recall
@@ -278,33 +230,10 @@ def _f1(chosen: Sequence[tuple[list[_Item], list[_Item]]], least: float) -> F1:
     )
 
 
-def _match(gold: Sequence[_Item], found: Sequence[_Item], least: float) -> dict[int, int]:
-    """Indices of annotated spans and the found ones they match best, one to one."""
-    scored = []
-    for i, g in enumerate(gold):
-        for j, f in enumerate(found):
-            if g.start < f.end and f.start < g.end:
-                share = _share(g, f)
-                if share >= least:
-                    scored.append((share, -i, -j))
-    matched: dict[int, int] = {}
-    used: set[int] = set()
-    for _, i, j in sorted(scored, reverse=True):
-        if -i not in matched and -j not in used:
-            matched[-i] = -j
-            used.add(-j)
-    return matched
-
-
-def _share(a: _Item, b: _Item) -> float:
-    common = min(a.end, b.end) - max(a.start, b.start)
-    return common / (max(a.end, b.end) - min(a.start, b.start))
-
-
 # Speakers
 
 
-def _accuracies(pairs: Sequence[tuple[list[_Item], list[_Item], Row]]) -> dict[str, float | None]:
+def _accuracies(pairs: Sequence[tuple[list[Item], list[Item], Row]]) -> dict[str, float | None]:
     names = (
         "speaker",
         "speaker_lenient",
@@ -319,14 +248,14 @@ def _accuracies(pairs: Sequence[tuple[list[_Item], list[_Item], Row]]) -> dict[s
     tallies = {name: _Tally() for name in names}
     for gold, found, row in pairs:
         language: Language = row.get("language", "id")
-        matched = _match(gold, found, 0.5)
+        matched = match(gold, found, 0.5)
         for index, item in enumerate(gold):
             other = found[matched[index]] if index in matched else None
             _tally(tallies, item, other, language)
     return {name: None if t.rate is None else round(t.rate, 4) for name, t in tallies.items()}
 
 
-def _tally(tallies: Mapping[str, _Tally], gold: _Item, found: _Item | None, language: Language) -> None:
+def _tally(tallies: Mapping[str, _Tally], gold: Item, found: Item | None, language: Language) -> None:
     marked = gold.kind in _MARKED
     right = found is not None and source_matches(gold, found, language)
     if gold.speaker is not None:
@@ -335,9 +264,11 @@ def _tally(tallies: Mapping[str, _Tally], gold: _Item, found: _Item | None, lang
             tallies["speaker_marked"].add(right)
         if gold.kind == "direct":
             tallies["speaker"].add(right)
-            shared = found is not None and _shares(_content(gold.speaker, language), _content(found.speaker, language))
+            shared = found is not None and shares(
+                content_of(gold.speaker, language), content_of(found.speaker, language)
+            )
             tallies["speaker_lenient"].add(shared)
-    elif gold.mention is None or not marked or not _is_judgeable(gold.mention, language):
+    elif gold.mention is None or not marked or not is_judgeable(gold.mention, language):
         return
     elif found is not None:
         tallies["mention"].add(right)
@@ -347,60 +278,24 @@ def _tally(tallies: Mapping[str, _Tally], gold: _Item, found: _Item | None, lang
         if found is not None and gold.cue and fold(gold.cue).endswith("nya"):
             tallies["clitic"].add(right)
     if found is not None and gold.speaker is not None:
-        tallies["role"].add(_words(gold.role) == _words(found.role))
-        tallies["cue"].add(_words(gold.cue) == _words(found.cue))
-
-
-def source_matches(gold: _Item, found: _Item, language: Language) -> bool:
-    """Is the speaker right: the full name where the data has it, else the mention?"""
-    if gold.speaker is not None:
-        return _words(gold.speaker) == _words(found.speaker)
-    if gold.mention is None:
-        return found.mention is None
-    content = _content(gold.mention, language)
-    if not content:
-        return _words(gold.mention) == _words(found.mention)
-    return _shares(content, _content(found.mention, language) | _content(found.speaker, language))
-
-
-def _words(text: str | None) -> list[str]:
-    return _WORD.findall(fold(text or ""))
-
-
-def _is_judgeable(mention: str, language: Language) -> bool:
-    """A relative pronoun or a bare verb names nobody that could be compared."""
-    words = _words(mention)
-    lexicon = load_lexicon(language)
-    return not all(word in ("who", "which", "that", "yang") or word in lexicon.cues for word in words)
-
-
-def _content(text: str | None, language: Language) -> frozenset[str]:
-    """The words of a name or description that tell it from others."""
-    lexicon = load_lexicon(language)
-    empty = (
-        lexicon["pronoun"] | lexicon["honorific"] | lexicon["preposition"] | lexicon["determiner"] | lexicon["article"]
-    )
-    return frozenset(w for w in _words(text) if w not in empty and w not in ("s", "and", "dan", "nya"))
-
-
-def _shares(a: frozenset[str], b: frozenset[str]) -> bool:
-    return bool(a & b)
+        tallies["role"].add(words_of(gold.role) == words_of(found.role))
+        tallies["cue"].add(words_of(gold.cue) == words_of(found.cue))
 
 
 # Errors
 
 
-def _errors_of(row: Row, gold: list[_Item], found: list[_Item]) -> Iterable[Confusion]:
+def _errors_of(row: Row, gold: list[Item], found: list[Item]) -> Iterable[Confusion]:
     text, name = row["text"], str(row["id"])
     language: Language = row.get("language", "id")
-    matched = _match(gold, found, 0.3)
+    matched = match(gold, found, 0.3)
     for index, item in enumerate(gold):
         if index not in matched:
             yield Confusion("missed " + item.kind, name, _context(text, item), _shown(text, item), "")
             continue
         other = found[matched[index]]
         if (item.start, item.end) != (other.start, other.end) and (
-            item.kind in _MARKED or _share(item, other) < OVERLAP
+            item.kind in _MARKED or share(item, other) < OVERLAP
         ):
             yield Confusion("bounds " + item.kind, name, _context(text, item), _shown(text, item), _shown(text, other))
         if item.kind != other.kind:
@@ -414,7 +309,7 @@ def _errors_of(row: Row, gold: list[_Item], found: list[_Item]) -> Iterable[Conf
                 expected,
                 f"{other.speaker} [{other.mention}]",
             )
-        elif item.speaker and _words(item.role) != _words(other.role):
+        elif item.speaker and words_of(item.role) != words_of(other.role):
             yield Confusion("role", name, _context(text, item), str(item.role), str(other.role))
     for index in sorted(set(range(len(found))) - set(matched.values())):
         item = found[index]
@@ -423,12 +318,12 @@ def _errors_of(row: Row, gold: list[_Item], found: list[_Item]) -> Iterable[Conf
         )
 
 
-def _context(text: str, item: _Item, before: int = 100, after: int = 80) -> str:
+def _context(text: str, item: Item, before: int = 100, after: int = 80) -> str:
     left, right = text[max(0, item.start - before) : item.start], text[item.end : item.end + after]
     return f"{left}⟦{_shown(text, item)}⟧{right}".replace("\n", "⏎")
 
 
-def _shown(text: str, item: _Item, width: int = 120) -> str:
+def _shown(text: str, item: Item, width: int = 120) -> str:
     inner = text[item.start : item.end]
     return inner if len(inner) <= width else f"{inner[: width // 2]} … {inner[-width // 2 :]}"
 

@@ -7,23 +7,25 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from knowledge.quotes.names import NameReader, Run, is_acronym, run_end, runs_of
 from knowledge.quotes.lexicon import contractions_of
+from knowledge.quotes.names import NameReader, Run, is_acronym, run_end
 from knowledge.quotes.offices import OfficeReader
-from knowledge.quotes.tokens import POINT, WORD, Token
+from knowledge.quotes.tokens import NUMBER, POINT, WORD, Token
 from knowledge.types import SpeakerKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from knowledge.quotes.layout import Paragraph
     from knowledge.quotes.lexicon import Lexicon
-    from knowledge.quotes.mentions import Mention
 
 
 MAX_ROLES = 4
 """Offices kept for one person, in the order of the article."""
 
+
+MAX_DESCRIPTION = 8
+"""Tokens of a description up to its determiner."""
 
 MAX_VERB = 10
 """Tokens between a name and its verb."""
@@ -68,15 +70,6 @@ class Appearance:
     voiced: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A mention taken apart: names (several if coordinated) and office as token ranges."""
-
-    names: tuple[tuple[int, int], ...]
-    office: tuple[int, int] | None
-    described: bool = False
-
-
 class Cast:
     """Entities of one article, found by name, alias or office."""
 
@@ -87,14 +80,13 @@ class Cast:
         self.english = lexicon.language == "en"
         self.names = NameReader(paragraphs, lexicon)
         self.offices = OfficeReader(lexicon)
-        self.common_nouns = (lexicon.any_of("group", "document", "role")) if self.english else lexicon["role"]
         self.entities: list[Entity] = []
         self.appearances: list[Appearance] = []
         self._by_word: dict[str, list[Entity]] = {}
         self._by_alias: dict[str, Entity] = {}
         self._by_office: dict[str, list[tuple[frozenset[str], Entity]]] = {}
         self._places: list[tuple[int, int]] = []
-        self._heads = [frozenset(low for low, _ in p.sentences) for p in paragraphs]
+        self.heads = [frozenset(low for low, _ in p.sentences) for p in paragraphs]
         self._ends = [[stop for _, stop in p.sentences] for p in paragraphs]
         self._first = list(accumulate((len(p.sentences) for p in paragraphs), initial=0))
         self._enrol()
@@ -140,9 +132,9 @@ class Cast:
 
     def _split(self, run: Run) -> int:
         tokens = self.paragraphs[run.paragraph].tokens
-        return self.names.split(tokens, run.start, run.end, self._is_titled(tokens, run.start))
+        return self.names.split(tokens, run.start, run.end, self.is_titled(tokens, run.start))
 
-    def _is_titled(self, tokens: Sequence[Token], start: int) -> bool:
+    def is_titled(self, tokens: Sequence[Token], start: int) -> bool:
         """Does an office stand before the run (aktor Bryan Cranston, Deputi Penindakan dan Eksekusi KPK Asep)?"""
         return (start > 0 and tokens[start - 1].text == ")") or self.offices.before(tokens, start) is not None
 
@@ -150,7 +142,7 @@ class Cast:
         tokens = self.paragraphs[run.paragraph].tokens
         if begin < run.end:
             organisation = begin == run.start and self.names.is_organisation(tokens, begin, run.end)
-            self._add(run.paragraph, begin, run.end, organisation)
+            self.add(run.paragraph, begin, run.end, organisation)
             if organisation:
                 self._learn_acronym(tokens, run.end, run.paragraph, begin)
             return
@@ -166,9 +158,9 @@ class Cast:
             return
         acronym = tokens[end + 1]
         if acronym.capital and (is_acronym(acronym) or end - start > 1):
-            self._by_alias.setdefault(acronym.low, self._add(paragraph, start, end, True))
+            self._by_alias.setdefault(acronym.low, self.add(paragraph, start, end, True))
 
-    def _add(self, paragraph: int, start: int, end: int, organisation: bool) -> Entity:
+    def add(self, paragraph: int, start: int, end: int, organisation: bool) -> Entity:
         tokens = self.paragraphs[paragraph].tokens
         if end - start == 2 and tokens[start].low in self.lexicon["place"] and is_acronym(tokens[start + 1]):
             start += 1  # "Hollywood SAG-AFTRA": the place is where it sits
@@ -215,9 +207,20 @@ class Cast:
         found = self.offices.before(tokens, begin)
         if found is None:
             return self._learn_apposition(entity, run)
+        if self._is_of_another(tokens, found[0]):
+            return False
         if len(entity.roles) < MAX_ROLES:
             self.add_role(entity, run.paragraph, *found)
         return True
+
+    def _is_of_another(self, tokens: Sequence[Token], office: int) -> bool:
+        """`Marc Fiore, pelatih *Jeka Saragih*`, `Zalfa rekan *Nisa*`: the office belongs to the name before it."""
+        before = office - 1
+        if office <= 0 or tokens[office].capital:
+            return False
+        if tokens[before].text == ",":
+            before -= 1
+        return before >= 0 and tokens[before].capital and not self.english
 
     def _learn_apposition(self, entity: Entity, run: Run) -> bool:
         """`Abdian Saputra, koordinator kapal cepat, …`"""
@@ -269,6 +272,10 @@ class Cast:
             last -= 1
         return self.appearances[last].entity if last >= 0 else None
 
+    def by_alias(self, alias: str) -> Entity | None:
+        """The entity that goes by a nickname or an acronym, in small letters."""
+        return self._by_alias.get(alias)
+
     def add_alias(self, entity: Entity, tokens: Sequence[Token], start: int, end: int) -> None:
         self._by_alias.setdefault(" ".join(t.low for t in tokens[start:end]), entity)
         plain = [t.low for t in tokens[start:end] if t.low.rstrip(".") not in self.lexicon["honorific"]]
@@ -291,94 +298,33 @@ class Cast:
             return exact
         return max(candidates, key=lambda e: len(e.words), default=None)
 
-    def read(self, mention: Mention, paragraph: int) -> Reading:
-        """Take the phrase of a mention apart into names and office."""
+    def describe(self, entity: Entity, paragraph: int, start: int, end: int) -> None:
+        """`Winger lincah Prancis itu`: what a description says of someone, without determiner and age."""
         tokens = self.paragraphs[paragraph].tokens
-        start, end = mention.start, mention.end
-        while start < end and tokens[start].low in self.lexicon["pihak"]:
-            start += 1
-        names = self._names_in(paragraph, start, end)
-        office = self.offices.before(tokens, names[0][0], start) if names else None
-        described = self._is_described(tokens, start, end)
-        if mention.apposition is None:
-            return Reading(names, office, described and not names)
-        first, last = mention.apposition
-        others = self._names_in(paragraph, first, last)
-        leads = bool(names) and names[0][0] == start
-        if others and others[0][0] == first and self._is_house_or_office(tokens, start, end, leads):
-            return Reading(others, self.offices.before(tokens, others[0][0]) or (start, end))
-        if not names and others:
-            return Reading(others, (start, end))
-        return Reading(names, office or (first, last), described and not names)
+        stop = end
+        while stop > start and (tokens[stop - 1].low in self.lexicon["age"] or tokens[stop - 1].kind == NUMBER):
+            stop -= 1
+        text = self.offices.text_of(self.text, tokens, start, stop)
+        if text and len(entity.descriptions) < MAX_ROLES:
+            entity.descriptions.append(text)
 
-    def _is_house_or_office(self, tokens: Sequence[Token], start: int, end: int, leads: bool) -> bool:
-        """Is the phrase before a name in commas what its bearer is, or where: `pengajar Universitas X, Rudi Hasan, …`?"""
-        if leads:
-            return tokens[start].low in self.lexicon["org"]
-        return self.offices.is_office(tokens, start, end)
+    def descriptions(self) -> Iterator[tuple[int, int, int]]:
+        """Descriptions that open a sentence: paragraph, first and last token."""
+        for number, paragraph in enumerate(self.paragraphs):
+            for low, stop in paragraph.sentences:
+                if paragraph.tokens[low].low in self.lexicon["role"] and not self.english:
+                    end = self._determiner(paragraph.tokens, low, min(stop, low + MAX_DESCRIPTION))
+                    if end is not None:
+                        yield number, low, end
 
-    def _is_described(self, tokens: Sequence[Token], start: int, end: int) -> bool:
-        if start >= end:
-            return False
-        if self.english:
-            return tokens[start].low in self.lexicon["determiner"]
-        return tokens[end - 1].low in self.lexicon["determiner"] or tokens[start].low == "sang"
-
-    def _names_in(self, paragraph: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
-        """The name at the end of a phrase, or several joined by a conjunction."""
-        tokens = self.paragraphs[paragraph].tokens
-        if start >= end or (not self.english and tokens[end - 1].low in self.lexicon["determiner"]):
-            return ()
-        runs = list(runs_of(tokens, start, end, self.lexicon))
-        if not runs:
-            return ()
-        last = self._name_of(paragraph, start, end, *runs[-1])
-        if last is None:
-            return ()
-        found = [last]
-        for run in reversed(runs[:-1]):
-            if not self._joined(tokens, run[1], found[0][0]):
-                break
-            name = self._name_of(paragraph, start, run[1], *run)
-            if name is None:
-                break
-            found.insert(0, name)
-        return tuple(found)
-
-    def _joined(self, tokens: Sequence[Token], end: int, start: int) -> bool:
-        """Does only a conjunction, and an office in small letters, stand between two names?"""
-        between = tokens[end:start]
-        if not between or between[0].low not in self.lexicon["and"]:
-            return False
-        return all(not t.capital and t.kind == WORD for t in between[1:])
-
-    def _name_of(self, paragraph: int, low: int, stop: int, start: int, end: int) -> tuple[int, int] | None:
-        tokens = self.paragraphs[paragraph].tokens
-        rest = tokens[end:stop]
-        bracket = any(t.text == "(" for t in rest)
-        if self.english and not bracket and any(t.kind != POINT for t in rest):
-            return None
-        if end - start == 1 and tokens[start].low in self.common_nouns:
-            return None
-        if end - start == 1 and start in self._heads[paragraph] and not self.names.is_known(tokens[start].low):
-            return None
-        common = tokens[start].low in self.names.common or tokens[start].low in self.lexicon["org"]
-        if not self.english and common and end - start == 1 and any(t.kind == WORD for t in rest) and not bracket:
-            return None
-        if self.english and any(t.low in self.lexicon["adjunct"] for t in tokens[low:start]):
-            return None
-        office = start > low and self._is_titled(tokens, start)
-        begin = self.names.split(tokens, start, end, office)
-        return (begin, end) if begin < end else None
-
-    def entity(self, name: tuple[int, int], paragraph: int) -> Entity:
-        """The entity of a name; a new one if the article has no longer form."""
-        tokens = self.paragraphs[paragraph].tokens
-        start, end = name
-        alias = self._by_alias.get(" ".join(t.low for t in tokens[start:end]))
-        if alias is not None:
-            return alias
-        return self._add(paragraph, start, end, self.names.is_organisation(tokens, start, end))
+    def _determiner(self, tokens: Sequence[Token], low: int, stop: int) -> int | None:
+        for index in range(low + 1, stop):
+            token = tokens[index]
+            if token.low in self.lexicon["determiner"]:
+                return index + 1
+            if token.kind == POINT or token.low in self.offices.bars or token.low in self.lexicon.cues:
+                return None
+        return None
 
     def by_office(self, words: set[str]) -> Entity | None:
         """The entity whose office has all of `words`: `the minister`, `Mensos`."""

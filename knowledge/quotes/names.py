@@ -90,8 +90,8 @@ def is_heading(tokens: Sequence[Token], first: bool = False) -> bool:
 class NameReader:
     """Splits runs into office and name, with what the rest of the article tells about single words.
 
-    alone: how often a word is a run by itself, as later short names are; pairs: runs of two words; firms: words between an office and a
-    name (CEO *Netflix* Ted Sarandos), which name where someone works.
+    alone: how often a word is a run by itself, as later short names are; pairs: runs of two words; firms: words
+    between an office and a name (CEO *Netflix* Ted Sarandos), which name where someone works.
     """
 
     def __init__(self, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.quotes.antecedents import Memory, Need
-from knowledge.quotes.cast import Cast, Entity, Reading
+from knowledge.quotes.cast import Cast, Entity
 from knowledge.quotes.mentions import Mention, MentionKind
+from knowledge.quotes.readings import MentionReader, Reading
 from knowledge.quotes.tokens import WORD
 from knowledge.types import QuoteKind, Speaker, SpeakerKind
 
@@ -27,8 +28,10 @@ class Resolver:
         self.paragraphs = paragraphs
         self.lexicon = lexicon
         self.cast = Cast(text, paragraphs, lexicon)
+        self.mentions = MentionReader(self.cast, lexicon)
         self.memory = Memory()
         self.read_to = 0
+        self.described = sorted(self.cast.descriptions(), reverse=True)
         self.topics: dict[int, Entity | None] = {}
 
     def resolve(self, reports: Sequence[Report]) -> list[Entity | None]:
@@ -39,6 +42,7 @@ class Resolver:
         found: list[Entity | None] = []
         for index, reading in enumerate(readings):
             found.append(self._step(index, reading, reports, found))
+        self._remember(len(self.paragraphs), 0)
         return self._fill_forward(reports, found)
 
     def _step(
@@ -78,27 +82,36 @@ class Resolver:
         return found[last]
 
     def _remember(self, paragraph: int, token: int) -> None:
-        """Take in the names up to a place."""
+        """Take in the names, and the descriptions of whom they name, up to a place."""
         appearances = self.cast.appearances
         while self.read_to < len(appearances):
             appearance = appearances[self.read_to]
-            if (appearance.paragraph, appearance.start) >= (paragraph, token):
+            place = (appearance.paragraph, appearance.start)
+            if place >= (paragraph, token):
                 break
+            self._describe_lead(place)
             self.memory.name(appearance)
             self.read_to += 1
+        self._describe_lead((paragraph, token))
+
+    def _describe_lead(self, place: tuple[int, int]) -> None:
+        while self.described and self.described[-1][:2] < place:
+            paragraph, start, end = self.described.pop()
+            if self.memory.lead is not None:
+                self.cast.describe(self.memory.lead, paragraph, start, end)
 
     def _read(self, report: Report) -> Reading | None:
         source = report.source
         if source is None or source.kind is not MentionKind.NAME:
             return None
-        return self.cast.read(source, report.paragraph)
+        return self.mentions.read(source, report.paragraph)
 
     def _learn(self, report: Report, reading: Reading | None) -> None:
         """Offices stand beside a name once; later mentions have the short name alone."""
         if reading is None or not reading.names:
             return
         report.named = (reading.names[0][0], reading.names[-1][1])
-        entity = self.cast.entity(reading.names[-1], report.paragraph)
+        entity = self.mentions.entity(reading.names[-1], report.paragraph)
         if reading.office is not None and len(reading.names) == 1:
             self.cast.add_role(entity, report.paragraph, *reading.office)
 
@@ -129,7 +142,7 @@ class Resolver:
         return chosen
 
     def _named(self, report: Report, reading: Reading) -> Entity:
-        entities = [self.cast.entity(name, report.paragraph) for name in reading.names]
+        entities = [self.mentions.entity(name, report.paragraph) for name in reading.names]
         if len(entities) == 1:
             return entities[0]
         joint = " dan " if self.lexicon.language == "id" else " and "
@@ -151,6 +164,8 @@ class Resolver:
         if reading.described and kind is SpeakerKind.UNNAMED:
             chosen = self._antecedent(report, Need())
             if chosen is not None:
+                if self.lexicon.language == "id":
+                    self.cast.describe(chosen, report.paragraph, source.start, source.end)
                 return chosen
         return self._unnamed(report, source)
 

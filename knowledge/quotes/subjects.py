@@ -92,7 +92,9 @@ class Subjects(Phrases):
         token = self.at(index)
         if token.low in self.lexicon["day"] or token.low in self.lexicon["relative"]:
             return False
-        return self._is_role(index) or (token.capital and token.low not in self.lexicon["place"] and token.low not in self.stops)
+        return self._is_role(index) or (
+            token.capital and token.low not in self.lexicon["place"] and token.low not in self.stops
+        )
 
     def _segment_start(self, low: int, end: int) -> int:
         start = end

@@ -1,0 +1,125 @@
+"""Mentions taken apart: which words are the name, which the office, and whom the article has by that name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge.quotes.names import runs_of
+from knowledge.quotes.tokens import POINT, WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.quotes.cast import Cast, Entity
+    from knowledge.quotes.lexicon import Lexicon
+    from knowledge.quotes.mentions import Mention
+    from knowledge.quotes.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A mention taken apart: names (several if coordinated) and office as token ranges."""
+
+    names: tuple[tuple[int, int], ...]
+    office: tuple[int, int] | None
+    described: bool = False
+
+
+class MentionReader:
+    """Reads the mentions of one article against its cast."""
+
+    def __init__(self, cast: Cast, lexicon: Lexicon) -> None:
+        self.cast = cast
+        self.lexicon = lexicon
+        self.english = lexicon.language == "en"
+        self.common_nouns = lexicon.any_of("group", "document", "role") if self.english else lexicon["role"]
+
+    def read(self, mention: Mention, paragraph: int) -> Reading:
+        """Take the phrase of a mention apart into names and office."""
+        tokens = self.cast.paragraphs[paragraph].tokens
+        start, end = mention.start, mention.end
+        while start < end and tokens[start].low in self.lexicon["pihak"]:
+            start += 1
+        names = self._names_in(paragraph, start, end)
+        office = self.cast.offices.before(tokens, names[0][0], start) if names else None
+        described = self._is_described(tokens, start, end)
+        if mention.apposition is None:
+            return Reading(names, office, described and not names)
+        first, last = mention.apposition
+        others = self._names_in(paragraph, first, last)
+        leads = bool(names) and names[0][0] == start
+        if others and others[0][0] == first and self._is_house_or_office(tokens, start, end, leads):
+            return Reading(others, self.cast.offices.before(tokens, others[0][0]) or (start, end))
+        if not names and others:
+            return Reading(others, (start, end))
+        return Reading(names, office or (first, last), described and not names)
+
+    def _is_house_or_office(self, tokens: Sequence[Token], start: int, end: int, leads: bool) -> bool:
+        """`pengajar Universitas X, Rudi Hasan, …`: does the phrase say what the bearer of the name is, or where?"""
+        if leads:
+            return tokens[start].low in self.lexicon["org"]
+        return self.cast.offices.is_office(tokens, start, end)
+
+    def _is_described(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        if start >= end:
+            return False
+        if self.english:
+            return tokens[start].low in self.lexicon["determiner"]
+        return tokens[end - 1].low in self.lexicon["determiner"] or tokens[start].low == "sang"
+
+    def _names_in(self, paragraph: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """The name at the end of a phrase, or several joined by a conjunction."""
+        tokens = self.cast.paragraphs[paragraph].tokens
+        if start >= end or (not self.english and tokens[end - 1].low in self.lexicon["determiner"]):
+            return ()
+        runs = list(runs_of(tokens, start, end, self.lexicon))
+        if not runs:
+            return ()
+        last = self._name_of(paragraph, start, end, *runs[-1])
+        if last is None:
+            return ()
+        found = [last]
+        for run in reversed(runs[:-1]):
+            if not self._joined(tokens, run[1], found[0][0]):
+                break
+            name = self._name_of(paragraph, start, run[1], *run)
+            if name is None:
+                break
+            found.insert(0, name)
+        return tuple(found)
+
+    def _joined(self, tokens: Sequence[Token], end: int, start: int) -> bool:
+        """Does only a conjunction, and an office in small letters, stand between two names?"""
+        between = tokens[end:start]
+        if not between or between[0].low not in self.lexicon["and"]:
+            return False
+        return all(not t.capital and t.kind == WORD for t in between[1:])
+
+    def _name_of(self, paragraph: int, low: int, stop: int, start: int, end: int) -> tuple[int, int] | None:
+        tokens = self.cast.paragraphs[paragraph].tokens
+        rest = tokens[end:stop]
+        bracket = any(t.text == "(" for t in rest)
+        if self.english and not bracket and any(t.kind != POINT for t in rest):
+            return None
+        if end - start == 1 and tokens[start].low in self.common_nouns:
+            return None
+        if end - start == 1 and start in self.cast.heads[paragraph] and not self.cast.names.is_known(tokens[start].low):
+            return None
+        common = tokens[start].low in self.cast.names.common or tokens[start].low in self.lexicon["org"]
+        if not self.english and common and end - start == 1 and any(t.kind == WORD for t in rest) and not bracket:
+            return None
+        if self.english and any(t.low in self.lexicon["adjunct"] for t in tokens[low:start]):
+            return None
+        office = start > low and self.cast.is_titled(tokens, start)
+        begin = self.cast.names.split(tokens, start, end, office)
+        return (begin, end) if begin < end else None
+
+    def entity(self, name: tuple[int, int], paragraph: int) -> Entity:
+        """The entity of a name; a new one if the article has no longer form."""
+        tokens = self.cast.paragraphs[paragraph].tokens
+        start, end = name
+        alias = self.cast.by_alias(" ".join(t.low for t in tokens[start:end]))
+        if alias is not None:
+            return alias
+        return self.cast.add(paragraph, start, end, self.cast.names.is_organisation(tokens, start, end))
