@@ -83,7 +83,7 @@ def _article(text: str, form: Format, source: str, url: str | None) -> Article:
         raise BadSource(f"{source} has more than {MAX_LINES:,} lines: give one article.")
     if form is Format.HTML and text.count("<") > MAX_TAGS:
         raise BadSource(f"{source} has more than {MAX_TAGS:,} tags: give the page of one article.")
-    draft = parse(text, form, url)
+    draft = parse(text, form)
     language = detect_language("\n".join(block.text for block in draft.blocks)[:LANGUAGE_SAMPLE])
     return _composed(_cleaned(read_head(draft, language)), source, url)
 
@@ -140,6 +140,4 @@ def _text_and_sections(blocks: Sequence[Block]) -> tuple[str, tuple[Section, ...
         position += len(block.text) + len(PARAGRAPH_BREAK)
         is_new = False
     bounds = [start for _, start in starts] + [len(text)]
-    return text, tuple(
-        Section(name, start, end) for (name, start), end in zip(starts, bounds[1:], strict=False)
-    )
+    return text, tuple(Section(name, start, end) for (name, start), end in zip(starts, bounds[1:], strict=False))

@@ -47,12 +47,15 @@ def is_closed(line: str) -> bool:
     return _CLOSED.search(line[-8:]) is not None
 
 
+def is_related(line: str) -> bool:
+    """`line` is a label of links to other articles, or such a link with its label."""
+    return _is_bare_label(line) or _is_link(line)
+
+
 def without_boilerplate(blocks: Sequence[Block]) -> list[Block]:
     """The blocks that belong to the article, freed of slogans and of links to other articles."""
     return [
-        block
-        for block in _without_links(list(_without_skipped(_without_slogans(blocks))))
-        if not is_noise(block.text)
+        block for block in _without_links(list(_without_skipped(_without_slogans(blocks)))) if not is_noise(block.text)
     ]
 
 

@@ -66,12 +66,12 @@ def sniff(text: str) -> Format:
     return Format.MARKDOWN if _MARKDOWN.search(head) else Format.PLAIN
 
 
-def parse(text: str, form: Format, url: str | None) -> Draft:
+def parse(text: str, form: Format) -> Draft:
     """The blocks and stated metadata of `text`, a tidy text."""
     if form is Format.HTML:
         from knowledge.reading.html import parse_html  # loads an HTML parser, which plain text does not need
 
-        return parse_html(text, url)
+        return parse_html(text)
     if form is Format.MARKDOWN and sum(map(text.count, MARKUP)) <= MAX_MARKUP:
         from knowledge.reading.markdown import parse_markdown  # likewise
 

@@ -50,12 +50,15 @@ _OUTLETS = ("og:site_name", "publisher", "application-name")
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
+    """body: the article's text, where the linked data carries it; often without its paragraphs."""
+
     title: str | None
     byline: str | None
     published: str | None
     url: str | None
     dek: str | None
     outlet: str | None
+    body: str | None
 
 
 def read_metadata(tree: HtmlElement) -> Metadata:
@@ -65,12 +68,11 @@ def read_metadata(tree: HtmlElement) -> Metadata:
     return Metadata(
         title=_title(tree, [_text(article.get("headline")), *_each(meta, _TITLES)]),
         byline=_first([_people(article.get("author")), *map(_person, _each(meta, _AUTHORS))]),
-        published=_first(
-            map(_date, [_text(article.get("datePublished")), *_each(meta, _DATES), *_times(tree)])
-        ),
+        published=_first(map(_date, [_text(article.get("datePublished")), *_each(meta, _DATES), *_times(tree)])),
         url=_first(map(_address, [*_canonical(tree), *_each(meta, ("og:url",)), _text(article.get("url"))])),
         dek=_first(_each(meta, _DEKS)),
         outlet=_first([*_each(meta, _OUTLETS), _people(article.get("publisher"))]),
+        body=article["articleBody"] if isinstance(article.get("articleBody"), str) else None,
     )
 
 
