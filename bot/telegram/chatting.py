@@ -17,7 +17,7 @@ from bot.messages import Attachment, Paragraph, Reply, Request
 from bot.router import HANDLERS, respond
 from bot.telegram.asked import Asked, read_message
 from bot.telegram.inline import answer_inline
-from bot.telegram.keyboards import COMMAND, PAGE, first_sheet, language_of, turn
+from bot.telegram.keyboards import PAGE, Pressed, first_sheet, pressed, turn
 from bot.telegram.outbox import Message, Outbox, Place
 from bot.telegram.permissions import Permissions
 from bot.telegram.render import render
@@ -93,11 +93,11 @@ class Chatting:
         if asked is None:
             return
         place = _place(message)
-        language = await self._language(asked.command, message.chat, _client_language(message))
         if not self._permissions.may_use(message.chat.id, _user_id(message.from_user)):
-            self._refuse(place, language)
+            self._refuse(place, _client_language(message))
             return
         async with self._typing(place):
+            language = await self._language(asked.command, message.chat, _client_language(message))
             reply = await self._reply(asked, message, language)
         await self._send(reply, place)
 
@@ -155,36 +155,31 @@ class Chatting:
     # -- buttons ---------------------------------------------------------------------------------
 
     async def _button(self, query: CallbackQuery) -> None:
-        kind, _, rest = (query.data or "").partition(":")
-        token, _, number = rest.partition(":")
-        content = await asyncio.to_thread(self._services.state.content_of, token)
         message = query.message
-        if message is None or content is None or kind not in (COMMAND, PAGE):
+        button = await asyncio.to_thread(pressed, query.data or "", self._services.state)
+        if message is None or button is None:
             catalogue = self._services.catalogue(_language_of(query.from_user))
             await self._acknowledge(query, catalogue.text("telegram.gone"))
             return
         await self._acknowledge(query)
         if not self._permissions.may_use(message.chat.id, query.from_user.id):
             return
-        if kind == PAGE:
-            self._turn(_place(message), token, int(number), content)
-            return
-        command, text, spoken = content
-        await self._choose(query, Asked(command, text), "en" if spoken == "en" else "id")
+        if button.kind == PAGE:
+            self._turn(_place(message), button)
+        else:
+            await self._choose(query.from_user, message, button)
 
-    def _turn(self, place: Place, token: str, number: int, kept: tuple[str, ...]) -> None:
-        catalogue = self._services.catalogue("en" if language_of(kept) == "en" else "id")
-        sheet = turn(token, number, kept, catalogue)
+    def _turn(self, place: Place, button: Pressed) -> None:
+        sheet = turn(button.token, button.number, button.kept, self._services.catalogue(button.language))
         self._outbox.send(Message(replace(place, reply_to=None), sheet.html, sheet.keyboard, place.reply_to))
 
-    async def _choose(self, query: CallbackQuery, asked: Asked, spoken: Language) -> None:
+    async def _choose(self, user: User, message: MaybeInaccessibleMessage, button: Pressed) -> None:
         """What a button stands for is asked by who presses it, in the language of what it stands under."""
-        message = query.message
-        assert message is not None
-        language = await self._language(asked.command, message.chat, spoken)
+        command, text = button.kept[2:]
         place = _place(message)
         async with self._typing(place):
-            request = await self._request(asked, message, query.from_user, None, language)
+            language = await self._language(command, message.chat, button.language)
+            request = await self._request(Asked(command, text), message, user, None, language)
             reply = await respond(request, self._services)
         await self._send(reply, place)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -37,6 +37,20 @@ class Button:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """kept: the kind, the language, and what follows; number: of the page that is wanted, from 0."""
+
+    kind: str
+    token: str
+    number: int
+    kept: tuple[str, ...]
+
+    @property
+    def language(self) -> Language:
+        return "en" if self.kept[1] == "en" else "id"
+
+
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -49,45 +63,48 @@ class Sheet:
 
 
 def first_sheet(pages: Sequence[Page], catalogue: Catalogue, state: State) -> Sheet:
-    """The first of `pages`; the others are kept in `state`, for the buttons that turn to them."""
+    """The first of `pages`; all are kept in `state`, for the buttons that turn them."""
     rows = _rows(_buttons(pages[0].choices, catalogue.language, state))
     if len(pages) == 1:
         return Sheet(pages[0].html, _markup(rows))
-    kept = [
-        json.dumps([catalogue.language, [[_to_json(b) for b in row] for row in rows]]),
-        *(page.html for page in pages),
-    ]
-    return _sheet(kept, state.token(kept), 0, catalogue)
+    stored = json.dumps([[asdict(button) for button in row] for row in rows])
+    kept = (PAGE, catalogue.language, stored, *(page.html for page in pages))
+    return turn(state.token(kept), 0, kept, catalogue)
 
 
 def turn(token: str, number: int, kept: Sequence[str], catalogue: Catalogue) -> Sheet:
     """Page `number` of what `first_sheet` kept under `token`; the nearest there is."""
-    return _sheet(kept, token, min(max(number, 0), len(kept) - 2), catalogue)
-
-
-def language_of(kept: Sequence[str]) -> str:
-    """The language of the pages that `first_sheet` kept."""
-    return str(json.loads(kept[0])[0])
-
-
-def _sheet(kept: Sequence[str], token: str, number: int, catalogue: Catalogue) -> Sheet:
-    rows = tuple(tuple(Button(*button) for button in row) for row in json.loads(kept[0])[1])
-    count = len(kept) - 1
+    _, _, stored, *pages = kept
+    count = len(pages)
+    number = min(number, count - 1)
+    rows = tuple(tuple(Button(**button) for button in row) for row in json.loads(stored))
     turns = tuple(
         Button(catalogue.text(f"telegram.{key}", page=to + 1, pages=count), f"{PAGE}:{token}:{to}")
         for key, to in (("previous", number - 1), ("next", number + 1))
         if 0 <= to < count
     )
-    return Sheet(kept[1 + number], _markup((*rows, turns)))
+    return Sheet(pages[number], _markup((*rows, turns)))
 
 
-def _buttons(choices: Iterable[Choice], language: Language, state: State) -> list[Button]:
-    return [
-        Button(shorten(one_line(c.label), LABEL_UNITS), url=c.url)
-        if c.url
-        else Button(shorten(one_line(c.label), LABEL_UNITS), f"{COMMAND}:{state.token((c.command, c.text, language))}")
-        for c in choices
-    ][:MOST_BUTTONS]
+def pressed(data: str, state: State) -> Pressed | None:
+    """What a button with this `data` stands for; None where it is too old or none of ours."""
+    kind, _, rest = data.partition(":")
+    token, _, number = rest.partition(":")
+    kept = state.content_of(token)
+    if kept is None or kept[0] != kind or (kind == PAGE and not number.isdecimal()):
+        return None
+    return Pressed(kind, token, int(number or 0), kept)
+
+
+def _buttons(choices: Sequence[Choice], language: Language, state: State) -> list[Button]:
+    return [_button(choice, language, state) for choice in choices[:MOST_BUTTONS]]
+
+
+def _button(choice: Choice, language: Language, state: State) -> Button:
+    label = shorten(one_line(choice.label), LABEL_UNITS)
+    if choice.url:
+        return Button(label, url=choice.url)
+    return Button(label, f"{COMMAND}:{state.token((COMMAND, language, choice.command, choice.text))}")
 
 
 def _rows(buttons: Iterable[Button]) -> Rows:
@@ -103,10 +120,6 @@ def _fill(buttons: Iterable[Button]) -> Iterator[tuple[Button, ...]]:
         row = (*row, button)
     if row:
         yield row
-
-
-def _to_json(button: Button) -> list[str]:
-    return [button.label, button.data, button.url]
 
 
 def _markup(rows: Rows) -> InlineKeyboardMarkup | None:

@@ -101,11 +101,12 @@ async def test_buttons_work_after_a_restart(server: TelegramServer, bot: Runner)
     assert (await ani.private().next_reply()).text.startswith("Probed")
 
 
-@pytest.mark.parametrize("data", ["c:unknown", "p:unknown:1", "x:y", "?", "p:unknown:z"])
+@pytest.mark.parametrize("data", ["c:unknown", "p:unknown:1", "x:y", "?", "p:{token}:z", "p:{token}", "c:{token}"])
 async def test_an_unknown_button_says_so(server: TelegramServer, data: str) -> None:
     ani = server.user("Ani", language="en")
     page = await ani.private().asked(ani, "/long")
-    page.button("More")["callback_data"] = data
+    token = page.button("Next")["callback_data"].split(":")[1]
+    page.button("More")["callback_data"] = data.format(token=token)
     answer = await page.press(ani, "More")
     assert "too old" in answer["text"]
     assert answer["show_alert"]
