@@ -2,6 +2,10 @@
 
 KutipError
  ├── BadSource            a file, folder, text or address that cannot become an article
+ │    ├── BadAddress           an address that is not fetched: its scheme, port or host, or where it leads
+ │    ├── ForbiddenByRobots    the site's robots.txt asks programs to stay out
+ │    └── Unreachable          no answer, one that is no page, or one that takes too long
+ │         └── TryLater             the site asks to wait
  ├── BadQuestion          a question that is empty or too long
  ├── UnknownArticle       no indexed article goes by that id, URL or title
  └── DatabaseError
@@ -20,6 +24,26 @@ class KutipError(Exception):
 
 class BadSource(KutipError):
     """A source cannot be read as an article."""
+
+
+class BadAddress(BadSource):
+    """An address is malformed, or one that no request may go to."""
+
+
+class ForbiddenByRobots(BadSource):
+    """The robots.txt of the site disallows the address."""
+
+
+class Unreachable(BadSource):
+    """The site cannot be reached, or gives no page for the address."""
+
+
+class TryLater(Unreachable):
+    """The site wants to be left alone for a while. seconds: from now."""
+
+    def __init__(self, sentence: str, *, seconds: float) -> None:
+        super().__init__(sentence)
+        self.seconds = seconds
 
 
 class BadQuestion(KutipError):
