@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.quotes.mentions import Mention, MentionKind
 from knowledge.quotes.subjects import Subjects
-from knowledge.quotes.tokens import END, POINT, QUOTE, WORD, Token
+from knowledge.quotes.tokens import END, QUOTE, WORD, Token
 
 if TYPE_CHECKING:
     from knowledge.quotes.lexicon import Cue, Lexicon
@@ -58,6 +58,7 @@ class AttributionReader:
         self.lexicon = lexicon
         self.phrases = Subjects(tokens, lexicon)
         self.english = lexicon.language == "en"
+        self.namely = lexicon.any_of("male.given", "female.given", "place")
 
     def at(self, index: int) -> Token:
         return self.tokens[index] if 0 <= index < len(self.tokens) else END
@@ -298,13 +299,9 @@ class AttributionReader:
                 return None
             token = self.at(start)
             opens = token.low in openers or (token.low.endswith("ing") and len(token.low) > 5)
-            opens = opens or (token.low.endswith("ly") and self.at(start + 1).low in openers)
+            opens = opens or (token.low.endswith("ly") and token.low not in self.namely)
             if not opens:
                 return self.phrases.right(start, stop)
             comma = next((i for i in range(start, min(stop, start + MAX_SUBJECT_GAP)) if self.at(i).text == ","), stop)
             start = comma + 1
         return None
-
-
-def is_point(token: Token, characters: str) -> bool:
-    return token.kind == POINT and token.text in characters

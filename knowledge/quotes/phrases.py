@@ -109,7 +109,10 @@ class Phrases:
             return self._relative_end(index, stop, named)
         if low in self.stops or (low in self.lexicon.cues and not self.is_noun(index)):
             return self._step_stop(index, stop, start, named)
-        if self.english and ((low.endswith(("ed", "ly")) and len(low) > 4) or low in self.lexicon["verb"]):
+        if self.english and (
+            (low.endswith(("ed", "ly")) and len(low) > 4 and low not in self.lexicon["noun.ly"])
+            or low in self.lexicon["verb"]
+        ):
             return index + 1 if index == start else index
         if named and self.english:
             owned = self.tokens[index - 1].text in ("'s", "’s", "'", "’")

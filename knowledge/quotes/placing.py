@@ -82,7 +82,10 @@ class Placing:
         low = after.low
         if low in self.lexicon["cue.that"]:
             return False
-        return low in self.lexicon["preposition"] or low in self.lexicon["cue.adverb"]
+        adverb = (
+            low.endswith("ly") or low in self.lexicon["closing"] if self.english else low in self.lexicon["cue.adverb"]
+        )
+        return low in self.lexicon["preposition"] or adverb
 
     def content_start(self, attribution: Attribution) -> int:
         """Where what is said begins, if it stands behind the attribution."""

@@ -47,7 +47,6 @@ class Report:
     source: Mention | None
     paragraph: int = 0
     sentence: int = 0
-    anaphoric: bool = False
     named: tuple[int, int] | None = None
     turn: Mention | None = None
 
@@ -130,7 +129,7 @@ class ReportReader:
         used: list[Attribution] = []
         for attribution in sentence.attributions:
             block = self.placing.block_before(attribution, sentence.low, sentence.stop)
-            if block is None or block in self.taken:
+            if block is None or block in self.taken or attribution.mention is None:
                 continue
             if not attribution.inverted and self._is_name(block, sentence):
                 continue
@@ -278,8 +277,7 @@ class ReportReader:
         if told is None or told.mention is None or told.cue_start > sentence.low + 4:
             return
         start = self._after_dateline(before)
-        report = self._add(QuoteKind.INDIRECT, [(start, self.clauses.trim_end(start, before.stop))], told, before)
-        report.anaphoric = True
+        self._add(QuoteKind.INDIRECT, [(start, self.clauses.trim_end(start, before.stop))], told, before)
 
     def _after_dateline(self, sentence: Sentence) -> int:
         """`JAKARTA, KORAN PAGI — …`"""

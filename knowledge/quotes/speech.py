@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 THRESHOLD = 0.0
 """Log odds from which a block counts as speech."""
 
+MIN_SPEECH = 2
+"""Characters; a letter in marks is a letter."""
+
 MAX_TITLE = 7
 """Words; a longer block in title case is a sentence all the same."""
 
@@ -57,8 +60,10 @@ def is_speech(text: str, place: Surroundings, lexicon: Lexicon) -> bool:
         return False
     if place.before.low in lexicon["scare"] or (not place.attributed and _is_unfinished(text, place)):
         return False
+    if len(inner) < MIN_SPEECH:
+        return False
     named = place.before.low in lexicon["title.before"] or place.before.low not in lexicon.cues
-    if named and is_title_case(inner.split()) and len(inner.split()) > 1:
+    if named and place.before.text != ":" and is_title_case(inner.split()) and len(inner.split()) > 1:
         return False
     weights = load_weights("speech_weights.txt")
     score = sum(weights.get(name, 0.0) * value for name, value in features(text, place, lexicon).items())

@@ -59,7 +59,9 @@ class Subjects(Phrases):
         adverbs = self.lexicon["cue.adverb"]
         while end > low and self.tokens[end - 1].kind == WORD:
             word = self.tokens[end - 1].low
-            if word not in adverbs and not (self.english and word.endswith("ly") and len(word) > 4):
+            if word not in adverbs and not (
+                self.english and word.endswith("ly") and len(word) > 4 and word not in self.lexicon["noun.ly"]
+            ):
                 break
             end -= 1
         return end
