@@ -26,7 +26,12 @@ def main_blocks(tree: HtmlElement, title: str | None, stated: str | None) -> lis
     """
     page, rows = weighable(tree, title, stated)
     return [
-        Block(block.text, heading=page.nodes[block.node].tag in HEADINGS, spaced=block.spaced)
+        Block(
+            block.text,
+            heading=page.nodes[block.node].tag in HEADINGS,
+            spaced=block.spaced,
+            body_type=not block.bold,
+        )
         for block, row in zip(page.blocks, rows, strict=True)
         if is_article(row)
     ]

@@ -10,11 +10,13 @@ class Block:
     """A paragraph or a heading, on one line.
 
     spaced: a blank line (or the markup) sets it apart from the block before.
+    body_type: the markup sets it as running text, so it is a paragraph whatever it looks like.
     """
 
     text: str
     heading: bool = False
     spaced: bool = True
+    body_type: bool = False
 
 
 @dataclass(frozen=True, slots=True)

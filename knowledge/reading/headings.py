@@ -45,14 +45,14 @@ def with_headings(blocks: Sequence[Block]) -> list[Block]:
 def _end_of_prose(blocks: Sequence[Block]) -> int:
     """Up to where the article goes: below are only headings of nothing, headlines of others, and tags."""
     end = len(blocks)
-    while end and (blocks[end - 1].heading or _is_stray(blocks[end - 1].text)):
+    while end and (blocks[end - 1].heading or _is_stray(blocks[end - 1])):
         end -= 1
     return len(blocks) if end and blocks[end - 1].text.endswith(":") else end
 
 
 def _is_heading(blocks: Sequence[Block], index: int) -> bool:
     line = blocks[index].text
-    if not _looks_like_heading(line) or index + 1 == len(blocks):
+    if blocks[index].body_type or not _looks_like_heading(line) or index + 1 == len(blocks):
         return False
     below = blocks[index + 1].text
     if index > 0 and not blocks[index - 1].heading and _is_unmarked_item(blocks[index - 1].text):
@@ -79,8 +79,11 @@ def _is_unmarked_item(line: str) -> bool:
     return len(line) <= MAX_HEADING and not is_closed(line) and line[-1] not in END_MARKS
 
 
-def _is_stray(line: str) -> bool:
+def _is_stray(block: Block) -> bool:
     """The headline of another article, or a tag."""
+    line = block.text
+    if block.body_type:
+        return False
     if line[-1] in END_MARKS + QUOTATION_MARKS or line[0] in QUOTATION_MARKS or is_list_item(line):
         return False
     words = len(line.split())

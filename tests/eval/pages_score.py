@@ -2,7 +2,7 @@
 
     python -m tests.eval.pages_score FOLDER [--pages]
 
-Prints precision, recall and F1 (means over pages; see `pages.py`) of the text alone and of the text with its
+Prints precision, recall and F1 (means over pages; see `labelled_pages.py`) of the text alone and of the text with its
 headings in place, and the processor time a page. `--pages` adds a line a page, the worst first.
 """
 
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.errors import BadSource
 from knowledge.reading import read_bytes
-from tests.eval.pages import LabelledPage, PageScore, mean, read_pages, score
+from tests.eval.labelled_pages import LabelledPage, PageScore, mean, read_pages, score
 
 if TYPE_CHECKING:
     from knowledge.types import Article

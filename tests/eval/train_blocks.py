@@ -22,7 +22,7 @@ from knowledge.reading.body import weighable
 from knowledge.reading.decode import decode, tidy
 from knowledge.reading.html_metadata import read_metadata
 from knowledge.reading.witnesses import words_of
-from tests.eval.pages import LabelledPage, mean, read_pages, score
+from tests.eval.labelled_pages import LabelledPage, mean, read_pages, score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -65,9 +65,13 @@ def score(found: str, body: str) -> PageScore:
 
 def mean(scores: Iterable[PageScore]) -> PageScore:
     rows = list(scores)
-    return PageScore(sum(row.precision for row in rows) / len(rows), sum(row.recall for row in rows) / len(rows))
+    return PageScore(
+        sum(row.precision for row in rows) / len(rows), sum(row.recall for row in rows) / len(rows)
+    )
 
 
 def _shingles(text: str) -> Counter[tuple[str, ...]]:
     words = WORD.findall(text)
-    return Counter(tuple(words[at : at + SHINGLE]) for at in range(max(bool(words), len(words) - SHINGLE + 1)))
+    return Counter(
+        tuple(words[at : at + SHINGLE]) for at in range(max(bool(words), len(words) - SHINGLE + 1))
+    )
