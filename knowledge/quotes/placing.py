@@ -82,9 +82,7 @@ class Placing:
         low = after.low
         if low in self.lexicon["cue.that"]:
             return False
-        adverb = (
-            low.endswith("ly") or low in self.lexicon["closing"] if self.english else low in self.lexicon["cue.adverb"]
-        )
+        adverb = low in self.lexicon["cue.adverb"] and low not in self.lexicon["quantifier"]
         return low in self.lexicon["preposition"] or adverb
 
     def content_start(self, attribution: Attribution) -> int:

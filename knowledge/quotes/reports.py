@@ -27,6 +27,12 @@ MAX_SIGNATURE = 6
 MAX_OPENING = 4
 """Tokens of an opening adverbial (`In the end, Lee said, …`), which is no clause."""
 
+MAX_LEAD = 40
+"""Tokens from `when` to the verb of its clause."""
+
+MAX_FOLLOWING = 12
+"""Attributions behind one in its sentence that may bound its content; no sentence of a writer's has more."""
+
 MAX_DATELINE = 8
 """Tokens of place and outlet in front of a report."""
 
@@ -164,7 +170,7 @@ class ReportReader:
     def _attach_before(self, sentence: Sentence) -> None:
         reach = sentence.low
         for position, attribution in enumerate(sentence.attributions):
-            following = sentence.attributions[position + 1 :]
+            following = sentence.attributions[position + 1 : position + 1 + MAX_FOLLOWING]
             if attribution.cue_start < reach or self._leads_up(attribution, following, sentence):
                 continue
             if attribution.mention is None and any(a.mention for a in following):
@@ -179,9 +185,10 @@ class ReportReader:
             )
         openers = self.lexicon["subordinate"]
         start = attribution.first
-        while start > sentence.low and self.at(start - 1).kind == WORD and self.at(start - 1).low not in openers:
+        low = max(sentence.low, start - MAX_LEAD)
+        while start > low and self.at(start - 1).kind == WORD and self.at(start - 1).low not in openers:
             start -= 1
-        if start == sentence.low or self.at(start - 1).low not in openers:
+        if start == low or self.at(start - 1).low not in openers:
             return False
         return any(
             other.mention is not None and other.first > attribution.cue_end and self.at(other.first - 1).text == ","
