@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+import traceback
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -80,8 +81,10 @@ async def _handle(request: Request, services: Services) -> tuple[Reply, str]:
         reply = await handler(request, services)
     except KutipError as error:
         return _problem(explain(error, catalogue), catalogue), "not_found"
-    except Exception:
-        log.exception("The command %s failed", request.command or "ask")
+    except Exception as error:
+        where = "".join(traceback.format_tb(error.__traceback__))
+        # Not the error's own words: they may hold what a person wrote.
+        log.error("The command %s failed with %s\n%s", request.command or "ask", type(error).__name__, where)
         return _problem(catalogue.line("error.failure"), catalogue), "failed"
     return reply, "answered" if reply.found else "not_found"
 

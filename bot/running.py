@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.encoding import BackgroundEncoder
 from bot.health import health_server
+from knowledge.errors import KutipError
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 THREADS = 4
 """Questions that are searched for at once; the encoder and the database release the interpreter."""
+WARM_UP = "apa kabar?"
+"""Asked of itself before anyone else asks: word lists and vectors are read on the first question."""
 _CHATTY = ("httpx", "httpcore", "discord", "aiohttp.access", "telegram", "apscheduler")
 """Loggers that say more than an operator wants at our level, addresses with tokens among it."""
 
@@ -42,9 +45,9 @@ def configure_logging(level: str) -> None:
 
 
 async def run(settings: Settings, services: Services) -> None:
-    """Serve until SIGTERM or SIGINT, or until a platform cannot go on; what is being answered is answered.
+    """Serve until SIGTERM or SIGINT, or until no platform can go on; what is being answered is answered.
 
-    Raises KutipError of a platform that refuses to work, when all else has stopped cleanly.
+    Raises KutipError of a platform that refused to work, when all else has stopped cleanly.
     """
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="kutip"))
@@ -53,25 +56,29 @@ async def run(settings: Settings, services: Services) -> None:
         loop.add_signal_handler(number, stop.set)
     encoder = BackgroundEncoder(services.knowledge)
     working = replace(services, encode_soon=encoder.wake)
+    await asyncio.to_thread(services.knowledge.ask, WARM_UP)
     async with health_server(working, settings.metrics_host, settings.metrics_port):
-        await _until_stopped([*_platforms(settings, working, stop), encoder.run(stop)], stop)
-
-
-async def _until_stopped(parts: list[Coroutine[object, object, None]], stop: asyncio.Event) -> None:
-    """When one part fails, all are stopped, each in its own clean way; then the failure is raised."""
-    tasks = [asyncio.create_task(_stopping_all(part, stop)) for part in parts]
-    results = await asyncio.gather(*tasks, return_exceptions=True)
-    for result in results:
-        if isinstance(result, BaseException):
-            raise result
+        encoding = asyncio.create_task(encoder.run(stop))
+        try:
+            await _until_stopped(_platforms(settings, working, stop))
+        finally:
+            stop.set()
+            await encoding
     log.info("Stopped")
 
 
-async def _stopping_all(part: Coroutine[object, object, None], stop: asyncio.Event) -> None:
-    try:
-        await part
-    finally:
-        stop.set()
+async def _until_stopped(parts: list[Coroutine[object, object, None]]) -> None:
+    """When one platform fails, it is said at once and the others go on; at the end the failure is raised."""
+    tasks = [asyncio.create_task(part) for part in parts]
+    failures = []
+    for finished in asyncio.as_completed(tasks):
+        try:
+            await finished
+        except KutipError as error:
+            log.error("%s", error)
+            failures.append(error)
+    if failures:
+        raise failures[0]
 
 
 def _platforms(settings: Settings, services: Services, stop: asyncio.Event) -> list[Coroutine[object, object, None]]:

@@ -191,12 +191,13 @@ def test_a_bug_is_a_polite_line_and_a_traceback(
     own: Services, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(*_: object, **__: object) -> None:
-        raise RuntimeError("on purpose")
+        raise RuntimeError("about very secret words")
 
     monkeypatch.setattr(type(own.knowledge), "ask", fail)
     reply = say(own, "ask", "very secret words")
     assert "Sorry, something broke" in words(reply)
-    assert "RuntimeError: on purpose" in caplog.text
+    assert "RuntimeError" in caplog.text
+    assert "in fail" in caplog.text
     assert "secret" not in caplog.text
     assert b'outcome="failed"' in own.metrics.page()
 
