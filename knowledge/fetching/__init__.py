@@ -7,6 +7,8 @@ targets, addresses, connection, compression, exchange: one safe request; pace, r
 canonical, links, feeds, sitemaps: what pages and feeds name; opening: an address -> an article or a feed.
 """
 
+from knowledge.fetching.canonical import canonical_url
+from knowledge.fetching.feeds import Entry, Feed, newest_first
 from knowledge.fetching.fetcher import Fetched, Fetcher
 
-__all__ = ["Fetched", "Fetcher"]
+__all__ = ["Entry", "Feed", "Fetched", "Fetcher", "canonical_url", "newest_first"]

@@ -1,0 +1,104 @@
+"""An address -> the article, feed or sitemap that is there."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from knowledge.errors import BadSource
+from knowledge.fetching.canonical import stated_or_final
+from knowledge.fetching.characters import characters
+from knowledge.fetching.feeds import Feed, parse_feed
+from knowledge.fetching.links import Head, is_section, read_head
+from knowledge.fetching.sitemaps import read_sitemap
+from knowledge.reading import read_text
+from knowledge.reading.formats import Format, sniff
+
+if TYPE_CHECKING:
+    from knowledge.fetching.fetcher import Fetched, Fetcher
+    from knowledge.types import Article
+
+_SNIFFED = 4_000
+"""Characters from the top in which the first element of a feed or sitemap stands."""
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ROOT = re.compile(r"<(?:\w{1,20}:)?(rss|feed|rdf|urlset|sitemapindex|html|[a-z][\w-]*)\b", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+
+
+class Kind(StrEnum):
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    PAGE = "page"
+
+
+_KINDS = {"rss": Kind.FEED, "feed": Kind.FEED, "rdf": Kind.FEED, "urlset": Kind.SITEMAP, "sitemapindex": Kind.SITEMAP}
+
+
+def read_url(url: str, fetcher: Fetcher) -> Article:
+    """The article at `url`. Its own address is the one that the page states, where that is of the same site.
+
+    Raises BadSource, as a Fetcher does and where there is no article.
+    """
+    got = fetcher.get(url)
+    text = _text(got, url)
+    if kind_of(text) is not Kind.PAGE:
+        raise BadSource(f"{url} is a list of articles, not one: give the address of an article.")
+    return _article(text, got, read_head(text, got.final_url), url)
+
+
+def open_source(url: str, fetcher: Fetcher) -> Feed | Article:
+    """What is at `url`: a feed, a sitemap or a site as a Feed, else an article. Raises BadSource."""
+    got = fetcher.get(url)
+    text = _text(got, url)
+    match kind_of(text):
+        case Kind.FEED:
+            return parse_feed(text, got.final_url)
+        case Kind.SITEMAP:
+            return read_sitemap(text, got.final_url, fetcher)
+    return _page(text, got, url, fetcher)
+
+
+def kind_of(text: str) -> Kind:
+    """By the first element, whatever the headers say."""
+    root = _ROOT.search(_COMMENT.sub("", text[:_SNIFFED]))
+    return _KINDS.get(root[1].lower(), Kind.PAGE) if root else Kind.PAGE
+
+
+def _page(text: str, got: Fetched, url: str, fetcher: Fetcher) -> Feed | Article:
+    """The article of a page, or the feed of the site where the page is a front page or has no article."""
+    head = read_head(text, got.final_url)
+    if is_section(got.final_url) and not head.says_article:
+        lists = head.feeds or (fetcher.sitemaps(got.final_url) if is_front_page(got.final_url) else ())
+        if lists:
+            return _listed(lists[0], fetcher)
+    try:
+        return _article(text, got, head, url)
+    except BadSource:
+        if not head.feeds or head.says_article:
+            raise
+    return _listed(head.feeds[0], fetcher)
+
+
+def is_front_page(url: str) -> bool:
+    return url.count("/") == 3 and url.endswith("/")
+
+
+def _listed(url: str, fetcher: Fetcher) -> Feed:
+    """The feed or sitemap at `url`, and nothing else."""
+    got = fetcher.get(url)
+    text = _text(got, url)
+    if kind_of(text) is Kind.SITEMAP:
+        return read_sitemap(text, got.final_url, fetcher)
+    return parse_feed(text, got.final_url)
+
+
+def _text(got: Fetched, url: str) -> str:
+    return characters(got.content, got.content_type, url)
+
+
+def _article(text: str, got: Fetched, head: Head, url: str) -> Article:
+    if "html" in got.content_type.lower() and sniff(text) is not Format.HTML:
+        text = "<!doctype html>\n" + _XML_DECLARATION.sub("", text, count=1)  # its look alone does not tell
+    return read_text(text, name=url, url=stated_or_final(head.canonical, got.final_url))
