@@ -190,8 +190,8 @@ def test_context_shows_nothing_of_other_chats(own: Services) -> None:
 def test_a_bug_is_a_polite_line_and_a_traceback(
     own: Services, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise RuntimeError("about very secret words")
+    def fail(_: object, question: str, **__: object) -> None:
+        raise RuntimeError(question)
 
     monkeypatch.setattr(type(own.knowledge), "ask", fail)
     reply = say(own, "ask", "very secret words")
