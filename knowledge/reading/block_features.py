@@ -82,17 +82,10 @@ def _own(item: Weighed, title: str) -> Features:
         "both": item.agreed,
         "either": item.backed,
         "words": log1p(count),
-        "short": float(count < 6),
         "long": float(count >= 25),
-        "closed": float(is_closed(text)),
         "open end": float(text[-1] in ":,"),
-        "comma": float("," in text),
-        "capitals": float(text.isupper()),
-        "digits": sum(character.isdigit() for character in text) / len(text),
         "linked": item.block.linked,
-        "all linked": float(item.block.linked > ALL_LINKED),
         "bold link": float(item.block.bold and item.block.linked > ALL_LINKED),
-        "loud link": float(item.block.linked > ALL_LINKED and (text.isupper() or text[-1] == "!")),
         "title": float(text.casefold() == title.casefold()),
         "noise": float(is_noise(text)),
         "related": float(is_related(text)),
@@ -109,7 +102,7 @@ def _stated(weighed: Sequence[Weighed], stated: Witness) -> list[Features]:
 
 def _places(page: Page, weighed: Sequence[Weighed]) -> list[Features]:
     """What the elements say that the block stands in."""
-    words, linked, agreed = _totals(page, weighed)
+    words, agreed = _totals(page, weighed)
     total = agreed[0] if agreed else 0.0
     core = max((i for i in range(len(agreed)) if agreed[i] >= CORE * total), default=0)
     inside = _inside(page, core)
@@ -120,24 +113,17 @@ def _places(page: Page, weighed: Sequence[Weighed]) -> list[Features]:
         base = page.nodes[core] if inside[at] else page.nodes[0]
         rows.append(
             {
-                "heading": float(node.tag in HEADINGS),
-                "paragraph": float("p" in node.tags),
                 "item": float("li" in node.tags),
-                "linked item": float("li" in node.tags and item.block.linked > ALL_LINKED),
                 "under picture": float(_is_under_picture(item, node)),
                 "row": float("table" in node.tags),
                 "quote": float("blockquote" in node.tags),
                 "caption": float("figcaption" in node.tags),
-                "figure": float("figure" in node.tags),
-                "article": float(bool(node.tags & {"article", "main"})),
                 "around": float(any(tag in node.tags - base.tags for tag in SURROUNDINGS)),
                 "named against": float(min(2, node.against - base.against)),
+                "named and unbacked": float(node.against > base.against and item.backed < AGREED),
                 "named body": float(node.in_favour > 0),
                 "in core": float(inside[at]),
-                "core is parent": float(core in (at, parent)),
-                "agreed beside": agreed[parent] / total if total else 0.0,
                 "agreed near": agreed[page.nodes[parent].parent] / total if total else 0.0,
-                "links beside": linked[parent] / words[parent],
                 "agreed share beside": agreed[parent] / words[parent],
             }
         )
@@ -150,18 +136,17 @@ def _is_under_picture(item: Weighed, node: Node) -> bool:
     return item.block.pictured and not is_prose and len(item.words) <= MAX_CAPTION
 
 
-def _totals(page: Page, weighed: Sequence[Weighed]) -> tuple[list[float], list[float], list[float]]:
-    """For each element, how many words are in it, in links in it, and agreed on in it."""
-    words, linked, agreed = ([0.0] * len(page.nodes) for _ in range(3))
+def _totals(page: Page, weighed: Sequence[Weighed]) -> tuple[list[float], list[float]]:
+    """For each element, how many words are in it, at least 1, and how many that are agreed on."""
+    words, agreed = ([0.0] * len(page.nodes) for _ in range(2))
     for item in weighed:
         at, count = item.block.node, len(item.words)
         words[at] += count
-        linked[at] += count * item.block.linked
         agreed[at] += count * (item.agreed >= AGREED)
     for at in range(len(page.nodes) - 1, 0, -1):
-        for totals in (words, linked, agreed):
+        for totals in (words, agreed):
             totals[page.nodes[at].parent] += totals[at]
-    return [max(count, 1.0) for count in words], linked, agreed
+    return [max(count, 1.0) for count in words], agreed
 
 
 def _inside(page: Page, core: int) -> list[bool]:
@@ -181,9 +166,6 @@ def _neighbours(weighed: Sequence[Weighed]) -> list[Features]:
             {
                 "agreed before": before.agreed if before else 0.0,
                 "agreed after": after.agreed if after else 0.0,
-                "linked before": before.block.linked if before else 1.0,
-                "linked after": after.block.linked if after else 1.0,
-                "between": min(before.agreed if before else 0.0, after.agreed if after else 0.0),
             }
         )
     return rows

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from knowledge.reading.block_features import features
+from knowledge.reading.boilerplate import is_closed
 from knowledge.reading.draft import Block
+from knowledge.reading.headings import MAX_HEADING
 from knowledge.reading.html_blocks import HEADINGS, read_page
 from knowledge.reading.witnesses import generous_witness, precise_witness, witness
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.html import HtmlElement
 
     from knowledge.reading.block_features import Features
-    from knowledge.reading.html_blocks import Page
+    from knowledge.reading.html_blocks import Page, PageBlock
+
+LEVELS = 4
+"""How deep below the element of a heading the text under it may stand."""
+
+DASHES = (" -", " –", " —")
+"""What a dateline ends in."""
 
 
 def main_blocks(tree: HtmlElement, title: str | None, stated: str | None) -> list[Block]:
@@ -25,16 +36,51 @@ def main_blocks(tree: HtmlElement, title: str | None, stated: str | None) -> lis
     title: the article's, which is not part of it; stated: its text as the page's linked data has it.
     """
     page, rows = weighable(tree, title, stated)
-    return [
+    kept = [is_article(row) for row in rows]
+    for at in range(len(kept) - 2, -1, -1):
+        kept[at] = kept[at] or (kept[at + 1] and _heads(page, at, rows[at]))
+    return _joined(
         Block(
             block.text,
             heading=page.nodes[block.node].tag in HEADINGS,
             spaced=block.spaced,
             body_type=not block.bold,
         )
-        for block, row in zip(page.blocks, rows, strict=True)
-        if is_article(row)
-    ]
+        for block, is_kept in zip(page.blocks, kept, strict=True)
+        if is_kept
+    )
+
+
+def _heads(page: Page, at: int, row: Features) -> bool:
+    """Whether block `at` is the heading of the one below it: by its element, or in bold on a line of its own."""
+    block, below = page.blocks[at], page.blocks[at + 1]
+    node = page.nodes[block.node]
+    if block.linked or row["noise"] or row["related"] or row["title"] or is_closed(block.text):
+        return False
+    if node.tag not in HEADINGS:
+        is_line = block.bold and len(block.text) <= MAX_HEADING
+        return is_line and page.nodes[node.parent].parent in _around(page, below)
+    return node.tag != "h1" and node.parent in _around(page, below)
+
+
+def _around(page: Page, block: PageBlock) -> list[int]:
+    """The elements that `block` stands in, from the inmost up to a few levels."""
+    path = [block.node]
+    for _ in range(LEVELS):
+        path.append(page.nodes[path[-1]].parent)
+    return path[1:]
+
+
+def _joined(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks; a dateline that the markup sets apart from its paragraph is put back before it."""
+    joined: list[Block] = []
+    for block in blocks:
+        dateline = joined[-1].text if joined else ""
+        if dateline.endswith(DASHES) and len(dateline) <= MAX_HEADING and not joined[-1].heading:
+            joined[-1] = replace(block, text=f"{dateline} {block.text}")
+        else:
+            joined.append(block)
+    return joined
 
 
 def weighable(tree: HtmlElement, title: str | None, stated: str | None) -> tuple[Page, list[Features]]:

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
-INLINE = frozenset(
-    ("a", "abbr", "amp-fit-text", "b", "bdi", "big", "cite", "code", "del", "dfn", "em")
-)
+INLINE = frozenset(("a", "abbr", "amp-fit-text", "b", "bdi", "big", "cite", "code", "del", "dfn", "em"))
 INLINE |= frozenset(
     ("font", "i", "ins", "kbd", "label", "mark", "q", "s", "small", "span", "strike", "strong")
 )

@@ -1,6 +1,7 @@
-"""Labelled pages in the layout of the article-extraction-benchmark, and its metric.
+"""Labelled pages, and the metric of the article-extraction-benchmark.
 
-A folder holds `ground-truth.json`, `{page: {articleBody, url}}`, and a `page.html.gz` or `page.html` for each.
+A folder holds the benchmark's `ground-truth.json`, `{page: {articleBody, url}}`, and a `page.html.gz` for each; or,
+as `pages` beside this file, a `page.html` and a `page.md` each: title (#), headings (##) and paragraphs.
 """
 
 from __future__ import annotations
@@ -44,16 +45,22 @@ class PageScore:
 
 
 def read_pages(folder: Path) -> list[LabelledPage]:
-    truth = json.loads((folder / "ground-truth.json").read_text("utf-8"))
+    truth = folder / "ground-truth.json"
+    if not truth.exists():
+        return [_written(path) for path in sorted(folder.glob("*.md"))]
+    rows = json.loads(truth.read_text("utf-8"))
     return [
-        LabelledPage(name, _html(folder, name), row.get("url") or "", row["articleBody"])
-        for name, row in sorted(truth.items())
+        LabelledPage(
+            name, gzip.decompress((folder / f"{name}.html.gz").read_bytes()), row["url"], row["articleBody"]
+        )
+        for name, row in sorted(rows.items())
     ]
 
 
-def _html(folder: Path, name: str) -> bytes:
-    packed = folder / f"{name}.html.gz"
-    return gzip.decompress(packed.read_bytes()) if packed.exists() else (folder / f"{name}.html").read_bytes()
+def _written(path: Path) -> LabelledPage:
+    lines = path.read_text("utf-8").splitlines()
+    body = "\n".join(line.removeprefix("## ") for line in lines if not line.startswith("# "))
+    return LabelledPage(path.stem, path.with_suffix(".html").read_bytes(), "", body)
 
 
 def score(found: str, body: str) -> PageScore:

@@ -2,6 +2,8 @@
 
     python -m tests.eval.train_blocks FOLDER_OF_LABELLED_PAGES [--write]
 
+The pages beside this file are examples too, and are in no fold.
+
 An example is a block of a page; it belongs to the article where most of its words align with the true text.
 A logistic regression with an L2 penalty; a feature may only speak the way that its name says (FOR, AGAINST),
 which keeps the few dozen pages there are from teaching it their accidents.
@@ -22,10 +24,10 @@ from knowledge.reading.body import weighable
 from knowledge.reading.decode import decode, tidy
 from knowledge.reading.html_metadata import read_metadata
 from knowledge.reading.witnesses import words_of
-from tests.eval.labelled_pages import LabelledPage, mean, read_pages, score
+from tests.eval.labelled_pages import LabelledPage, PageScore, mean, read_pages, score
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 HERE = Path(__file__).parent
+OWN_PAGES = HERE / "pages"
 MODEL = HERE.parent.parent / "knowledge" / "reading" / "data" / "block_weights.toml"
 HEAD = """# Weights of what speaks for a block of a page being part of its article; at a sum of 0 or more it is.
 # Made by tests/eval/train_blocks.py; not written by hand.
@@ -45,11 +48,9 @@ FOR = {
     "both",
     "either",
     "long",
-    "comma",
     "words",
     "stated",
     "quote",
-    "article",
     "named body",
     "in core",
     "agreed near",
@@ -94,10 +95,11 @@ class Model:
 
 def main() -> None:
     examples, names = load(Path(sys.argv[1]))
+    own, _ = load(OWN_PAGES)
     for seed in range(2):
-        figures = mean(cross_validated(examples, names, seed))
+        figures = mean(cross_validated(examples, own, names, seed))
         print(f"held out, seed {seed}: P {figures.precision:.4f} R {figures.recall:.4f} F1 {figures.f1:.4f}")
-    model = fit(examples, names)
+    model = fit([*examples, *own], names)
     if "--write" in sys.argv:
         lines = [f'"{name}" = {weight:.3f}\n' for name, weight in zip(names, model.weights, strict=True)]
         MODEL.write_text(f"{HEAD}bias = {model.bias:.3f}\n\n[weights]\n{''.join(lines)}", "utf-8")
@@ -138,11 +140,15 @@ def labels(page: Page, body: str) -> Floats:
     return (found >= np.maximum(total, 1) / 2).astype(float)
 
 
-def cross_validated(examples: Sequence[Example], names: Sequence[str], seed: int):  # type: ignore[no-untyped-def]
+def cross_validated(
+    examples: Sequence[Example], own: Sequence[Example], names: Sequence[str], seed: int
+) -> Iterator[PageScore]:
+    """The scores of the examples, each by a model that has not seen it; `own` are in all models."""
     order = np.random.RandomState(seed).permutation(len(examples))
     for fold in range(FOLDS):
         left_out = set(order[fold::FOLDS])
-        model = fit([example for at, example in enumerate(examples) if at not in left_out], names)
+        seen = [example for at, example in enumerate(examples) if at not in left_out]
+        model = fit([*seen, *own], names)
         for at in sorted(left_out):
             yield score(model.kept(examples[at]), examples[at].page.body)
 
