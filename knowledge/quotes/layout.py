@@ -30,7 +30,7 @@ _OPENING_MARK = re.compile(r"[\"“”„«‘']")
 _LAST_WORD = re.compile(r"(\w+)\W*\Z")
 _TAIL = 40
 
-MAX_TOKENS = 400
+MAX_TOKENS = 200
 """Tokens of a sentence; a longer stretch without an end mark is cut, which keeps the work linear."""
 
 

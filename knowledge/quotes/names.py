@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ MAX_RUN = 30
 
 MAX_NAME = 5
 """Words of a personal name."""
+
+_FIELD = re.compile(r"(?:pe|ke)\w{4,20}an\Z|\w{3,20}(?:logi|asi|isi|tika|istik)\Z")
+"""Indonesian nouns of action and of learning, which name what a house is for: *pengairan*, *meteorologi*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ class NameReader:
         self.honorifics = lexicon["honorific"]
         self.institutions = lexicon.any_of("org", "place", "region", "thing")
         self.unnamely = lexicon.any_of("role", "day", "org", "place", "region", "thing")
+        self.followed = lexicon.any_of("region", "house")
         self.common = lexicon.any_of(
             "connective",
             "preposition",
@@ -216,8 +221,10 @@ class NameReader:
         return tokens[end].text == "(" and tokens[end + 2].text == ")" and tokens[end + 3].capital
 
     def _is_located(self, tokens: Sequence[Token], index: int, end: int) -> bool:
-        """`Kabupaten *Malaka* Yohanes Nahak`: the word behind the head of an address is a place."""
-        return index > 0 and tokens[index - 1].low in self.lexicon["region"] and end - index > 2
+        """`Kabupaten *Malaka* Yohanes Nahak`, `Dinas *Kominfo* Siti Rohmah`: behind the head of an address stands a
+        place, behind the head of a house its field."""
+        lettered = len(tokens[index].text) == 1 and end - index > 1  # Komisi B
+        return index > 0 and tokens[index - 1].low in self.followed and (end - index > 2 or lettered)
 
     def _is_evident(self, word: str) -> bool:
         return word in self.given or self.alone[word] > 0
@@ -261,6 +268,8 @@ class NameReader:
         token = tokens[index]
         low = token.low.rstrip(".")
         if low in self.unnamely or low in ("&", "of", "for", "and", "the"):
+            return True
+        if not self.english and _FIELD.match(low):
             return True
         return is_acronym(token) and not all(t.text.isupper() for t in tokens[start:end])
 
