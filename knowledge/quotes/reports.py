@@ -33,6 +33,9 @@ MAX_LEAD = 40
 MAX_FOLLOWING = 12
 """Attributions behind one in its sentence that may bound its content; no sentence of a writer's has more."""
 
+MAX_QUOTED = 20
+"""Quoted blocks behind one cue."""
+
 MAX_DATELINE = 8
 """Tokens of place and outlet in front of a report."""
 
@@ -183,23 +186,23 @@ class ReportReader:
             return any(
                 o.mention and o.mention.first in (attribution.mention.end + 1, attribution.last + 1) for o in following
             )
+        if not any(
+            other.mention is not None and other.first > attribution.cue_end and self.at(other.first - 1).text == ","
+            for other in following
+        ):
+            return False
         openers = self.lexicon["subordinate"]
         start = attribution.first
         low = max(sentence.low, start - MAX_LEAD)
         while start > low and self.at(start - 1).kind == WORD and self.at(start - 1).low not in openers:
             start -= 1
-        if start == low or self.at(start - 1).low not in openers:
-            return False
-        return any(
-            other.mention is not None and other.first > attribution.cue_end and self.at(other.first - 1).text == ","
-            for other in following
-        )
+        return start > low and self.at(start - 1).low in openers
 
     def _attach(self, attribution: Attribution, following: list[Attribution], sentence: Sentence) -> int:
         """Give the attribution its content; returns how far the sentence is used up."""
         start = self.placing.content_start(attribution)
         bound = self._bound(attribution, following, sentence)
-        ahead = self._free_blocks(start, bound)
+        ahead = self._free_blocks(start, bound)[:MAX_QUOTED]
         if ahead and self.placing.introduces(attribution, ahead[0]) and not self._is_label(ahead[0], sentence):
             self._add(QuoteKind.DIRECT, [(ahead[0], ahead[0] + 1)], attribution, sentence)
             return ahead[0] + 1

@@ -10,6 +10,10 @@ MAX_ASIDES = 4
 """Asides between commas that may stand between a speaker and the verb."""
 
 
+MAX_SEGMENT = 60
+"""Tokens between two commas that are looked through for a phrase."""
+
+
 class Subjects(Phrases):
     """Reads phrases from right to left, from a verb."""
 
@@ -100,6 +104,7 @@ class Subjects(Phrases):
 
     def _segment_start(self, low: int, end: int) -> int:
         start = end
+        low = max(low, end - MAX_SEGMENT)
         depth = 0
         while start > low:
             token = self.tokens[start - 1]
