@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import trafilatura
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 SHINGLE = 4
 """Words that must follow each other in both; a shorter block must be a line of the witness's."""
+
+LARGE = 5_000
+"""Elements beyond which trafilatura's second opinions and tables could take seconds; news pages have up to 2,000."""
 
 _WORD = re.compile(r"\w+")
 
@@ -52,12 +56,22 @@ def witness(text: str) -> Witness:
 
 
 def precise_witness(tree: HtmlElement) -> Witness:
-    return witness(_text(trafilatura.bare_extraction(tree, favor_precision=True, include_comments=False)))
+    large = is_large(tree)
+    found = trafilatura.bare_extraction(
+        tree, favor_precision=True, include_comments=False, include_tables=not large, fast=large
+    )
+    return witness(_text(found))
 
 
 def generous_witness(tree: HtmlElement) -> Witness:
-    found = trafilatura.bare_extraction(tree, favor_recall=True, include_comments=False, fast=True)
+    found = trafilatura.bare_extraction(
+        tree, favor_recall=True, include_comments=False, include_tables=not is_large(tree), fast=True
+    )
     return witness(_text(found))
+
+
+def is_large(tree: HtmlElement) -> bool:
+    return next(islice(tree.iter(), LARGE, None), None) is not None
 
 
 def _text(found: object) -> str:

@@ -20,6 +20,8 @@ from knowledge.reading import read_bytes
 from tests.eval.labelled_pages import LabelledPage, PageScore, mean, read_pages, score
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from knowledge.types import Article
 
 
@@ -55,18 +57,23 @@ def headed_text(article: Article) -> str:
     return "\n".join(line for part in parts for line in part if line)
 
 
+def figures(scored: Sequence[Row]) -> dict[str, PageScore]:
+    """The means over the pages, by what was read."""
+    return {
+        "text": mean(row.text for row in scored),
+        "text with headings": mean(row.with_headings for row in scored),
+    }
+
+
 def main() -> None:
     scored = rows(Path(sys.argv[1]))
-    for name, figures in (
-        ("text", mean(row.text for row in scored)),
-        ("text with headings", mean(row.with_headings for row in scored)),
-    ):
-        print(f"{name}: P {figures.precision:.4f} R {figures.recall:.4f} F1 {figures.f1:.4f}")
+    for name, reached in figures(scored).items():
+        print(f"{name}: P {reached.precision:.4f} R {reached.recall:.4f} F1 {reached.f1:.4f}")
     print(f"{statistics.median(row.milliseconds for row in scored):.0f} ms a page (median)")
     if "--pages" in sys.argv:
         for row in sorted(scored, key=lambda row: row.with_headings.f1):
-            figures = row.with_headings
-            print(f"{row.page.name[:8]} P {figures.precision:.3f} R {figures.recall:.3f} {row.page.url[:90]}")
+            reached = row.with_headings
+            print(f"{row.page.name[:8]} P {reached.precision:.3f} R {reached.recall:.3f} {row.page.url[:90]}")
 
 
 if __name__ == "__main__":
