@@ -47,7 +47,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    add = _command(subparsers, "add", commands.add, "index files, folders, or - for standard input")
+    sources = "index files, folders, links to articles, feeds or sitemaps, or - for standard input"
+    add = _command(subparsers, "add", commands.add, sources)
     add.add_argument("sources", nargs="+", metavar="SOURCE")
 
     show = _command(subparsers, "show", commands.show, "an article by id, URL, title or file path")

@@ -1,4 +1,4 @@
-"""Files, folders and standard input -> indexed articles, one result each; a bad one stops no other."""
+"""Files, folders, standard input and links -> indexed articles, one result each; a bad one stops no other."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.web import fetch_articles, is_link
 from knowledge.errors import BadSource
 from knowledge.reading import MAX_BYTES, read_bytes, read_file
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from knowledge import Knowledge
+    from knowledge.fetching import Fetcher
     from knowledge.types import Article
 
 SUFFIXES = frozenset({".txt", ".md", ".html", ".htm"})
@@ -44,21 +46,34 @@ class Imported:
         return f"{'+' if self.added else '='} {self.article.title} [{self.article.id}]"
 
 
-def import_sources(sources: Sequence[str], knowledge: Knowledge) -> Iterator[Imported]:
-    """Read and add each source, and each file of a folder."""
-    for source in _expand(sources):
-        try:
-            article = _read(source)
-        except BadSource as error:
-            yield Imported(source, error=str(error))
+def import_sources(sources: Sequence[str], knowledge: Knowledge, fetcher: Fetcher) -> Iterator[Imported]:
+    """Read and add each source, each file of a folder, and the newest articles of a feed, sitemap or site."""
+    for source, read in _read_all(sources, fetcher):
+        if isinstance(read, BadSource):
+            yield Imported(source, error=str(read))
         else:
-            yield Imported(source, article, added=knowledge.add(article))
+            yield Imported(source, read, added=knowledge.add(read))
+
+
+def _read_all(sources: Sequence[str], fetcher: Fetcher) -> Iterator[tuple[str, Article | BadSource]]:
+    for source in _expand(sources):
+        if is_link(source):
+            yield from fetch_articles(source, fetcher)
+        else:
+            yield source, _attempt(source)
+
+
+def _attempt(source: str) -> Article | BadSource:
+    try:
+        return _read(source)
+    except BadSource as error:
+        return error
 
 
 def _expand(sources: Sequence[str]) -> Iterator[str]:
     for source in sources:
         folder = Path(source)
-        if source != STANDARD_INPUT and folder.is_dir():
+        if source != STANDARD_INPUT and not is_link(source) and folder.is_dir():
             inside = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
             yield from (str(path) for path in inside) if inside else [source]
         else:
@@ -68,8 +83,6 @@ def _expand(sources: Sequence[str]) -> Iterator[str]:
 def _read(source: str) -> Article:
     if source == STANDARD_INPUT:
         return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), STANDARD_INPUT)
-    if "://" in source:
-        raise BadSource(f"{source}: addresses cannot be fetched yet; save the page and add the file.")
     if Path(source).is_dir():
         raise BadSource(f"{source}: the folder holds no file that ends in {', '.join(sorted(SUFFIXES))}.")
     return read_file(Path(source))

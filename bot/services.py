@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from bot.metrics import Metrics
 from bot.state import State
 from bot.throttle import Throttle
 from knowledge import Knowledge
+from knowledge.fetching import Fetcher
 from knowledge.search.encode import open_encoder
 from knowledge.store import LIBRARY, open_database, open_store
 
@@ -21,10 +23,15 @@ if TYPE_CHECKING:
     from knowledge.types import Language
 
 
+FETCHES = 4
+"""Links that are fetched at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """knowledge: the articles; state: the chats; default_language: where nothing else tells.
 
+    fetcher: gets pages from the web; fetching: threads for it, so that a slow site holds up no question.
     encode_soon: has new articles made findable by meaning, now or in the background.
     """
 
@@ -34,6 +41,8 @@ class Services:
     throttle: Throttle
     metrics: Metrics
     encode_soon: Callable[[], None]
+    fetcher: Fetcher
+    fetching: Executor
 
     def catalogue(self, language: Language | None) -> Catalogue:
         return load_catalogue(language or self.default_language)
@@ -51,6 +60,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
     Raises DatabaseError where the database cannot be used.
     """
     database = open_database(settings.database_url)
+    fetching = ThreadPoolExecutor(FETCHES, thread_name_prefix="kutip-fetch")
     try:
         knowledge = Knowledge(open_store(database), open_encoder(settings.encoder))
         if not knowledge.articles(scope=(LIBRARY,), limit=1):
@@ -63,6 +73,9 @@ def open_services(settings: Settings) -> Iterator[Services]:
             throttle=Throttle(),
             metrics=Metrics(),
             encode_soon=knowledge.encode_all,
+            fetcher=Fetcher(allowed_hosts=settings.allowed_hosts),
+            fetching=fetching,
         )
     finally:
+        fetching.shutdown(cancel_futures=True)
         database.close()

@@ -37,6 +37,8 @@ def _absent_if_empty(value: object) -> object:
 
 
 Ids = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_split)]
+_HOST = r"^(?:[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$"
+Hosts = Annotated[tuple[Annotated[str, Field(pattern=_HOST)], ...], NoDecode, BeforeValidator(_split)]
 Secret = Annotated[SecretStr | None, BeforeValidator(_absent_if_empty)]
 Url = Annotated[str | None, Field(pattern=r"^(?:https?|wss?)://\S+$"), BeforeValidator(_absent_if_empty)]
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -65,6 +67,7 @@ class Settings(BaseSettings):
     discord_gateway_url: Url = None
 
     allowed_chats: Ids = ()
+    allowed_hosts: Hosts = ()
     owner_ids: Ids = ()
     metrics_host: str = "127.0.0.1"
     metrics_port: Annotated[Port | None, BeforeValidator(_absent_if_empty)] = None

@@ -1,4 +1,4 @@
-"""/add: an article for this chat alone, from a file, from pasted text, or from a message that is replied to."""
+"""/add: articles for this chat alone, from files, from a link, from pasted text, or from a message replied to."""
 
 from __future__ import annotations
 
@@ -7,22 +7,26 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.messages import Code, Paragraph, Reply, Strong
+from bot.web import fetch_articles
 from knowledge.errors import BadSource
 from knowledge.reading import read_bytes, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bot.catalogue import Catalogue
     from bot.messages import Line, Request
     from bot.services import Services
     from knowledge.types import Article
 
-_LINK_ALONE = re.compile(r"\s*https?://\S+\s*")
+MAX_ENTRIES = 10
+"""Newest articles that are read where the link is that of a feed or a site; people wait for them."""
+
+_LINK_ALONE = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 async def add(request: Request, services: Services) -> Reply:
-    """Every file that came along, else the text."""
+    """Every file that came along, else what the link leads to, else the text."""
     catalogue = services.catalogue(request.language)
     settings = await asyncio.to_thread(services.state.chat, request.chat)
     if not (request.may_manage or settings.who_adds == "everyone"):
@@ -31,28 +35,52 @@ async def add(request: Request, services: Services) -> Reply:
     text = request.text.strip() or (request.replied_text or "").strip()
     if not request.attachments and not text:
         return _reply(catalogue, [catalogue.line("add.usage", command=Code("/add"))], found=False)
-    if not request.attachments and _LINK_ALONE.fullmatch(text):
-        return _reply(catalogue, [catalogue.line("add.link")], found=False)
-    lines = await asyncio.to_thread(lambda: list(_add_all(request, text, services, catalogue)))
-    return _reply(catalogue, lines, found=True)
+    if request.attachments:
+        return await _add_all(_from_files(request), request, services)
+    if _LINK_ALONE.fullmatch(text):
+        return await _add_all(await _from_link(text, services), request, services)
+    return await _add_all(_from_text(text), request, services)
 
 
-def _add_all(request: Request, text: str, services: Services, catalogue: Catalogue) -> Iterator[Line]:
+def _from_files(request: Request) -> Iterator[Article | BadSource]:
     for attachment in request.attachments:
         try:
-            yield from _add(read_bytes(attachment.data, attachment.name), request, services, catalogue)
+            yield read_bytes(attachment.data, attachment.name)
         except BadSource as error:
-            yield catalogue.line("add.refused", reason=str(error))
-    if not request.attachments:
-        yield from _add(read_text(text), request, services, catalogue)
+            yield error
 
 
-def _add(article: Article, request: Request, services: Services, catalogue: Catalogue) -> Iterator[Line]:
-    if not services.knowledge.add(article, request.collection):
-        yield catalogue.line("add.known", title=Strong(article.title))
+def _from_text(text: str) -> Iterator[Article]:
+    """Lazily, as reading takes a while."""
+    yield read_text(text)
+
+
+async def _from_link(link: str, services: Services) -> list[Article | BadSource]:
+    def fetch() -> list[Article | BadSource]:
+        return [read for _, read in fetch_articles(link, services.fetcher, MAX_ENTRIES)]
+
+    return await asyncio.get_running_loop().run_in_executor(services.fetching, fetch)
+
+
+async def _add_all(read: Iterable[Article | BadSource], request: Request, services: Services) -> Reply:
+    """Adds what was read, and says of each what became of it. Reading may happen here, so it is in a thread."""
+    catalogue = services.catalogue(request.language)
+
+    def lines() -> list[Line]:
+        return [line for each in read for line in _add(each, request, services, catalogue)]
+
+    return _reply(catalogue, await asyncio.to_thread(lines), found=True)
+
+
+def _add(read: Article | BadSource, request: Request, services: Services, catalogue: Catalogue) -> Iterator[Line]:
+    if isinstance(read, BadSource):
+        yield catalogue.line("add.refused", reason=str(read))
+        return
+    if not services.knowledge.add(read, request.collection):
+        yield catalogue.line("add.known", title=Strong(read.title))
         return
     services.encode_soon()
-    stored = services.knowledge.article(article.id, scope=request.scope)
+    stored = services.knowledge.article(read.id, scope=request.scope)
     yield catalogue.line("add.added", title=Strong(stored.title))
     yield catalogue.line("add.details", quotes=len(stored.quotes), sections=len(stored.sections))
 

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from knowledge.errors import BadSource
+from knowledge.fetching.canonical import canonical_url
 from knowledge.text.normalise import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MAX_CHARACTERS = 3_000_000
-"""Of a feed; long ones with whole articles in them have some hundred thousand."""
+MAX_CHARACTERS = 2_000_000
+"""Of a feed; long ones with whole articles in them have some hundred thousand. The parser takes its time."""
 
 MAX_ENTRIES = 1_000
 MAX_SUMMARY = 2_000
@@ -61,7 +62,9 @@ def parse_feed(text: str, url: str) -> Feed:
     # Here, as it takes a tenth of a second to load, and most commands do not need it.
     import feedparser  # type: ignore[import-untyped] # has no types
 
-    refuse_dangerous(text, url)
+    if len(text) > MAX_CHARACTERS:
+        raise BadSource(f"{url} has more than {MAX_CHARACTERS:,} characters: give a feed of the latest articles.")
+    refuse_entities(text, url)
     headers = {"content-type": "application/xml; charset=utf-8"}  # without its address, so that ids stay as they are
     found = feedparser.parse(
         io.BytesIO(text.encode("utf-8", "replace")),
@@ -76,10 +79,8 @@ def parse_feed(text: str, url: str) -> Feed:
     return Feed(plain(found.feed.get("title")), link, once(entry for entry in entries if entry))
 
 
-def refuse_dangerous(text: str, url: str) -> None:
-    """Raises BadSource before a parser sees XML that is too long or would be blown up by it."""
-    if len(text) > MAX_CHARACTERS:
-        raise BadSource(f"{url} has more than {MAX_CHARACTERS:,} characters: give a feed of the latest articles.")
+def refuse_entities(text: str, url: str) -> None:
+    """Raises BadSource before a parser sees XML whose declarations could blow it up or have it read files."""
     if _DOCTYPE.search(text) and _ENTITY.search(text):
         raise BadSource(f"{url} declares XML entities, which feeds have no use for: it is not read.")
 
@@ -88,7 +89,7 @@ def once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The first of the entries with each address, as many as are kept."""
     kept: dict[str, Entry] = {}
     for entry in entries:
-        kept.setdefault(entry.url, entry)
+        kept.setdefault(canonical_url(entry.url), entry)
         if len(kept) == MAX_ENTRIES:
             break
     return tuple(kept.values())

@@ -10,7 +10,7 @@ from lxml import etree
 
 from knowledge.errors import BadSource
 from knowledge.fetching.characters import characters
-from knowledge.fetching.feeds import MAX_ENTRIES, Entry, Feed, newest_first, once, plain, refuse_dangerous
+from knowledge.fetching.feeds import MAX_ENTRIES, Entry, Feed, newest_first, once, plain, refuse_entities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ class Sitemap:
 
 def parse_sitemap(text: str, url: str) -> Sitemap:
     """The sitemap in `text`, which came from `url`. Raises BadSource."""
-    refuse_dangerous(text, url)
+    refuse_entities(text, url)
     root = _root(text)
     if root is None:
         raise BadSource(f"{url} is no sitemap that can be read.")

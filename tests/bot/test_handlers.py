@@ -76,7 +76,6 @@ def test_adding_from_files_and_replies(own: Services) -> None:
     third = ARTICLE.replace("Lembang", "Cimahi")
     assert "Indexed: " in words(say(own, "add", replied_text=third))
     assert not say(own, "add").found
-    assert "Links cannot be fetched" in words(say(own, "add", "https://example.org/news/1"))
 
 
 def test_only_managers_add_until_it_is_opened(own: Services) -> None:
