@@ -71,7 +71,7 @@ class Phrases:
         while index < stop:
             token = self.tokens[index]
             if token.kind == WORD and token.capital and token.low not in self.lexicon["day"]:
-                named = True
+                named = named or index > start or token.low not in self.heads
                 index += 1
                 continue
             step = self._step(index, stop, start, named)
@@ -124,7 +124,8 @@ class Phrases:
     def is_noun(self, index: int) -> bool:
         """Is a word that may be a reporting verb a noun here (a *report* by, *juru bicara*)?"""
         low = self.tokens[index].low
-        if low in self.lexicon["role"]:
+        before = self.at(index - 1).low
+        if low in self.lexicon["role"] or before in self.lexicon["article.one"] or before in self.lexicon["possessive"]:
             return True
         return low in self.lexicon["document"] and self.at(index - 1).low in self.lexicon["noun.marker"]
 

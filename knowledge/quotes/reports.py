@@ -10,6 +10,7 @@ from knowledge.quotes.attributions import Attribution, AttributionReader
 from knowledge.quotes.clauses import ClauseReader
 from knowledge.quotes.lexicon import Cue
 from knowledge.quotes.mentions import Mention, MentionKind
+from knowledge.quotes.owners import OwnerReader
 from knowledge.quotes.placing import Placing
 from knowledge.quotes.speech import Surroundings, is_speech
 from knowledge.quotes.tokens import END, POINT, QUOTE, WORD, Token
@@ -85,6 +86,7 @@ class ReportReader:
         self.reader = AttributionReader(self.tokens, lexicon)
         self.placing = Placing(text, self.tokens, lexicon)
         self.clauses = ClauseReader(self.tokens, lexicon)
+        self.owners = OwnerReader(self.tokens, lexicon, self.reader.phrases)
         self.taken: set[int] = set()
         self.reports: list[Report] = []
 
@@ -211,6 +213,7 @@ class ReportReader:
             report = self._add(QuoteKind.PARTIAL, [(i, i + 1) for i in spoken], attribution, sentence)
             if report.source is None and self.english:
                 report.source = self.reader.subject(sentence.low, attribution.cue_start)
+            _give(report, self.owners.read(sentence.low, spoken[0]) if self.english else None)
             return spoken[-1] + 1
         if attribution.negated or attribution.mention is None:
             return sentence.low
@@ -304,9 +307,16 @@ class ReportReader:
                 self._add(QuoteKind.DIRECT, [(index, index + 1)], None, sentence)
             elif self._take_signature(index, sentence):
                 continue
-            elif self.english and self._is_speech(index, sentence, attributed=False):
-                report = self._add(QuoteKind.PARTIAL, [(index, index + 1)], None, sentence)
-                report.source = self.reader.subject(sentence.low, index)
+            elif self.english:
+                self._take_unreported(index, sentence)
+
+    def _take_unreported(self, index: int, sentence: Sentence) -> None:
+        """A block in a sentence of the writer's is its owner's, or of whom the sentence is about."""
+        owner = self.owners.read(sentence.low, index)
+        if self._is_speech(index, sentence, attributed=owner is not None):
+            report = self._add(QuoteKind.PARTIAL, [(index, index + 1)], None, sentence)
+            report.source = self.reader.subject(sentence.low, index)
+            _give(report, owner)
 
     def _take_signature(self, index: int, sentence: Sentence) -> bool:
         """`“So far it is a game.” - Matthew Ingram`"""
@@ -355,3 +365,10 @@ class ReportReader:
     def _is_speech(self, index: int, sentence: Sentence, attributed: bool) -> bool:
         place = Surroundings(self.tokens, index, sentence.low, sentence.stop, attributed, sentence.bare)
         return is_speech(self.text, place, self.lexicon)
+
+
+def _give(report: Report, owner: Mention | None) -> None:
+    """`Lee attacked *her* remark that “…”`: whose remark it is goes before who leads the sentence; a pronoun that
+    leads it is the same person."""
+    if owner is not None and (report.source is None or report.source.kind is not MentionKind.PRONOUN):
+        report.source = owner
