@@ -117,7 +117,7 @@ class _Reader:
                 if event == "start":
                     self._pictured |= element.tag in PICTURES
                     walk.skip_subtree()
-            elif element.tag in INLINE or element.tag == "br":
+            elif element is not root and (element.tag in INLINE or element.tag == "br"):
                 self._inline(element, event)
             else:
                 yield from self._flushed()

@@ -143,3 +143,12 @@ def test_line_breaks_and_entities() -> None:
 def test_pages_without_an_article_are_refused(html: str) -> None:
     with pytest.raises(BadSource):
         read(html)
+
+
+@pytest.mark.parametrize("tag", ["span", "a", "b", "br", "td", "li", "table", "form", "script", "template"])
+def test_a_fragment_of_any_element_is_read_or_refused(tag: str) -> None:
+    try:
+        article = read(f"<{tag}>{TITLE}<p>{FIRST}</p>{LAST}</{tag}>")
+    except BadSource:
+        return
+    assert FIRST in article.text or LAST in article.text
