@@ -16,11 +16,16 @@ from knowledge.reading import read_text
 from knowledge.reading.formats import Format, sniff
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from knowledge.fetching.fetcher import Fetched, Fetcher
     from knowledge.types import Article
 
 _SNIFFED = 4_000
 """Characters from the top in which the first element of a feed or sitemap stands."""
+
+MAX_LISTS = 3
+"""Feeds or sitemaps of a site that are tried."""
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ROOT = re.compile(r"<(?:\w{1,20}:)?(rss|feed|rdf|urlset|sitemapindex|html|[a-z][\w-]*)\b", re.IGNORECASE)
@@ -69,20 +74,33 @@ def kind_of(text: str) -> Kind:
 def _page(text: str, got: Fetched, url: str, fetcher: Fetcher) -> Feed | Article:
     """The article of a page, or the feed of the site where the page is a front page or has no article."""
     head = read_head(text, got.final_url)
-    if is_section(got.final_url) and not head.says_article:
-        lists = head.feeds or (fetcher.sitemaps(got.final_url) if is_front_page(got.final_url) else ())
-        if lists:
-            return _listed(lists[0], fetcher)
+    if is_section(got.final_url) and not head.says_article and (lists := _lists(head, got.final_url, fetcher)):
+        return _first_of(lists, fetcher)
     try:
         return _article(text, got, head, url)
     except BadSource:
         if not head.feeds or head.says_article:
             raise
-    return _listed(head.feeds[0], fetcher)
+    return _first_of(head.feeds, fetcher)
 
 
-def is_front_page(url: str) -> bool:
-    return url.count("/") == 3 and url.endswith("/")
+def _lists(head: Head, url: str, fetcher: Fetcher) -> Sequence[str]:
+    """The feeds that the page names; on a front page without any, the sitemaps of its site, those of news first."""
+    is_front_page = url.count("/") == len("//") + 1 and url.endswith("/")
+    if head.feeds or not is_front_page:
+        return head.feeds
+    return sorted(fetcher.sitemaps(url), key=lambda sitemap: "news" not in sitemap.lower())
+
+
+def _first_of(urls: Sequence[str], fetcher: Fetcher) -> Feed:
+    """The first that can be read; sites go on naming feeds that they no longer have."""
+    *others, last = urls[:MAX_LISTS]
+    for url in others:
+        try:
+            return _listed(url, fetcher)
+        except BadSource:
+            continue
+    return _listed(last, fetcher)
 
 
 def _listed(url: str, fetcher: Fetcher) -> Feed:

@@ -32,16 +32,19 @@ MAX_SITES = 500
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a site asks of us. parsed: None where it has no rules; failing: why it may not be asked for now."""
+    """What a site asks of us. parsed: None where it has no rules; failing: the error that it answered with instead."""
 
     parsed: Protego | None
     until: float
-    failing: str | None = None
+    failing: int | None = None
 
     def check(self, target: Target, now: float) -> None:
         """Raises ForbiddenByRobots, TryLater."""
         if self.failing:
-            raise TryLater(self.failing, seconds=max(0.0, self.until - now))
+            sentence = (
+                f"{target.url}: the robots.txt of {target.host} answers with error {self.failing}; try again later."
+            )
+            raise TryLater(sentence, seconds=max(0.0, self.until - now))
         if self.parsed and not self.parsed.can_fetch(target.url, AGENT):
             raise ForbiddenByRobots(f"{target.url}: the robots.txt of {target.host} asks programs not to read this.")
 
@@ -88,8 +91,7 @@ class Robots:
         response = self._fetch(target, about)
         now = self._clock()
         if response.status == 429 or response.status >= 500:
-            sentence = f"{target.origin}/robots.txt answers with error {response.status}: try again later."
-            return Rules(None, now + BAD_FOR, sentence)
+            return Rules(None, now + BAD_FOR, response.status)
         if response.status != 200:
             return Rules(None, now + GOOD_FOR)
         text = response.content[:MAX_BYTES].decode("utf-8", "replace").removeprefix("\ufeff")

@@ -96,11 +96,22 @@ def test_a_site_is_read_by_its_feed(web: Web, fetcher: Fetcher, path: str) -> No
 
 def test_a_site_without_a_feed_is_read_by_its_sitemap(web: Web, fetcher: Fetcher) -> None:
     web.pages |= {
-        "/robots.txt": Page(f"Sitemap: {web.url('/news.xml')}".encode(), content_type="text/plain"),
+        "/robots.txt": Page(
+            f"Sitemap: {web.url('/archive.xml')}\nSitemap: {web.url('/news.xml')}".encode(), content_type="text/plain"
+        ),
         "/": page(),
         "/news.xml": Page(b"<urlset><url><loc>https://kabar.test/a</loc></url></urlset>"),
     }
     assert urls(open_source(web.url("/"), fetcher)) == ["https://kabar.test/a"]
+
+
+def test_a_feed_that_is_gone_is_passed_over(web: Web, fetcher: Fetcher) -> None:
+    gone, there = FEED_LINK.format("/gone"), FEED_LINK.format("/rss")
+    web.pages |= {"/": page(gone + there), "/rss": feed("/2025/a"), "/blog": page(gone * 2)}
+    assert urls(open_source(web.url("/"), fetcher)) == [web.url("/2025/a")]
+    with pytest.raises(BadSource, match=r"/gone: .* has no such page"):
+        open_source(web.url("/blog"), fetcher)
+    assert web.asked.count("/gone") == 2
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 from typing import TYPE_CHECKING
 
 import httpcore
@@ -189,6 +190,28 @@ def test_the_checked_address_is_the_one_connected_to(web: Web) -> None:
     with pytest.raises(BadAddress, match="not on the public internet"):
         fetcher.get("http://rebinding.test/")
     assert detour.addresses == [PUBLIC, PUBLIC]
+
+
+def test_tls_is_made_with_the_name_not_the_address() -> None:
+    names: list[str | None] = []
+
+    class Stream(httpcore.NetworkStream):
+        def start_tls(self, context: ssl.SSLContext, server_hostname: str | None = None, *_: object) -> Stream:
+            assert (context.check_hostname, context.verify_mode) == (True, ssl.CERT_REQUIRED)
+            names.append(server_hostname)
+            raise httpcore.ConnectError("that is all")
+
+        def close(self) -> None:
+            """Nothing is open."""
+
+    class Network(httpcore.NetworkBackend):
+        def connect_tcp(self, host: str, port: int, *_: object) -> Stream:
+            assert (host, port) == (PUBLIC, 443)
+            return Stream()
+
+    with pytest.raises(BadSource):
+        Fetcher(resolver=lookup, network=Network()).get("https://Example.org/")
+    assert names == ["example.org"]
 
 
 def test_only_the_named_host_is_let_through(web: Web) -> None:
