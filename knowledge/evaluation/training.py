@@ -23,7 +23,7 @@ from knowledge.quotes.lexicon import load_lexicon
 from knowledge.quotes.records import characters
 from knowledge.quotes.reports import ReportReader, Sentence
 from knowledge.quotes.resolve import Resolver
-from knowledge.quotes.speech import Surroundings
+from knowledge.quotes.speech import Surroundings, is_ruled_out
 from knowledge.quotes.speech import features as speech_features
 from knowledge.text.normalise import fold
 
@@ -94,7 +94,7 @@ def speech_cases(rows: Sequence[dict[str, Any]]) -> list[tuple[bool, Features]]:
 
 
 class _Judge(ReportReader):
-    """A reader that writes down the blocks that were judged."""
+    """A reader that writes down the blocks that were weighed."""
 
     judged: dict[int, tuple[Token, Features]]
 
@@ -102,7 +102,8 @@ class _Judge(ReportReader):
         place = Surroundings(self.tokens, index, sentence.low, sentence.stop, attributed, sentence.bare)
         if not hasattr(self, "judged"):
             self.judged = {}
-        self.judged.setdefault(index, (self.tokens[index], speech_features(self.text, place, self.lexicon)))
+        if not is_ruled_out(self.text, place, self.lexicon):
+            self.judged.setdefault(index, (self.tokens[index], speech_features(self.text, place, self.lexicon)))
         return super()._is_speech(index, sentence, attributed)
 
     def read(self) -> list[Report]:

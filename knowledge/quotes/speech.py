@@ -1,8 +1,7 @@
 """Is a quoted block speech, or a title, a nickname, a sign, a word held at arm's length?
 
-Two things are certain: markup is no speech, and what stands behind a word that gives something its name
-(`film “…”`) is that name. The rest is weighed: features that a reader can check, their weights in
-data/speech_weights.txt (from `python -m knowledge.evaluation.training speech FILE…`).
+Some blocks are certainly none: markup, a letter, words in title case. The rest is weighed: features
+that a reader can check, their weights in data/speech_weights.txt (from `python -m knowledge.evaluation.training speech FILE…`).
 """
 
 from __future__ import annotations
@@ -55,19 +54,23 @@ class Surroundings:
 
 def is_speech(text: str, place: Surroundings, lexicon: Lexicon) -> bool:
     """Does the block hold someone's words?"""
-    inner = _inner(text, place)
-    if not inner or "=" in text[place.tokens[place.index].start - 1 : place.tokens[place.index].start]:
-        return False
-    if place.before.low in lexicon["scare"] or (not place.attributed and _is_unfinished(text, place)):
-        return False
-    if len(inner) < MIN_SPEECH:
-        return False
-    named = place.before.low in lexicon["title.before"] or place.before.low not in lexicon.cues
-    if named and place.before.text != ":" and is_title_case(inner.split()) and len(inner.split()) > 1:
+    if is_ruled_out(text, place, lexicon):
         return False
     weights = load_weights("speech_weights.txt")
     score = sum(weights.get(name, 0.0) * value for name, value in features(text, place, lexicon).items())
     return score > THRESHOLD
+
+
+def is_ruled_out(text: str, place: Surroundings, lexicon: Lexicon) -> bool:
+    """Is the block no speech for certain: empty, markup, a letter, a heading's, a title?"""
+    inner = _inner(text, place)
+    if len(inner) < MIN_SPEECH or "=" in text[place.tokens[place.index].start - 1 : place.tokens[place.index].start]:
+        return True
+    if place.before.low in lexicon["scare"] or (not place.attributed and _is_unfinished(text, place)):
+        return True
+    named = place.before.low in lexicon["title.before"] or place.before.low not in lexicon.cues
+    words = inner.split()
+    return named and place.before.text != ":" and len(words) > 1 and is_title_case(words)
 
 
 def _is_unfinished(text: str, place: Surroundings) -> bool:
@@ -90,11 +93,10 @@ def features(text: str, place: Surroundings, lexicon: Lexicon) -> dict[str, floa
     return {
         "bias": 1.0,
         "attributed": float(place.attributed),
-        "alone": float(place.alone),
-        "words": math.log1p(len(words)),
-        "one_word": float(len(words) == 1),
         "titled": float(titled),
         "titled_attributed": float(titled and place.attributed),
+        "words": math.log1p(len(words)),
+        "one_word": float(len(words) == 1),
         "named": float(before.low in lexicon["title.before"]),
         "named_capital": float(before.low in lexicon["title.before"] and inner[:1].isupper()),
         "capital": float(inner[:1].isupper() and not titled),
@@ -102,8 +104,6 @@ def features(text: str, place: Surroundings, lexicon: Lexicon) -> dict[str, floa
         "ends_inside": float(inner.endswith(_END_MARKS)),
         "sentence_inside": float(inner.endswith((".", "?", "!", "…")) and len(words) > 2),
         "after_determiner": float(before.low in lexicon["determiner"] or before.low in lexicon["article"]),
-        "after_possessive": float(before.text in ("'s", "’s")),
-        "after_possessive_titled": float(before.text in ("'s", "’s") and titled),
         "after_colon": float(before.text == ":"),
         "after_bracket": float(before.text == "("),
         "after_that": float(before.low in lexicon["cue.that"]),
