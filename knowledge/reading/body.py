@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from knowledge.reading.block_features import features
+from knowledge.reading.block_features import AGREED, features
 from knowledge.reading.boilerplate import is_closed
 from knowledge.reading.draft import Block
 from knowledge.reading.headings import MAX_HEADING
@@ -37,6 +37,8 @@ def main_blocks(tree: HtmlElement, title: str | None, stated: str | None) -> lis
     """
     page, rows = weighable(tree, title, stated)
     kept = [is_article(row) for row in rows]
+    if not any(kept):
+        kept = [row["either"] >= AGREED > row["linked"] and not row["noise"] for row in rows]
     for at in range(len(kept) - 2, -1, -1):
         kept[at] = kept[at] or (kept[at + 1] and _heads(page, at, rows[at]))
     return _joined(
@@ -85,8 +87,7 @@ def _joined(blocks: Iterable[Block]) -> list[Block]:
 
 def weighable(tree: HtmlElement, title: str | None, stated: str | None) -> tuple[Page, list[Features]]:
     """The blocks of the page in `tree`, and the features of each."""
-    body = tree.find("body")
-    page = read_page(tree if body is None else body)
+    page = read_page(next(tree.iter("body"), tree))
     witnesses = precise_witness(tree), generous_witness(tree), witness(stated or "")
     return page, features(page, *witnesses, title or "")
 

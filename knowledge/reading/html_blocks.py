@@ -24,9 +24,7 @@ INLINE |= frozenset(
 )
 INLINE |= frozenset(("sub", "sup", "time", "tt", "u", "var", "wbr"))
 
-LEFT_OUT = frozenset(
-    ("amp-ad", "amp-analytics", "amp-img", "amp-sidebar", "amp-video", "applet", "audio", "base")
-)
+LEFT_OUT = frozenset(("amp-ad", "amp-analytics", "amp-img", "amp-video", "applet", "audio", "base"))
 LEFT_OUT |= frozenset(
     ("button", "canvas", "embed", "head", "iframe", "img", "input", "link", "map", "math", "meta")
 )
