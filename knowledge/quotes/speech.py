@@ -1,7 +1,7 @@
 """Is a quoted block speech, or a title, a nickname, a sign, a word held at arm's length?
 
-Some blocks are certainly none: markup, a letter, words in title case. The rest is weighed: features
-that a reader can check, their weights in data/speech_weights.txt (from `python -m knowledge.evaluation.training speech FILE…`).
+Some blocks are certainly none: markup, a letter, words in title case. The rest is weighed: features that a reader
+can check, their weights in data/speech_weights.txt (from `python -m knowledge.evaluation.training speech FILE…`).
 """
 
 from __future__ import annotations
