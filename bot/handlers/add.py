@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from typing import TYPE_CHECKING
 
 from bot.messages import Code, Paragraph, Reply, Strong
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 MAX_ENTRIES = 10
 """Newest articles that are read where the link is that of a feed or a site; people wait for them."""
+
+MAX_SECONDS = 30
+"""After which no further article of a list is begun, as with a site that asks for long pauses."""
 
 _LINK_ALONE = re.compile(r"https?://\S+", re.IGNORECASE)
 
@@ -57,7 +61,13 @@ def _from_text(text: str) -> Iterator[Article]:
 
 async def _from_link(link: str, services: Services) -> list[Article | BadSource]:
     def fetch() -> list[Article | BadSource]:
-        return [read for _, read in fetch_articles(link, services.fetcher, MAX_ENTRIES)]
+        until = time.monotonic() + MAX_SECONDS
+        found: list[Article | BadSource] = []
+        for _, read in fetch_articles(link, services.fetcher, MAX_ENTRIES):
+            found.append(read)
+            if time.monotonic() > until:
+                break
+        return found
 
     return await asyncio.get_running_loop().run_in_executor(services.fetching, fetch)
 

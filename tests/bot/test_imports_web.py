@@ -218,6 +218,12 @@ def test_a_feed_in_a_chat_gives_its_newest(web: Web, services: Services) -> None
     assert said.count("Indexed: ") == 10
 
 
+def test_nobody_waits_for_a_long_list(web: Web, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.handlers.add.MAX_SECONDS", 0)
+    web.pages |= {f"/2025/{place}": page(place) for place in PLACES} | {"/rss": feed([f"/2025/{p}" for p in PLACES])}
+    assert say(services, "add", web.url("/rss")).count("Indexed: ") == 1
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_what_fails_is_said(web: Web, services: Services, language: str) -> None:
     assert "has no such page" in say(services, "add", web.url("/hilang"), language=language)

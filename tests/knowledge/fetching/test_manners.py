@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from email.utils import formatdate
 from typing import TYPE_CHECKING
 
@@ -140,6 +141,13 @@ def test_turns_are_given_to_threads_one_by_one(clock: Clock) -> None:
     for thread in threads:
         thread.join()
     assert sorted(slept) == [2.0 * turn for turn in range(1, 8)]
+
+
+def test_threads_share_a_fetcher(web: Web, fetcher: Fetcher) -> None:
+    web.pages |= {"/robots.txt": robots(""), **{f"/{n}": PAGE for n in range(24)}}
+    with ThreadPoolExecutor(8) as threads:
+        got = list(threads.map(lambda n: fetcher.get(web.url(f"/{n}")).status, range(24)))
+    assert got == [200] * 24
 
 
 def test_nobody_waits_for_ever(clock: Clock) -> None:
