@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-CHAT_LIBRARIES = ("telegram", "discord", "rich", "httpx", "aiohttp", "pydantic", "bot")
+CHAT_LIBRARIES = ("telegram", "discord", "rich", "httpx", "httpcore", "aiohttp", "feedparser", "pydantic", "bot")
 
 
 def test_importing_knowledge_loads_no_chat_library() -> None:
