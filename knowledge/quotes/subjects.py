@@ -10,6 +10,8 @@ MAX_ASIDES = 4
 """Asides between commas that may stand between a speaker and the verb."""
 
 
+_DASHES = frozenset({"-", "–", "—"})
+
 MAX_SEGMENT = 60
 """Tokens between two commas that are looked through for a phrase."""
 
@@ -24,6 +26,8 @@ class Subjects(Phrases):
             return None
         if self.at(end - 1).text == ",":
             return self._left_of_asides(low, end - 1)
+        if self.at(end - 1).text in _DASHES:
+            return self._left_of_dashes(low, end - 1)
         if self.at(end - 1).low in self.lexicon["relative"]:
             end -= 1
             if self.at(end - 1).text == ",":
@@ -70,9 +74,15 @@ class Subjects(Phrases):
             end -= 1
         return end
 
-    def _left_of_asides(self, low: int, end: int) -> Mention | None:
+    def _left_of_dashes(self, low: int, end: int) -> Mention | None:
+        """`NP — aside — cue`; `end` is the dash before the cue."""
+        for index in range(end - 1, max(low, end - MAX_SEGMENT), -1):
+            if self.at(index).text in _DASHES:
+                return self._left_of_asides(low, index, (index + 1, end))
+        return None
+
+    def _left_of_asides(self, low: int, end: int, aside: tuple[int, int] | None = None) -> Mention | None:
         """`NP, aside, aside, cue`: the phrase before the asides; `end` is the comma before the cue."""
-        aside: tuple[int, int] | None = None
         for _ in range(MAX_ASIDES):
             start = self._segment_start(low, end)
             if aside is not None and not self._is_aside(start, end, low):
