@@ -1,7 +1,7 @@
 """Whom `katanya`, `dia`, `she` or `the minister` means: the likeliest of the people who were there before.
 
 Each candidate has features that a reader can check; their weights (data/antecedent_weights.txt) come from
-`python -m knowledge.quotes.training antecedents FILE…`. The last speaker weighs most, as it should: a person who is
+`python -m knowledge.evaluation.training antecedents FILE…`. The last speaker weighs most, as it should: a person who is
 merely named in between does not speak.
 """
 
@@ -48,9 +48,6 @@ class _Trace:
     voiced: int = -1
     spoke: int = -1
     spoke_paragraph: int = -1
-    turns: int = 0
-    count: int = 0
-    addressed: int = -1
 
 
 @dataclass(slots=True)
@@ -65,7 +62,6 @@ class Memory:
     def name(self, appearance: Appearance) -> None:
         trace = self._trace(appearance.entity)
         trace.named, trace.named_paragraph = appearance.sentence, appearance.paragraph
-        trace.count += 1
         if appearance.leads:
             trace.led = appearance.sentence
             if appearance.entity.kind is SpeakerKind.PERSON:
@@ -78,7 +74,6 @@ class Memory:
     def speak(self, entity: Entity, sentence: int, paragraph: int) -> None:
         trace = self._trace(entity)
         trace.spoke, trace.spoke_paragraph = sentence, paragraph
-        trace.turns += 1
         self.turns.append(entity)
         if entity.kind not in _THINGS:
             self.person = entity
@@ -122,17 +117,11 @@ class Memory:
         newer = trace.led > (last_trace.spoke if last_trace else -1)
         near = min(sentence - max(trace.named, trace.spoke), 30)
         return {
-            "spoke_last": float(spoke_last),
-            "spoke_last_here": float(spoke_last and trace.spoke_paragraph == paragraph),
-            "spoke_last_sentence": float(spoke_last and sentence - trace.spoke <= 1),
             "spoke_last_alone": float(spoke_last and self._nobody_led_since(trace)),
-            "spoke_before": float(trace.turns > 0),
-            "turns": math.log1p(trace.turns),
-            "leads": float(self.lead is trace.entity),
+            "spoke_before": float(trace.spoke >= 0),
             "leads_since": float(newer and not spoke_last),
             "leads_previous": float(sentence - trace.led <= 1),
             "leads_previous_since": float(sentence - trace.led <= 1 and newer and not spoke_last),
-            "new_since": float(newer and trace.turns == 0),
             "titled_since": float(newer and trace.titled >= trace.led),
             "voiced_since": float(newer and trace.voiced >= trace.led),
             "titled_voiced_since": float(newer and trace.titled >= trace.led and trace.voiced >= trace.led),
@@ -141,12 +130,8 @@ class Memory:
                 trace.named_paragraph == paragraph and not spoke_last and trace.led == trace.named
             ),
             "distance": math.log1p(near),
-            "speech_distance": math.log1p(min(sentence - trace.spoke, 30)) if trace.turns else 3.0,
-            "count": math.log1p(trace.count),
-            "evident": float(bool(trace.entity.roles or trace.turns or len(trace.entity.words) > 1)),
             "given": float(trace.entity.given),
             "short_elsewhere": float(trace.entity.shortened),
-            "titled": float(bool(trace.entity.roles)),
         }
 
 

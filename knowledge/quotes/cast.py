@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from knowledge.quotes.lexicon import contractions_of
-from knowledge.quotes.names import NameReader, Run, is_acronym, run_end
+from knowledge.quotes.names import NameReader, Run, is_acronym, run_end, spelling
 from knowledge.quotes.offices import OfficeReader
 from knowledge.quotes.tokens import NUMBER, POINT, WORD, Token
 from knowledge.types import SpeakerKind
@@ -41,6 +41,7 @@ class Entity:
     name: str
     words: tuple[str, ...]
     kind: SpeakerKind
+    spelt: tuple[str, ...] = ()
     roles: list[str] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
     gender: str = ""
@@ -171,12 +172,13 @@ class Cast:
         first = self.names.skip_honorifics(tokens, start, end - 1)
         kind = SpeakerKind.ORGANISATION if organisation else SpeakerKind.PERSON
         entity = Entity(self.text[tokens[first].start : tokens[end - 1].end], words, kind)
+        entity.spelt = tuple(map(spelling, words))
         entity.gender = self._gender(tokens, start, words)
         entity.place = words[0] in self.lexicon.any_of("place", "region")
         entity.given = any(word in self.names.given for word in words)
         entity.shortened = len(words) > 1 and any(self.names.alone[word] for word in words)
         self.entities.append(entity)
-        for word in dict.fromkeys(words):
+        for word in dict.fromkeys(entity.spelt):
             bearers = self._by_word.setdefault(word, [])
             if len(bearers) < MAX_HOLDERS:
                 bearers.append(entity)
@@ -291,9 +293,10 @@ class Cast:
         alias = self._by_alias.get(" ".join(words))
         if alias is not None:
             return alias
-        bearers = min((self._by_word.get(w, []) for w in words), key=len)
-        candidates = [e for e in bearers if all(w in e.words for w in words)]
-        exact = next((e for e in candidates if e.words == words), None)
+        spelt = tuple(map(spelling, words))
+        bearers = min((self._by_word.get(w, []) for w in spelt), key=len)
+        candidates = [e for e in bearers if all(w in e.spelt for w in spelt)]
+        exact = next((e for e in candidates if e.spelt == spelt), None)
         if exact is not None and exact.kind is SpeakerKind.ORGANISATION:
             return exact
         return max(candidates, key=lambda e: len(e.words), default=None)

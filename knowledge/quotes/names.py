@@ -23,6 +23,8 @@ MAX_RUN = 30
 """Tokens of a capitalised run; a longer one is a heading or a list, and is cut."""
 
 
+_DOUBLED = re.compile(r"(\w)\1")
+
 MAX_NAME = 5
 """Words of a personal name."""
 
@@ -122,13 +124,14 @@ class NameReader:
         self.alone: Counter[str] = Counter()
         self.firms: set[str] = set()
         self.pairs: set[tuple[str, str]] = set()
-        self.inside = {
+        inside = {
             p.tokens[i].low
             for p in paragraphs
             for low, stop in p.sentences
             for i in range(low + 1, stop)
             if p.tokens[i].capital
         }
+        self.inside = set(map(spelling, inside))
         self.lower = {t.low for p in paragraphs for t in p.tokens if t.kind == WORD and not t.capital}
         for number, paragraph in enumerate(paragraphs):
             if not is_heading(paragraph.tokens, number == 0):
@@ -154,7 +157,7 @@ class NameReader:
 
     def is_known(self, word: str) -> bool:
         """Is a word that opens a sentence a name? If so it is one elsewhere, too."""
-        return word in self.inside or word in self.given or word in self.unnamely
+        return spelling(word) in self.inside or word in self.given or word in self.unnamely
 
     def _is_date(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         if end - start == 1 and (len(tokens[start].text) == 1 or tokens[start].low in self.lexicon["suffix"]):
@@ -296,6 +299,11 @@ class NameReader:
             or "." in first.text.strip(".")
             or first.text[0] == "@"
         )
+
+
+def spelling(word: str) -> str:
+    """A word with doubled letters written once: papers waver between Mohammad and Mohamad."""
+    return _DOUBLED.sub(r"\1", word)
 
 
 def is_acronym(token: Token) -> bool:
