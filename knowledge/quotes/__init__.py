@@ -1,8 +1,8 @@
 """Quotations of an article: what is said, in whose words, and who says it.
 
 The steps, a file each: `layout` (paragraphs, sentences) over `marks` (quoted blocks) and `tokens`; `attributions`
-(cue and mention) over `mentions`; `reports` (attributions with their content) over `clauses` and `speech`; `cast`
-(who takes part) over `names`; `resolve` (who is meant); `records` (the values that come out).
+(cue and mention) over `mentions`; `reports` (attributions with their content) over `clauses`, `owners` and `speech`;
+`cast` (who takes part) over `names`; `resolve` (who is meant); `records` (the values that come out).
 """
 
 from __future__ import annotations

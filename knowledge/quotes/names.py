@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from knowledge.quotes.tokens import END, POINT, QUOTE, WORD, Token
@@ -301,6 +302,7 @@ class NameReader:
         )
 
 
+@lru_cache(maxsize=10_000)
 def spelling(word: str) -> str:
     """A word with doubled letters written once: papers waver between Mohammad and Mohamad."""
     return _DOUBLED.sub(r"\1", word)
