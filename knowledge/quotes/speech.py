@@ -64,7 +64,10 @@ def is_speech(text: str, place: Surroundings, lexicon: Lexicon) -> bool:
 def is_ruled_out(text: str, place: Surroundings, lexicon: Lexicon) -> bool:
     """Is the block no speech for certain: empty, markup, a letter, a heading's, a title?"""
     inner = _inner(text, place)
-    if len(inner) < MIN_SPEECH or "=" in text[place.tokens[place.index].start - 1 : place.tokens[place.index].start]:
+    if (
+        len(inner.rstrip(",.;:")) < MIN_SPEECH
+        or "=" in text[place.tokens[place.index].start - 1 : place.tokens[place.index].start]
+    ):
         return True
     if place.before.low in lexicon["scare"] or (not place.attributed and _is_unfinished(text, place)):
         return True
