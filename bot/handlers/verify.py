@@ -46,8 +46,10 @@ def verification_blocks(checked: Verification, claimed_of: str | None, catalogue
         return (heading,)
     shown = (checked.excerpt,)
     differences = tuple(_difference(d, catalogue) for d in checked.differences)
+    nearest = checked.verdict is Verdict.NOT_FOUND and not checked.wrong_speaker
     return (
         heading,
+        *((Paragraph(catalogue.line("verify.nearest")),) if nearest else ()),
         *quotations(shown, catalogue, attributed=checked.wrong_speaker is False),
         *((Bullets(differences),) if differences else ()),
         sources_of(shown),

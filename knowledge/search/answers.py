@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from knowledge.excerpts import cut, quoted_in
 from knowledge.search import speech
-from knowledge.search.marks import marked
+from knowledge.search.people import called
 from knowledge.search.plan import Plan, make_plan
-from knowledge.search.question import understand
+from knowledge.search.question import Expects, understand
 from knowledge.search.search import Request, Search
+from knowledge.search.stretch import stretched
 from knowledge.search.summary import summarize
-from knowledge.search.titles import find_article
+from knowledge.search.titles import find_article, is_published_by
 from knowledge.search.verify import verify
 from knowledge.types import Answer, Intent, Outcome, Turn, Verdict
 
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
     from knowledge.search.evidence import Evidence
     from knowledge.search.plan import Shown
     from knowledge.search.speech import Utterance
-    from knowledge.types import Excerpt, Language
+    from knowledge.types import Excerpt, Language, Span
 
 SHOWN_FACTS = 3
 SHOWN_QUOTES = 5
+LIKELY = 0.1
+"""Share of the best passage's confidence from which others are shown with it."""
+FIGURES = frozenset({Expects.NUMBER, Expects.MONEY, Expects.PERCENTAGE, Expects.DATE})
 RELATED = 2
 """Passages shown as near when nothing answers."""
 
@@ -38,9 +42,9 @@ def answer(search: Search, question: str, after: Turn | None, default_language: 
     speaker = plan.speakers[0] if len({s.name for s in plan.speakers}) == 1 else None
     made = replace(
         made,
-        speaker=speaker.name if speaker else None,
+        speaker=called(speaker.name, plan.query.who) if speaker else None,
         role=speaker.roles[0] if speaker and speaker.roles else None,
-        unknown_name=plan.unknown,
+        unknown_name=plan.unknown if made.outcome is Outcome.NOT_FOUND else None,
         needs_speaker=plan.needs_speaker,
         topic=plan.topic,
         words_only=search.encoder is None,
@@ -61,30 +65,58 @@ def _turn(plan: Plan, made: Answer, after: Turn | None) -> Turn | None:
 
 def _facts(search: Search, plan: Plan) -> Answer:
     request = request_of(plan)
-    found = search.find(request)
-    if plan.near:
-        found.sort(key=lambda e: (e.article.id not in plan.near, -e.confidence))
-    sure = [e for e in found if e.is_enough]
-    if not sure:
-        return _not_found(plan, found, request)
-    return _answered(plan, [_excerpt(e, request) for e in sure[:SHOWN_FACTS]])
+    found = _fresh(search.follow(request, plan.near), plan) if plan.follows else []
+    if not plan.follows or (plan.stands_alone and not found[0].is_enough):
+        found = _fresh(search.find(request), plan)
+    if not found or not found[0].is_enough:
+        return _not_found(search, plan, found, request)
+    likely = [e for e in found if e.confidence >= LIKELY * found[0].confidence]
+    if request.expects in FIGURES:
+        likely = _other_article_second(likely)
+    return _answered(plan, _excerpts(search, likely, request)[:SHOWN_FACTS])
+
+
+def _other_article_second(found: list[Evidence]) -> list[Evidence]:
+    """Articles may give different figures for the same thing: the best of another one comes second."""
+    other = next((e for e in found if e.article.id != found[0].article.id and e.is_enough), None)
+    if other is None or other.features["expected"] < 1:
+        return found
+    return [found[0], other, *(e for e in found[1:] if e is not other)]
+
+
+def _fresh(found: Sequence[Evidence], plan: Plan) -> list[Evidence]:
+    """Without what was shown already, where more is asked for."""
+    return [e for e in found if not any(e.article.id == a and s.contains(e.span) for a, s in plan.hidden)]
 
 
 def _said(search: Search, plan: Plan) -> Answer:
     request = request_of(plan)
     if plan.repeated:
         return _answered(plan, _again(search, plan.repeated))
-    if plan.unknown or plan.needs_speaker:
-        return _not_found(plan, search.find(request) if plan.topic else (), request)
+    if plan.unknown:
+        return _facts_by_name(search, plan, request)
+    if plan.needs_speaker:
+        return _not_found(search, plan, search.find(request) if plan.topic else (), request)
     if not plan.speakers:
         return _anyone(search, plan, request)
     numbers = [speaker.seq for speaker in plan.speakers]
     rows = search.library.store.quotes(search.scope, speakers=numbers)[: speech.QUOTES_WEIGHED]
     said = [u for u in speech.utterances(search, rows) if (u.article.id, u.span) not in plan.hidden]
     if not plan.topic:
-        shown = speech.excerpts(speech.by_weight(said), request)[:SHOWN_QUOTES]
-        return _answered(plan, shown) if shown else _not_found(plan, (), request)
+        shown = speech.excerpts(search, speech.by_weight(said), request)[:SHOWN_QUOTES]
+        return _answered(plan, shown) if shown else _not_found(search, plan, (), request)
     return _speech_on_topic(search, plan, request, said)
+
+
+def _facts_by_name(search: Search, plan: Plan, request: Request) -> Answer:
+    """A name that no speaker has may be a paper's, or that of someone whom an article tells about."""
+    name = plan.unknown or ""
+    about = replace(request, topic=f"{name} {request.topic}")
+    found = search.find(about) if plan.topic else []
+    told = [e for e in found if is_published_by(e.article, name) or search.mentions(e.article, name)]
+    if not told or not told[0].is_enough:
+        return _not_found(search, plan, found, request)
+    return _answered(replace(plan, intent=Intent.FACT), _excerpts(search, told, request)[:SHOWN_FACTS])
 
 
 def _anyone(search: Search, plan: Plan, request: Request) -> Answer:
@@ -93,9 +125,7 @@ def _anyone(search: Search, plan: Plan, request: Request) -> Answer:
     sure = {(e.article.id, e.span) for e in found if e.is_enough}
     articles = {article_id for article_id, _ in sure}
     rows = [row for a in articles for row in search.library.store.quotes(search.scope, article_id=a)]
-    said = [
-        u for u in speech.utterances(search, rows) if any((p.article_id, p.span) in sure for p in u.passages)
-    ]
+    said = [u for u in speech.utterances(search, rows) if any((p.article_id, p.span) in sure for p in u.passages)]
     return _speech_on_topic(search, plan, request, said, found)
 
 
@@ -103,14 +133,16 @@ def _speech_on_topic(
     search: Search, plan: Plan, request: Request, said: Sequence[Utterance], near: Sequence[Evidence] = ()
 ) -> Answer:
     matching = speech.on_topic(search, request, said, by_speaker=bool(plan.speakers))
+    if not matching and (plan.follows or not plan.query.strict):
+        return _facts(search, replace(plan, intent=Intent.FACT))
     if not matching:
-        return _not_found(plan, near or search.find(request), request)
-    shown = speech.excerpts((u for u, _ in matching), request, [e.confidence for _, e in matching])
+        return _not_found(search, plan, near or search.find(request), request)
+    shown = speech.excerpts(search, (u for u, _ in matching), request, [e.confidence for _, e in matching])
     return _answered(plan, shown[:SHOWN_FACTS])
 
 
 def _summary(search: Search, plan: Plan) -> Answer:
-    article = find_article(search, " ".join(plan.query.topic) or None, plan.near)
+    article = find_article(search, " ".join(plan.query.topic) or None, [a for a, _ in plan.near])
     if article is None:
         return Answer(plan.query.question, plan.query.language, Outcome.NOT_FOUND, plan.intent)
     made = summarize(article)
@@ -143,28 +175,46 @@ _ANSWERERS = {
 def request_of(plan: Plan) -> Request:
     """The search that a plan asks for."""
     topic = plan.topic or plan.asked
-    return Request(text=plan.asked, topic=topic, language=plan.query.language, expects=plan.query.expects)
+    expects = None if plan.intent is Intent.SAID and plan.query.asks_who else plan.query.expects
+    return Request(plan.asked, topic, plan.query.language, expects)
 
 
 def _answered(plan: Plan, excerpts: Sequence[Excerpt]) -> Answer:
-    return Answer(
-        plan.query.question, plan.query.language, Outcome.ANSWERED, plan.intent, excerpts=tuple(excerpts)
-    )
+    return Answer(plan.query.question, plan.query.language, Outcome.ANSWERED, plan.intent, excerpts=tuple(excerpts))
 
 
-def _not_found(plan: Plan, near: Sequence[Evidence], request: Request) -> Answer:
-    related = tuple(_excerpt(e, request) for e in near[:RELATED] if e.covered > 0)
-    return Answer(plan.query.question, plan.query.language, Outcome.NOT_FOUND, plan.intent, related=related)
+def _not_found(search: Search, plan: Plan, near: Sequence[Evidence], request: Request) -> Answer:
+    related = _excerpts(search, [e for e in near if e.features["covered"] > 0][:RELATED], request)
+    return Answer(plan.query.question, plan.query.language, Outcome.NOT_FOUND, plan.intent, related=tuple(related))
 
 
-def _excerpt(evidence: Evidence, request: Request) -> Excerpt:
-    article, span = evidence.article, evidence.span
+def _excerpts(search: Search, found: Sequence[Evidence], request: Request) -> list[Excerpt]:
+    """Each passage with its neighbours; one that another excerpt holds already is left out."""
+    scores: dict[str, dict[Span, float]] = {}
+    for evidence in found:
+        scores.setdefault(evidence.article.id, {})[evidence.span] = evidence.confidence
+    taken: list[tuple[str, Span]] = []
+    made = []
+    for evidence in found:
+        article = evidence.article
+        span = stretched(article, evidence.span, scores[article.id])
+        if any(article.id == other and evidence.span.overlaps(held) for other, held in taken):
+            continue
+        if any(article.id == other and span.overlaps(held) for other, held in taken):
+            span = evidence.span
+        taken.append((article.id, span))
+        made.append(_excerpt(search, evidence, span, request))
+    return made
+
+
+def _excerpt(search: Search, evidence: Evidence, span: Span, request: Request) -> Excerpt:
+    article = evidence.article
     return cut(
         article,
         span,
-        speaker=quoted_in(article, span),
+        speaker=quoted_in(article, evidence.span) or quoted_in(article, span),
         score=evidence.confidence,
-        matches=marked(request.topic, request.language, request.expects, article, span),
+        matches=search.marks(request, article, span),
     )
 
 

@@ -4,75 +4,56 @@ from __future__ import annotations
 
 import math
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import OSA
-
-from knowledge.search.find import query_terms
-from knowledge.text.words import content_words, term
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from knowledge.search.asked import AskedTerm
     from knowledge.search.find import Candidate
-    from knowledge.types import Article, Language, Span
+    from knowledge.types import Article, Span
 
-CONTEXT_SHARE = 0.5
-"""What a term counts that stands in the title, heading or just before the passage instead of in it."""
-TYPO_SHARE = 0.8
-"""What a term counts that only a word one or two letters off stands for."""
-MIN_TYPO = 5
-"""Letters; shorter words have too many neighbours."""
+ELSEWHERE = (0.9, 0.7, 0.3)
+"""What a term counts that stands in the same excerpt, in the title or before it, or elsewhere in the article
+instead of in the passage."""
+ELSEWHERE_SPOKEN = (0.9, 0.5, 0.1)
+"""The same where somebody's words are asked for: what the article is about need not be what they spoke of."""
+NAMED_SHARE = 0.8
+"""A name that the article is about goes without saying."""
+TELLING = 0.3
+"""The weight from which a term must be there for an answer to be whole."""
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A stretch of an article, with the words that a reader has just read."""
+class Surroundings:
+    """The terms of a passage, of an excerpt around it, of what a reader has seen before, and of the article."""
 
-    article: Article
-    span: Span
-    nearby: str
-
-    @property
-    def text(self) -> str:
-        return self.span.of(self.article.text)
+    here: frozenset[str]
+    beside: frozenset[str]
+    near: frozenset[str]
+    article: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A candidate and what speaks for it; every feature is about 0 to 1.
-
-    covered: share of the question's terms in the passage or near it, rare ones counting more; expected: it
-    has the kind of thing that is asked for. by_speaker: it is among the words of the one who was asked about,
-    so less must speak for it.
+    """A candidate and what speaks for it. by_speaker: it is among the words of the one asked about;
+    follows: the question leans on the one before.
     """
 
     candidate: Candidate
     article: Article
     span: Span
-    covered: float
-    expected: bool
+    features: Mapping[str, float]
     by_speaker: bool = False
+    follows: bool = False
+    confidence: float = field(init=False)
+    """Probability, 0 to 1, that the passage answers."""
 
-    @property
-    def features(self) -> dict[str, float]:
-        return {
-            "cosine": self.candidate.cosine or 0.0,
-            "above": self.candidate.above,
-            "words": self.candidate.words,
-            "covered": self.covered,
-            "expected": float(self.expected),
-        }
-
-    @property
-    def confidence(self) -> float:
-        """Probability, 0 to 1, that the passage answers."""
-        model = _models()[self.mode]
-        z = model["bias"] + sum(model.get(name, 0.0) * value for name, value in self.features.items())
-        return 1.0 / (1.0 + math.exp(-z))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "confidence", _confidence(self.mode, self.features))
 
     @property
     def is_enough(self) -> bool:
@@ -82,44 +63,73 @@ class Evidence:
     @property
     def mode(self) -> str:
         """Which model weighs it: cosines mean less across languages, and nothing where there are none."""
+        if self.follows or self.by_speaker:
+            kind = "follow" if self.follows else "said"
+            return kind if self.candidate.cosine is not None else f"{kind}_words"
         if self.candidate.cosine is None:
-            comparison = "words"
-        else:
-            comparison = "across" if self.candidate.across else "same"
-        return f"said_{comparison}" if self.by_speaker else comparison
+            return "words"
+        return "across" if self.candidate.across else "same"
 
 
-def coverage(asked: str, asked_in: Language, passage: Passage, rarity: Mapping[str, float]) -> float:
-    """Share, 0 to 1, of the terms of `asked` that are in the passage; those near it count half."""
-    language = passage.article.language
-    here, around = _terms(passage.text, language), _terms(passage.nearby, language)
-    total = reached = 0.0
-    for group in query_terms(asked, asked_in, language):
-        weight = min(rarity[t] for t in group)
-        in_passage = _presence(group, here)
-        total += weight
-        reached += weight * max(in_passage, CONTEXT_SHARE * _presence(group, around))
-    return reached / total if total else 0.0
+def features(
+    candidate: Candidate,
+    asked: Sequence[AskedTerm],
+    around: Surroundings,
+    expected: float,
+    by_speaker: bool = False,
+) -> dict[str, float]:
+    """What speaks for a candidate, each about 0 to 1.
+
+    expected: 1 where the passage has the kind of thing that is asked for, -1 where it lacks it, 0 where none is.
+    """
+    return {
+        "cosine": candidate.cosine or 0.0,
+        "lift": candidate.lift,
+        "above": candidate.above,
+        "words": candidate.words,
+        "expected": max(expected, 0.0),
+        "lacking": max(-expected, 0.0),
+        **coverage(asked, around, by_speaker),
+    }
 
 
-def _presence(group: Sequence[str], terms: frozenset[str]) -> float:
-    """1 where one of the alternatives is among `terms`, less where only a misspelling of one is."""
-    if not terms.isdisjoint(group):
-        return 1.0
-    asked = group[0]
-    if len(asked) < MIN_TYPO:
-        return 0.0
-    allowed = 1 if len(asked) <= 2 * MIN_TYPO - 3 else 2
-    alike = (
-        other
-        for other in terms
-        if other[0] == asked[0] and abs(len(other) - len(asked)) <= allowed and len(other) >= MIN_TYPO - 1
+def coverage(asked: Sequence[AskedTerm], around: Surroundings, by_speaker: bool) -> dict[str, float]:
+    """How far the asked terms are there.
+
+    here: the share, by weight, in the passage; covered: those around it count in part; gap, undone, strange:
+    the heaviest thing, action and name that is missing; whole: nothing that tells is; few: how little was asked.
+    """
+    total = sum(t.weight for t in asked) or 1.0
+    here = [t.presence(around.here) for t in asked]
+    reached = [_reached(t, h, around, by_speaker) for t, h in zip(asked, here, strict=True)]
+    gaps = [(t, t.weight * (1 - r)) for t, r in zip(asked, reached, strict=True)]
+    return {
+        "here": sum(t.weight * h for t, h in zip(asked, here, strict=True)) / total,
+        "covered": sum(t.weight * r for t, r in zip(asked, reached, strict=True)) / total,
+        "gap": max((gap for t, gap in gaps if not t.is_action), default=0.0),
+        "undone": max((gap for t, gap in gaps if t.is_action), default=0.0),
+        "strange": max((gap for t, gap in gaps if t.is_name), default=0.0),
+        "whole": float(max((gap for _, gap in gaps), default=0.0) < TELLING),
+        "few": 1.0 / (1 + len(asked)),
+    }
+
+
+def _reached(term: AskedTerm, here: float, around: Surroundings, by_speaker: bool) -> float:
+    beside, near, article = ELSEWHERE_SPOKEN if by_speaker else ELSEWHERE
+    if term.is_name and not by_speaker:
+        article = NAMED_SHARE
+    return max(
+        here,
+        beside * term.presence(around.beside),
+        near * term.presence(around.near),
+        article * term.presence(around.article),
     )
-    return TYPO_SHARE if any(OSA.distance(asked, o, score_cutoff=allowed) <= allowed for o in alike) else 0.0
 
 
-def _terms(text: str, language: Language) -> frozenset[str]:
-    return frozenset(term(word.text, language) for word in content_words(text, language))
+def _confidence(mode: str, values: Mapping[str, float]) -> float:
+    model = _models()[mode]
+    z = model["bias"] + sum(model.get(name, 0.0) * value for name, value in values.items())
+    return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, z))))
 
 
 @cache

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from knowledge.search.glossary import translations
-from knowledge.text.words import content_words, term
+from knowledge.search.background import usual_cosine
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
     import numpy as np
     from numpy.typing import NDArray
@@ -39,7 +38,8 @@ COSINE_WEIGHT, WORDS_WEIGHT = 20.0, 0.75
 class Candidate:
     """A passage that may answer. cosine: None without vectors; words: its BM25 relative to the best, 0 to 1.
 
-    above: its cosine above the base line of its language; across: it is not in the question's language.
+    above: its cosine above the base line of its language, lift: above what just any passage would have;
+    across: it is not in the question's language.
     """
 
     passage: int
@@ -47,6 +47,7 @@ class Candidate:
     across: bool
     cosine: float | None
     above: float
+    lift: float
     words: float
 
     @property
@@ -62,13 +63,17 @@ class Finder:
         self._vectors = vectors
 
     def candidates(
-        self, text: str, language: Language, scope: Scope, vector: NDArray[np.float32] | None
+        self,
+        terms: Mapping[Language, Collection[str]],
+        asked_in: Language,
+        scope: Scope,
+        vector: NDArray[np.float32] | None,
     ) -> list[Candidate]:
-        """Passages for `text` of `language`, best first."""
+        """Passages that hold some of `terms`, given for each language, or lie near `vector`; best first."""
         found = [
             candidate
-            for other in LANGUAGES
-            for candidate in self._in_language(text, language, other, scope, vector)
+            for language in LANGUAGES
+            for candidate in self._in_language(terms[language], asked_in, language, scope, vector)
         ]
         return sorted(found, key=lambda c: (-c.score, c.passage))
 
@@ -88,28 +93,34 @@ class Finder:
                 language: _base_line(self._vectors.nearest(vector, language, scope, POOL))
                 for language in set(passages.values())
             }
+        usual = {language: _usual(vector, language) for language in LANGUAGES}
         return [
             Candidate(
-                p, language, language != asked_in, cosine, (cosine or 0.0) - bases.get(language, 0.0), 0.0
+                passage=passage,
+                language=language,
+                across=language != asked_in,
+                cosine=cosines.get(passage),
+                above=cosines.get(passage, 0.0) - bases.get(language, 0.0),
+                lift=cosines.get(passage, usual[language]) - usual[language],
+                words=0.0,
             )
-            for p, language in passages.items()
-            for cosine in [cosines.get(p)]
+            for passage, language in passages.items()
         ]
 
     def _in_language(
         self,
-        text: str,
+        terms: Collection[str],
         asked_in: Language,
         language: Language,
         scope: Scope,
         vector: NDArray[np.float32] | None,
     ) -> list[Candidate]:
-        by_words = self._by_words(query_terms(text, asked_in, language), language, scope)
+        by_words = self._by_words(terms, language, scope)
         cosines: dict[int, float] = {}
         if vector is not None and self._vectors is not None:
             cosines = self._vectors.nearest(vector, language, scope, POOL)
             cosines |= self._vectors.similarities(vector, [p for p in by_words if p not in cosines])
-        base = _base_line(cosines)
+        base, usual = _base_line(cosines), _usual(vector, language)
         best = max(by_words.values(), default=1.0)
         return [
             Candidate(
@@ -118,18 +129,16 @@ class Finder:
                 across=language != asked_in,
                 cosine=cosines.get(passage),
                 above=cosines.get(passage, base) - base,
+                lift=cosines.get(passage, usual) - usual,
                 words=by_words.get(passage, 0.0) / best,
             )
             for passage in {**cosines, **by_words}
         ]
 
-    def _by_words(
-        self, alternatives: Sequence[Sequence[str]], language: Language, scope: Scope
-    ) -> Mapping[int, float]:
+    def _by_words(self, terms: Collection[str], language: Language, scope: Scope) -> Mapping[int, float]:
         """BM25 of the passages that hold two of the rarest terms; of any of them where few do."""
-        single = list(dict.fromkeys(term for group in alternatives for term in group))
-        frequency = self._store.document_frequencies(single)
-        known = sorted((t for t in single if frequency[t]), key=lambda t: frequency[t])
+        frequency = self._store.document_frequencies(terms)
+        known = sorted((t for t in terms if frequency[t]), key=lambda t: frequency[t])
         rarest = known[:PAIRED_TERMS]
         pairs = list(combinations(rarest, 2))
         found = self._store.match(scope, language, pairs, POOL) if pairs else {}
@@ -138,14 +147,8 @@ class Finder:
         return self._store.match(scope, language, [[one] for one in rarest], POOL)
 
 
-def query_terms(text: str, asked_in: Language, language: Language) -> list[tuple[str, ...]]:
-    """The terms of `text` as groups of alternatives in `language`: a name stays, a word is translated too."""
-    groups: dict[str, tuple[str, ...]] = {}
-    for word in content_words(text, asked_in):
-        own = term(word.text, asked_in)
-        translated = translations(own, asked_in) if asked_in != language else ()
-        groups[own] = (term(word.text, language), *translated)
-    return list(groups.values())
+def _usual(vector: NDArray[np.float32] | None, language: Language) -> float:
+    return usual_cosine(vector, language) if vector is not None else 0.0
 
 
 def _base_line(cosines: Mapping[int, float]) -> float:

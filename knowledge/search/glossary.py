@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from knowledge.text.normalise import fold
 from knowledge.text.words import stem
 
 if TYPE_CHECKING:
@@ -20,6 +21,16 @@ def translations(term: str, language: Language) -> tuple[str, ...]:
     return _table(language).get(term, ())
 
 
+def exact_translations(word: str, language: Language) -> frozenset[str]:
+    """The terms of the other language that are listed for the very word, not for one of the same stem."""
+    return _exact_table(language).get(fold(word), frozenset())
+
+
+def is_listed(term: str, language: Language) -> bool:
+    """Whether it is a word that the list knows, and no name or misspelling."""
+    return term in _table(language)
+
+
 @cache
 def _table(language: Language) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
@@ -30,8 +41,19 @@ def _table(language: Language) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def _exact_table(language: Language) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for indonesian, english in _read():
+        if language == "id":
+            found[indonesian].add(stem(english, "en"))
+        else:
+            found[english].add(stem(indonesian, "id"))
+    return {word: frozenset(targets) for word, targets in found.items()}
+
+
+@cache
 def _pairs() -> tuple[tuple[str, str], ...]:
-    return tuple(_read())
+    return tuple((stem(indonesian, "id"), stem(english, "en")) for indonesian, english in _read())
 
 
 def _read() -> Iterator[tuple[str, str]]:
@@ -40,4 +62,4 @@ def _read() -> Iterator[tuple[str, str]]:
         if line and not line.startswith("#"):
             indonesian, _, english = line.partition("\t")
             for word in english.split(","):
-                yield stem(indonesian.strip(), "id"), stem(word.strip(), "en")
+                yield indonesian.strip(), word.strip()

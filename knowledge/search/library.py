@@ -10,16 +10,22 @@ from typing import TYPE_CHECKING
 from knowledge.search.find import LANGUAGES
 from knowledge.search.glossary import translations
 from knowledge.search.people import Directory
-from knowledge.text.words import term
+from knowledge.text.words import term, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from knowledge.store import Scope, Store
     from knowledge.types import Article
 
 ARTICLES_KEPT = 512
+SPANS_KEPT = 8192
 DIRECTORIES_KEPT = 64
+FEWEST_PASSAGES = 300
+"""A smaller library is taken to be of this size: in a single article every word would seem frequent."""
+SAME_START = 1
+"""Letters that a misspelling leaves as they are."""
+MOST_EDITS = 2
 
 
 class Library:
@@ -32,6 +38,8 @@ class Library:
         self._directories: dict[Scope, Directory] = {}
         # An article never changes under its id.
         self.article = lru_cache(ARTICLES_KEPT)(self._article)
+        self.terms = lru_cache(SPANS_KEPT)(self._terms)
+        self.article_terms = lru_cache(ARTICLES_KEPT)(self._article_terms)
 
     def _article(self, article_id: str) -> Article:
         article = self.store.article(article_id)
@@ -56,8 +64,23 @@ class Library:
         meant = [t for language in LANGUAGES for t in (own[language], *translations(own[language], language))]
         return any(self.store.document_frequencies(meant).values())
 
-    def rarity(self, terms: Iterable[str]) -> Mapping[str, float]:
-        """The inverse document frequency of each term; a term of no passage is as rare as can be."""
-        frequencies = self.store.document_frequencies(set(terms))
-        passages = self.store.passage_count()
-        return {term: math.log(1 + passages / (1 + found)) for term, found in frequencies.items()}
+    def weight(self, forms: Iterable[str]) -> float:
+        """How much a word tells that may be written in these forms: 0 to 1, the rare ones most."""
+        frequencies = self.store.document_frequencies(forms)
+        rarest = min((found for found in frequencies.values() if found), default=0)
+        passages = max(self.store.passage_count(), FEWEST_PASSAGES)
+        return math.log((1 + passages) / (1 + rarest)) / math.log(1 + passages)
+
+    def terms_like(self, term: str) -> list[str]:
+        """Terms of the articles that begin alike and are about as long."""
+        return [t for t in self.store.terms_from(term[:SAME_START]) if abs(len(t) - len(term)) <= MOST_EDITS]
+
+    def _terms(self, article_id: str, start: int, end: int) -> frozenset[str]:
+        article = self.article(article_id)
+        return frozenset(terms(article.text[start:end], article.language))
+
+    def _article_terms(self, article_id: str) -> frozenset[str]:
+        article = self.article(article_id)
+        headings = [s.heading or "" for s in article.sections]
+        head = " ".join([article.title, *headings, article.dek or "", article.outlet or "", article.byline or ""])
+        return frozenset(terms(head, article.language)) | self.terms(article_id, 0, len(article.text))

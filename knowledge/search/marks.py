@@ -8,18 +8,17 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from knowledge.search.find import query_terms
 from knowledge.search.question import Expects
 from knowledge.text.words import content_words, term
 from knowledge.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from knowledge.types import Article, Language
+    from knowledge.types import Article
 
-MARKABLE = frozenset({Expects.MONEY, Expects.PERCENTAGE})
-"""Kinds whose pattern bounds the answer; the others' only tell that one is there."""
+UNMARKED = frozenset({Expects.REASON})
+"""Kinds whose pattern only tells that an answer is there."""
 
 
 def holds(expects: Expects | None, text: str) -> bool:
@@ -27,19 +26,16 @@ def holds(expects: Expects | None, text: str) -> bool:
     return expects is None or bool(_patterns()[expects].search(text))
 
 
-def marked(
-    asked: str, asked_in: Language, expects: Expects | None, article: Article, span: Span
-) -> tuple[Span, ...]:
-    """Spans of the article inside `span`, in order and apart from each other."""
-    wanted = {t for group in query_terms(asked, asked_in, article.language) for t in group}
+def marked(wanted: Collection[str], expects: Expects | None, article: Article, span: Span) -> tuple[Span, ...]:
+    """Spans of the article inside `span`, in order and apart: words whose term is wanted, and what answers."""
     text = span.of(article.text)
     found = [
         Span(word.start, word.end)
         for word in content_words(text, article.language)
         if term(word.text, article.language) in wanted
     ]
-    if expects in MARKABLE:
-        found += [Span(m.start(), m.end()) for m in _patterns()[expects].finditer(text)]
+    if expects and expects not in UNMARKED:
+        found += [Span(*m.span(m.lastindex or 0)) for m in _patterns()[expects].finditer(text)]
     return tuple(s.shifted(span.start) for s in _without_overlaps(found))
 
 

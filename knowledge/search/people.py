@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ _SOUNDS = (
     ("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "s"), ("sy", "s"), ("kh", "k"), ("dh", "d"), ("th", "t"),
     ("ph", "f"), ("ck", "k"), ("q", "k"), ("v", "f"), ("z", "s"), ("x", "ks"),
 )  # fmt: skip
+
+_TOGETHER = re.compile(r"\s+(?:dan|and|serta)\s+|\s*,\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,13 @@ class Directory:
             part = [tokens[i] for i in window]
             if found := self._named(part):
                 return self._found(found, window, phrase, tokens)
-            if found := self._in_office(part):
+            if len(part) == len(tokens) and (found := self._in_office(part)):
                 return Found(self._ranked(found), tuple(phrase[window.stop :]))
         return self._misspelt(phrase, tokens)
+
+    def describes(self, phrase: Sequence[str]) -> bool:
+        """Whether `phrase` is made of words that articles use, as "bus drivers" is, and names nobody."""
+        return all(self._is_word(_bare(word)) and not word[:1].isupper() for word in phrase)
 
     def known_as(self, name: str) -> tuple[SpeakerRow, ...]:
         """The speakers of exactly this name."""
@@ -115,7 +122,7 @@ class Directory:
         return Found(speakers, tuple(phrase[after:]), stranger)
 
     def _is_foreign(self, token: str, names: set[str]) -> bool:
-        if self._nearest(token) & names or token in _office_words() or not token.isalpha():
+        if self._nearest(token) & names or _is_office_word(token) or not token.isalpha():
             return False
         return token in self._by_name or not self._is_word(token)
 
@@ -140,6 +147,13 @@ class Directory:
 
     def _ranked(self, found: set[int]) -> tuple[SpeakerRow, ...]:
         return tuple(sorted((self._speakers[seq] for seq in found), key=lambda s: (-s.quotes, s.seq)))
+
+
+def called(name: str, phrase: Sequence[str]) -> str:
+    """Of several who speak together ("A dan B"), the one whom `phrase` names; else the whole name."""
+    asked = {_bare(word) for word in phrase}
+    parts = _TOGETHER.split(name)
+    return next((part for part in parts if len(parts) > 1 and asked & set(_tokens(part))), name)
 
 
 def _allowed_edits(token: str) -> int:
@@ -178,8 +192,15 @@ def _offices() -> dict[tuple[str, ...], str]:
 
 @cache
 def _office_words() -> frozenset[str]:
-    return frozenset(word for name in _offices() for word in name) | load_words(
-        "knowledge.search", "honorifics.txt"
+    return frozenset(word for name in _offices() for word in name) | load_words("knowledge.search", "honorifics.txt")
+
+
+@lru_cache(maxsize=4096)
+def _is_office_word(token: str) -> bool:
+    """Also where it is misspelt: bupti, comissioner."""
+    return token in _office_words() or (
+        len(token) > MIN_FUZZY
+        and any(OSA.distance(token, word, score_cutoff=1) <= 1 for word in _office_words() if len(word) > MIN_FUZZY)
     )
 
 

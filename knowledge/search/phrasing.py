@@ -32,6 +32,7 @@ class Phrasing:
     summary: Phrases
     summary_fillers: frozenset[str]
     ignored: frozenset[str]
+    light: frozenset[str]
     expects: Mapping[str, Phrases]
 
     def is_summary_filler(self, word: str) -> bool:
@@ -61,6 +62,7 @@ def phrasing() -> Phrasing:
         summary=_phrases(table["summary"]["words"]),
         summary_fillers=frozenset(table["summary"]["fillers"]),
         ignored=question_words | prepositions | frozenset(table["fillers"]["words"]),
+        light=frozenset(table["light"]["id"] + table["light"]["en"]),
         expects=expects,
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from knowledge.search.phrasing import phrasing
+from knowledge.text.normalise import fold
 from knowledge.types import Intent, Span
 
 if TYPE_CHECKING:
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
 Shown = tuple[tuple[str, Span], ...]
 
+TOPIC_OF_ITS_OWN = 4
+"""Telling words from which a question without "that" or "he" stands by itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -23,7 +28,7 @@ class Plan:
     asked: the text that is searched with; topic: the content words of it without the speaker's, None when
     everything the speaker said is wanted; unknown: a speaker's name that no article has;
     hidden: excerpts already shown that are not to come again; repeated: excerpts asked about once more.
-    near: articles that the conversation is about.
+    near: what the conversation has shown; follows: it is asked about that.
     """
 
     query: Query
@@ -35,25 +40,32 @@ class Plan:
     needs_speaker: bool = False
     hidden: Shown = ()
     repeated: Shown = ()
-    near: tuple[str, ...] = ()
+    near: Shown = ()
+    follows: bool = False
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it may be about something else than the conversation so far."""
+        return _telling_words(self.query) >= TOPIC_OF_ITS_OWN - 1 and not self.query.more
 
 
 def make_plan(query: Query, directory: Directory, after: Turn | None) -> Plan:
     """The plan for `query`; `after` is the turn before in the same conversation, if it is recent."""
     plan = _by_itself(query, directory)
-    return _in_conversation(plan, directory, after) if after else plan
+    return _in_conversation(plan, directory, after) if after and after.shown else plan
 
 
 def _by_itself(query: Query, directory: Directory) -> Plan:
     topic = " ".join(query.topic) or None
-    plan = Plan(query, query.intent, asked=query.question, topic=topic)
+    plan = Plan(query, query.intent, asked=query.spelt, topic=topic)
     if not query.who:
         needs_speaker = query.intent is Intent.SAID and query.pronoun and not query.asks_who
         return replace(plan, needs_speaker=needs_speaker)
     found = directory.find(query.who)
     if found and not found.stranger:
         return replace(plan, speakers=found.speakers, topic=" ".join([*found.left, *query.topic]) or None)
-    if query.intent is Intent.SAID and not query.strict:
+    names_nobody = not found and (not query.strict or directory.describes(query.who))
+    if query.intent is Intent.SAID and names_nobody:
         return replace(plan, intent=Intent.FACT, topic=" ".join([*query.who, *query.topic]))
     return replace(plan, unknown=" ".join(query.who))
 
@@ -61,36 +73,37 @@ def _by_itself(query: Query, directory: Directory) -> Plan:
 def _in_conversation(plan: Plan, directory: Directory, after: Turn) -> Plan:
     query = plan.query
     before = tuple(speaker for name in after.speakers for speaker in directory.known_as(name))
-    hidden = after.shown if query.more else ()
-    plan = replace(plan, near=tuple(dict.fromkeys(article for article, _ in after.shown)))
-    if query.asks_who and query.points_back and plan.topic is None:
-        return replace(plan, intent=Intent.SAID, repeated=after.shown)
+    plan = replace(plan, near=after.shown, hidden=after.shown if query.more else ())
+    if query.asks_who and plan.intent is Intent.SAID and plan.topic is None:
+        return replace(plan, repeated=after.shown)
     if plan.speakers or plan.unknown:
-        return replace(plan, hidden=hidden)
+        return replace(plan, follows=bool(plan.speakers) and _leans_on(query))
     if plan.needs_speaker or (plan.intent is Intent.SAID and query.more):
-        return replace(plan, speakers=before, needs_speaker=not before, hidden=hidden)
-    if _continues_speech(query, after):
-        return replace(plan, intent=Intent.SAID, speakers=before)
-    if plan.topic is None or query.pronoun:
-        return _with_earlier_topic(plan, after)
-    return plan
+        if before:
+            return replace(plan, speakers=before, needs_speaker=False, follows=True)
+        return replace(plan, intent=Intent.FACT, needs_speaker=False, follows=True)
+    if before and _continues_speech(query, after):
+        return replace(plan, intent=Intent.SAID, speakers=before, follows=True)
+    return replace(plan, follows=_leans_on(query))
+
+
+def _leans_on(query: Query) -> bool:
+    """Whether a question is about what was talked about before: it points there, or says too little by itself."""
+    points = query.pronoun or query.points_back or query.more or query.opens_as_follow_up
+    return points or _telling_words(query) < TOPIC_OF_ITS_OWN
+
+
+def _telling_words(query: Query) -> int:
+    light = phrasing().light
+    return sum(fold(word) not in light for word in (*query.who, *query.topic))
 
 
 def _continues_speech(query: Query, after: Turn) -> bool:
     """ "Dan soal kreativitas?" after "apa kata Sarandos?" asks for his words again."""
     return (
         after.intent is Intent.SAID
-        and bool(after.speakers)
         and query.intent is Intent.FACT
         and query.opens_as_follow_up
         and query.expects is None
         and not query.asks_who
-    )
-
-
-def _with_earlier_topic(plan: Plan, after: Turn) -> Plan:
-    """ "Kapan itu?" is asked of what was talked about."""
-    earlier = after.topic or after.question
-    return replace(
-        plan, asked=f"{plan.query.question} {earlier}", topic=" ".join(filter(None, [plan.topic, earlier]))
     )

@@ -22,6 +22,7 @@ from knowledge.types import Intent
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from knowledge.text.words import Word
     from knowledge.types import Language
 
 MAX_QUESTION = 1_000
@@ -39,6 +40,7 @@ class Expects(StrEnum):
     MONEY = "money"
     PERCENTAGE = "percentage"
     NUMBER = "number"
+    AGE = "age"
     DATE = "date"
     PLACE = "place"
     REASON = "reason"
@@ -48,6 +50,7 @@ class Expects(StrEnum):
 class Query:
     """A question understood.
 
+    spelt: its words with chat spellings written out;
     who: words that stand where the speaker is named, () where none do; strict: the reporting word leaves no
     doubt that a speaker is asked about; topic: the other content words, in their order.
     claim: a quotation to be checked. asks_who: the speaker is what is asked for. pronoun: someone named
@@ -55,6 +58,7 @@ class Query:
     """
 
     question: str
+    spelt: str
     language: Language
     intent: Intent
     who: tuple[str, ...] = ()
@@ -76,22 +80,26 @@ def understand(question: str, default_language: Language = "id") -> Query:
     claim = _claimed_quotation(text)
     rest = text.replace(claim, " ") if claim else text
     language = detect_language(rest, default_language)
-    asked = [spelt_out(word.text) for word in words(rest)]
+    written = list(words(rest))
+    asked = [spelt_out(word.text) for word in written]
     folded = [fold(word) for word in asked]
+    spelt = text if claim else _respelt(text, written, asked)
+    breaks = frozenset(i for i, word in enumerate(written) if rest[word.end : word.end + 1] in {",", ";", ":"})
     reporting = _reporting(folded, rules)
     if claim and (_has(folded, rules.verify) or (reporting and not _is_topic(claim, text, rules))):
-        subject = _subject(folded, reporting, rules)
+        subject = _subject(folded, reporting, rules, breaks)
         named = [i for i in subject if (folded[i],) not in rules.verify]
-        return Query(text, language, Intent.VERIFY, who=_pick(asked, named), claim=claim)
+        return Query(text, spelt, language, Intent.VERIFY, who=_pick(asked, named), claim=claim)
     if _has(folded, rules.summary):
         about = [i for i, f in enumerate(folded) if not rules.is_summary_filler(f)]
-        return Query(text, language, Intent.SUMMARY, topic=_pick(asked, about))
-    subject = _subject(folded, reporting, rules)
+        return Query(text, spelt, language, Intent.SUMMARY, topic=_pick(asked, about))
+    subject = _subject(folded, reporting, rules, breaks)
     said = reporting is not None and (bool(subject) or reporting.strict)
     used = {*subject, *(range(reporting.start, reporting.end) if reporting and said else ())}
     topic = [i for i, f in enumerate(folded) if i not in used and _is_content(f, rules)]
     return Query(
         question=text,
+        spelt=spelt,
         language=language,
         intent=Intent.SAID if said else Intent.FACT,
         who=_pick(asked, subject),
@@ -130,6 +138,14 @@ def _checked(question: str) -> str:
     return text
 
 
+def _respelt(text: str, written: Sequence[Word], asked: Sequence[str]) -> str:
+    parts, end = [], 0
+    for word, spelling in zip(written, asked, strict=True):
+        parts += [text[end : word.start], spelling]
+        end = word.end
+    return "".join([*parts, text[end:]])
+
+
 def _claimed_quotation(text: str) -> str | None:
     for match in _MARKED.finditer(text):
         claim = match.group(1) or match.group(2)
@@ -158,18 +174,21 @@ def _reporting(folded: Sequence[str], rules: Phrasing) -> _Reporting | None:
     return found
 
 
-def _subject(folded: Sequence[str], reporting: _Reporting | None, rules: Phrasing) -> tuple[int, ...]:
-    """The words where the speaker is named: on the reporting word's side, up to the topic."""
+def _subject(
+    folded: Sequence[str], reporting: _Reporting | None, rules: Phrasing, breaks: Collection[int]
+) -> tuple[int, ...]:
+    """The words where the speaker is named: on the reporting word's side, up to the topic or a comma."""
     if reporting is None:
         return ()
-    if reporting.side == "after":
-        indices = range(reporting.end, len(folded))
-    else:
-        indices = range(reporting.start - 1, -1, -1)
+    forwards = reporting.side == "after"
+    indices = range(reporting.end, len(folded)) if forwards else range(reporting.start - 1, -1, -1)
     taken: list[int] = []
     for i in indices:
         ends_name = taken and (folded[i] in rules.question_words or (folded[i],) in rules.strict)
-        if folded[i] in rules.prepositions or (folded[i],) in rules.who or ends_name:
+        after_comma = taken and forwards and i - 1 in breaks
+        if not taken and (folded[i],) in rules.pronouns:
+            break
+        if folded[i] in rules.prepositions or (folded[i],) in rules.who or ends_name or after_comma:
             break
         if _is_content(folded[i], rules):
             taken.append(i)

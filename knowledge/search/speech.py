@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.excerpts import cut
-from knowledge.search.marks import marked
 from knowledge.text.words import words
 from knowledge.types import QuoteKind, Span
 
@@ -78,7 +77,9 @@ def by_weight(said: Iterable[Utterance]) -> list[Utterance]:
     return sorted(said, key=lambda u: _KIND_ORDER[u.row.quote.kind])
 
 
-def excerpts(said: Iterable[Utterance], request: Request, scores: Iterable[float] = ()) -> list[Excerpt]:
+def excerpts(
+    search: Search, said: Iterable[Utterance], request: Request, scores: Iterable[float] = ()
+) -> list[Excerpt]:
     """One excerpt for each stretch of sentences; quotes that share their sentences share it."""
     given = list(scores)
     made: dict[tuple[str, Span], Excerpt] = {}
@@ -91,8 +92,6 @@ def excerpts(said: Iterable[Utterance], request: Request, scores: Iterable[float
             utterance.span,
             speaker=utterance.row.quote.speaker,
             score=given[i] if given else 1.0 / (1 + i),
-            matches=marked(
-                request.topic, request.language, request.expects, utterance.article, utterance.span
-            ),
+            matches=search.marks(request, utterance.article, utterance.span),
         )
     return list(made.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz, process
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 ALIKE = 75.0
 """Of 100: how much of the words must be found in a title, typos allowed."""
 
+MIN_OUTLET = 4
+"""Letters and digits of an outlet's name."""
+
 
 def find_article(search: Search, reference: str | None, near: Sequence[str] = ()) -> Article | None:
     """None where nothing fits; `near` are the articles that a conversation is about."""
@@ -30,3 +34,14 @@ def find_article(search: Search, reference: str | None, near: Sequence[str] = ()
     titles = {row.id: fold(row.title) for row in store.articles(search.scope)}
     best = process.extractOne(fold(reference), titles, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE)
     return search.library.article(best[2]) if best else None
+
+
+def is_published_by(article: Article, name: str) -> bool:
+    """Whether `name` is that of the article's outlet, as far as outlet, byline or address tell."""
+    wanted = _letters(name)
+    told = (article.outlet, article.byline, article.url and urlsplit(article.url).hostname)
+    return len(wanted) >= MIN_OUTLET and any(wanted in _letters(where) for where in told if where)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in fold(text) if c.isalnum())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from knowledge.excerpts import cut
+from knowledge.excerpts import cut, quoted_in
 from knowledge.search import speech
 from knowledge.search.search import Request
 from knowledge.text.normalise import fold
@@ -18,15 +20,17 @@ from knowledge.types import Difference, Span, Verdict, Verification
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from knowledge.search.evidence import Evidence
     from knowledge.search.search import Search
     from knowledge.search.speech import Utterance
     from knowledge.store.protocol import SpeakerRow
-    from knowledge.types import Language
+    from knowledge.types import Excerpt, Language
 
 ALTERED_FROM = 0.6
 """Share of the words in common from which a claim is a changed form of what was said."""
 COMPARED = 60
 """Quotes that are aligned word by word, those with the most similar letters."""
+_ELLIPSIS = re.compile(r"…|\.{3,}|\[\s*\]")
 _OPERATIONS: dict[tuple[bool, bool], Literal["replace", "insert", "delete"]] = {
     (True, True): "replace",
     (False, True): "insert",
@@ -62,9 +66,11 @@ def verify(
     unknown: str | None = None,
 ) -> Verification:
     """Compare `claim` with the quotes in scope; with `speakers`, only their words count as said."""
-    best = _nearest(search, claim, language)
+    found = search.find(Request(text=claim, topic=claim, language=language))
+    best = _nearest(search, claim, found)
     if best is None or best.similarity < ALTERED_FROM:
-        return Verification(claim, Verdict.NOT_FOUND, best.similarity if best else 0.0, None, ())
+        similarity = best.similarity if best else 0.0
+        return Verification(claim, Verdict.NOT_FOUND, similarity, _closest_in_meaning(found), ())
     asked_of_another = unknown is not None or (
         bool(speakers) and best.utterance.row.speaker_seq not in {s.seq for s in speakers}
     )
@@ -78,19 +84,40 @@ def verify(
     )
     if asked_of_another:
         verdict = Verdict.NOT_FOUND
-    return Verification(
-        claim, verdict, best.similarity, excerpt, best.differences, wrong_speaker=asked_of_another
-    )
+    return Verification(claim, verdict, best.similarity, excerpt, best.differences, wrong_speaker=asked_of_another)
 
 
-def _nearest(search: Search, claim: str, language: Language) -> _Alignment | None:
+def _nearest(search: Search, claim: str, found: Sequence[Evidence]) -> _Alignment | None:
     """The quote, or the part of one, that shares most words with the claim."""
-    found = search.find(Request(text=claim, topic=claim, language=language))
     article_ids = dict.fromkeys(e.article.id for e in found)
     rows = [row for a in article_ids for row in search.library.store.quotes(search.scope, article_id=a)]
     alike = sorted(rows, key=lambda r: -fuzz.partial_ratio(fold(claim), fold(r.quote.text)))[:COMPARED]
-    aligned = (_align(claim, utterance) for utterance in speech.utterances(search, alike))
+    aligned = (_align_parts(claim, utterance) for utterance in speech.utterances(search, alike))
     return max((a for a in aligned if a), key=lambda a: a.similarity, default=None)
+
+
+def _closest_in_meaning(found: Sequence[Evidence]) -> Excerpt | None:
+    """What somebody says that comes near the claim in other words or in the other language."""
+    for evidence in found:
+        speaker = quoted_in(evidence.article, evidence.span)
+        if evidence.is_enough and speaker:
+            return cut(evidence.article, evidence.span, speaker=speaker, score=evidence.confidence)
+    return None
+
+
+def _align_parts(claim: str, utterance: Utterance) -> _Alignment | None:
+    """Words left out where the claim has an ellipsis are no difference, if the rest is there in its order."""
+    whole = _align(claim, utterance)
+    parts = [part for part in _ELLIPSIS.split(claim) if any(words(part))]
+    if whole is None or len(parts) < 2:
+        return whole
+    aligned = [_align(part, utterance) for part in parts]
+    kept = [a for a in aligned if a and not a.differences]
+    in_order = all(a.where.end <= b.where.start for a, b in pairwise(kept))
+    if len(kept) < len(parts) or not in_order:
+        return whole
+    said = tuple(word for a in kept for word in a.said)
+    return _Alignment(utterance, 1.0, said, said, Span(kept[0].where.start, kept[-1].where.end))
 
 
 def _align(claim: str, utterance: Utterance) -> _Alignment | None:

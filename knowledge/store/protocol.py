@@ -128,6 +128,9 @@ class Store(Protocol):
     def document_frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many passages each term stands."""
 
+    def terms_from(self, prefix: str) -> list[str]:
+        """The terms of passages that start with `prefix`."""
+
     def passage_count(self) -> int: ...
 
     def match(

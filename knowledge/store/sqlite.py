@@ -229,6 +229,13 @@ class SqliteStore:
             found[term] = int(row["doc"]) if row else 0
         return found
 
+    def terms_from(self, prefix: str) -> list[str]:
+        rows = self._read().execute(
+            "SELECT term FROM passage_vocabulary WHERE term >= ? AND term < ? AND col = 'body'",
+            (prefix, prefix + chr(0x10FFFF)),
+        )
+        return [row["term"] for row in rows]
+
     def match(
         self, scope: Scope, language: Language, alternatives: Sequence[Sequence[str]], limit: int
     ) -> dict[int, float]:

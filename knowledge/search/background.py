@@ -1,0 +1,38 @@
+"""How near a question lies to just any passage of a language.
+
+Cosines of such encoders hardly fall below .7, differ from question to question, and are lower across languages. What
+tells is how far a cosine lies above that of the question with the mean of many passages about everything,
+which does not depend on what is indexed. The means are data, made by `tests/eval/background.py`.
+"""
+
+from __future__ import annotations
+
+import base64
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from knowledge.types import Language
+
+
+def usual_cosine(query: NDArray[np.float32], language: Language) -> float:
+    """The cosine that a passage of `language` on another matter has with `query`; 0 for an unknown encoder."""
+    mean = _means().get(language)
+    return float(mean @ query) if mean is not None and mean.shape == query.shape else 0.0
+
+
+@cache
+def _means() -> Mapping[str, NDArray[np.float32]]:
+    raw = files("knowledge.search").joinpath("data", "background.toml").read_text(encoding="utf-8")
+    return {
+        language: np.frombuffer(base64.b64decode(packed), np.float16).astype(np.float32)
+        for language, packed in tomllib.loads(raw)["means"].items()
+    }

@@ -1,0 +1,97 @@
+"""Figures on pools of passages: the right passage, the answer in the excerpt, refusals."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from knowledge.types import Outcome
+from tests.eval.examples import HERE, bare_article, candidates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from knowledge import Knowledge
+    from knowledge.types import Excerpt
+
+BUDGETS = (45, 65)
+"""Words of excerpts that a reader reads on."""
+
+
+def add_parallel(knowledge: Knowledge) -> None:
+    for row in _rows(HERE / "parallel.jsonl"):
+        knowledge.add(bare_article(row["id"], row["text"], row["lang"]))
+    for _ in knowledge.encode():
+        pass
+
+
+def parallel_figures(knowledge: Knowledge) -> dict[str, float]:
+    """R@1 of the right passage, within a language and across, both languages in one library."""
+    hits: dict[str, list[bool]] = {"within": [], "across": []}
+    for row in _rows(HERE / "parallel.jsonl"):
+        for asked in row["questions"]:
+            first = candidates(knowledge, asked["question"], "library")[:1]
+            side = "within" if asked["lang"] == row["lang"] else "across"
+            hits[side].append(any(e.article.title == row["id"] for e in first))
+    return {side: round(float(np.mean(found)), 4) for side, found in hits.items()}
+
+
+def add_idkmrc(knowledge: Knowledge, data: Path) -> None:
+    for row in _rows(data / "idkmrc_id_dev_passages.jsonl"):
+        for collection in ("library", row["id"]):
+            knowledge.add(bare_article(row["id"], row["text"], "id"), collection)
+    for _ in knowledge.encode():
+        pass
+
+
+def idkmrc_figures(knowledge: Knowledge, data: Path, other: Knowledge) -> dict[str, float]:
+    """Retrieval and refusal; `other` is a library on other matters, where every question is to be refused."""
+    rows = list(_rows(data / "idkmrc_id_dev_questions.jsonl"))
+    figures: dict[str, list[float]] = {}
+
+    def note(name: str, value: float) -> None:
+        figures.setdefault(name, []).append(value)
+
+    own: dict[bool, list[float]] = {True: [], False: []}
+    for row in rows:
+        found = candidates(knowledge, row["question"], row["passage"])
+        own[row["answerable"]].append(max((e.confidence for e in found), default=0.0))
+        note("refused on other matters", other.ask(row["question"]).outcome is Outcome.NOT_FOUND)
+        if row["answerable"]:
+            passages = list(dict.fromkeys(e.article.title for e in candidates(knowledge, row["question"], "library")))
+            note("R@1", row["passage"] in passages[:1])
+            note("R@3", row["passage"] in passages[:3])
+            answer = knowledge.ask(row["question"])
+            note("answered", answer.outcome is Outcome.ANSWERED)
+            shown = answer.excerpts or answer.related
+            for budget in BUDGETS:
+                note(f"answer within {budget} words", _is_read(shown, row, budget))
+    made = {name: round(float(np.mean(values)), 4) for name, values in figures.items()}
+    return {**made, "AUROC of unanswerable": round(auroc(own[True], own[False]), 4)}
+
+
+def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:
+    """The chance that one of the first is higher than one of the second."""
+    first, second = np.array(positive)[:, None], np.array(negative)[None, :]
+    return float((first > second).mean() + (first == second).mean() / 2)
+
+
+def _is_read(excerpts: Sequence[Excerpt], row: dict[str, Any], budget: int) -> bool:
+    """Whether an answer lies in the first excerpts that have at most `budget` words together."""
+    words = 0
+    for excerpt in excerpts:
+        words += len(excerpt.text.split())
+        if words > budget:
+            return False
+        for given in row["answers"]:
+            start, end = given["start"], given["start"] + len(given["text"])
+            if excerpt.citation.title == row["passage"] and excerpt.span.start <= start and end <= excerpt.span.end:
+                return True
+    return False
+
+
+def _rows(path: Path) -> Iterable[dict[str, Any]]:
+    return (json.loads(line) for line in path.read_text("utf-8").splitlines())

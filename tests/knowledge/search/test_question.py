@@ -1,0 +1,58 @@
+"""What a question asks for, by its own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.errors import BadQuestion
+from knowledge.search.question import Expects, understand
+from knowledge.types import Intent
+
+
+@pytest.mark.parametrize(
+    ("question", "intent", "who", "topic"),
+    [
+        ("apa kata Rini soal banjir?", Intent.SAID, "Rini", "banjir"),
+        ("menurut Rini, kenapa banjir?", Intent.SAID, "Rini", "banjir"),
+        ("what did the mayor of Wiru say about floods", Intent.SAID, "mayor Wiru", "floods"),
+        ("gmn tanggapan pak Rini ttg banjir", Intent.SAID, "pak Rini", "banjir"),
+        ("Rini bilang apa?", Intent.SAID, "Rini", ""),
+        ("apa yang dijanjikan Rini soal jalan?", Intent.SAID, "Rini", "jalan"),
+        ("according to Rini Hadi, how many boats were sent?", Intent.SAID, "Rini Hadi", "boats sent"),
+        ("siapa yang bilang banjir surut?", Intent.SAID, "", "banjir surut"),
+        ("berapa kapal yang dikirim?", Intent.FACT, "", "kapal dikirim"),
+        ("ringkas berita banjir dong", Intent.SUMMARY, "", "banjir"),
+        ("did Rini really say “the flood is over now”?", Intent.VERIFY, "Rini", ""),
+    ],
+)
+def test_intent_speaker_and_topic(question: str, intent: Intent, who: str, topic: str) -> None:
+    query = understand(question)
+    assert (query.intent, " ".join(query.who), " ".join(query.topic)) == (intent, who, topic)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("siapa ketuanya?", Expects.PERSON),
+        ("who is the captain?", Expects.PERSON),
+        ("brp harga tiketnya?", Expects.MONEY),
+        ("how much does it cost?", Expects.MONEY),
+        ("naik berapa persen?", Expects.PERCENTAGE),
+        ("how many boats?", Expects.NUMBER),
+        ("berapa umur kaptennya?", Expects.AGE),
+        ("how old is the captain?", Expects.AGE),
+        ("kapan kapalnya berangkat?", Expects.DATE),
+        ("what time does it leave?", Expects.DATE),
+        ("di mana kapalnya?", Expects.PLACE),
+        ("knp telat?", Expects.REASON),
+        ("apakah kapalnya baru?", None),
+    ],
+)
+def test_the_kind_of_thing_that_answers(question: str, kind: Expects | None) -> None:
+    assert understand(question).expects is kind
+
+
+@pytest.mark.parametrize("question", ["", "  ?!", "x" * 1001])
+def test_nothing_and_far_too_much_are_refused(question: str) -> None:
+    with pytest.raises(BadQuestion):
+        understand(question)
