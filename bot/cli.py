@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -19,8 +20,11 @@ DONE, FAILED, BAD_INPUT = 0, 1, 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0: done; 2: wrong usage or bad input; 1: a failure of ours."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows fewer letters than the articles
     try:
-        arguments = _parser().parse_args(argv)
+        arguments = _parser().parse_args([_decoded(word) for word in (sys.argv[1:] if argv is None else argv)])
         settings = load_settings()
         if arguments.database:
             settings = settings.model_copy(update={"database_url": arguments.database})
@@ -31,6 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return DONE
+    except OSError as error:
+        print(f"kutip: {error.strerror or error}", file=sys.stderr)
+        return FAILED
     except KeyboardInterrupt:
         return 130
 
@@ -104,8 +111,13 @@ def _command(
     return parser
 
 
+def _decoded(word: str) -> str:
+    """Bytes of an argument that are no UTF-8 come as lone surrogates, which nothing behind can store."""
+    return word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def _positive(text: str) -> int:
-    number = int(text)
+    number = int(text) if text.isdecimal() else 0
     if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 up")
     return number

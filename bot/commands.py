@@ -17,16 +17,16 @@ from bot.handlers.ask import answer_request
 from bot.handlers.quotes import quotes_reply
 from bot.handlers.summary import summary_blocks
 from bot.handlers.verify import verification_blocks
-from bot.imports import import_sources
+from bot.imports import STANDARD_INPUT, import_sources, is_path
 from bot.messages import Reply
 from bot.router import HANDLERS
 from bot.services import open_services
+from knowledge.errors import BadQuestion
 from knowledge.knowledge import with_quotes
 from knowledge.reading import read_file
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable
 
     from bot.messages import Request
     from bot.services import Services
@@ -52,7 +52,7 @@ def add(arguments: Namespace, settings: Settings) -> int:
 
 
 def show(arguments: Namespace, settings: Settings) -> int:
-    if Path(arguments.article).is_file():
+    if is_path(arguments.article, Path.is_file):
         return _show(with_quotes(read_file(Path(arguments.article))), arguments)
     with open_services(settings) as services:
         return _show(services.knowledge.article(arguments.article), arguments)
@@ -77,19 +77,32 @@ def articles(arguments: Namespace, settings: Settings) -> int:
 
 def ask(arguments: Namespace, settings: Settings) -> int:
     with open_services(settings) as services:
-        for question in _questions(arguments.question):
-            request = terminal.question(question, arguments.session)
+        if arguments.question == [STANDARD_INPUT]:
+            return _ask_each(arguments, services)
+        request = terminal.question(" ".join(arguments.question), arguments.session)
+        if not arguments.json:
+            return _reply(request, services)
+        _print_json(out.answer_json(answer_request(request, services)))
+    return DONE
+
+
+def _ask_each(arguments: Namespace, services: Services) -> int:
+    """A question a line; one that cannot be asked is told and stops no other."""
+    failed = False
+    for line in filter(None, map(str.strip, sys.stdin)):
+        request = terminal.question(line, arguments.session)
+        try:
             if arguments.json:
                 _print_json(out.answer_json(answer_request(request, services)))
             else:
                 _reply(request, services)
-    return DONE
-
-
-def _questions(words: list[str]) -> Iterable[str]:
-    if words == ["-"]:
-        return (line.strip() for line in sys.stdin if line.strip())
-    return [" ".join(words)]
+        except BadQuestion as error:
+            failed = True
+            if arguments.json:
+                _print_json({"question": line, "error": str(error)})
+            else:
+                print(f"kutip: {error}", file=sys.stderr)
+    return BAD_INPUT if failed else DONE
 
 
 def _reply(request: Request, services: Services) -> int:

@@ -48,7 +48,9 @@ def _database(settings: Settings) -> Check:
             database.close()
     except KutipError as error:
         return Check("database", ok=False, detail=str(error))
-    pending = f", {waiting} passages wait for the encoder" if waiting else ""
+    pending = (
+        f", {waiting} passages wait for the encoder (kutip run, or any kutip add, encodes them)" if waiting else ""
+    )
     return Check("database", ok=True, detail=f"{settings.database_url}: {count} articles{pending}")
 
 

@@ -6,6 +6,8 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
+from bot.failures import log_failure
+
 if TYPE_CHECKING:
     from knowledge import Knowledge
 
@@ -33,8 +35,8 @@ class BackgroundEncoder:
             self._wake.clear()
             try:
                 count = await asyncio.to_thread(self._one_batch)
-            except Exception:
-                log.exception("Encoding failed; it is tried again")
+            except Exception as error:
+                log_failure(log, "Encoding failed and is tried again", error)
                 count = 0
             if not count:
                 await self._pause(stop)

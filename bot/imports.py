@@ -12,7 +12,7 @@ from knowledge.errors import BadSource
 from knowledge.reading import MAX_BYTES, read_bytes, read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from knowledge import Knowledge
     from knowledge.fetching import Fetcher
@@ -70,10 +70,18 @@ def _attempt(source: str) -> Article | BadSource:
         return error
 
 
+def is_path(source: str, kind: Callable[[Path], bool]) -> bool:
+    """Whether `source` names a file or folder, as `kind` asks; what can be no path at all names none."""
+    try:
+        return kind(Path(source))
+    except (OSError, ValueError):
+        return False
+
+
 def _expand(sources: Sequence[str]) -> Iterator[str]:
     for source in sources:
         folder = Path(source)
-        if source != STANDARD_INPUT and not is_link(source) and folder.is_dir():
+        if source != STANDARD_INPUT and not is_link(source) and is_path(source, Path.is_dir):
             inside = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
             yield from (str(path) for path in inside) if inside else [source]
         else:
@@ -83,6 +91,6 @@ def _expand(sources: Sequence[str]) -> Iterator[str]:
 def _read(source: str) -> Article:
     if source == STANDARD_INPUT:
         return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), STANDARD_INPUT)
-    if Path(source).is_dir():
+    if is_path(source, Path.is_dir):
         raise BadSource(f"{source}: the folder holds no file that ends in {', '.join(sorted(SUFFIXES))}.")
     return read_file(Path(source))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-import traceback
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
+from bot.failures import log_failure
 from bot.handlers.add import add
 from bot.handlers.articles import articles
 from bot.handlers.ask import ask
@@ -24,7 +25,7 @@ from bot.handlers.verify import verify
 from bot.messages import Code, Paragraph, Reply
 from bot.services import Services
 from bot.throttle import LONGEST_WAIT
-from knowledge.errors import BadQuestion, KutipError, UnknownArticle
+from knowledge.errors import BadQuestion, DatabaseError, KutipError, UnknownArticle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,6 +50,9 @@ HANDLERS: Mapping[str, Handler] = {
     "help": help_,
     "start": help_,
 }
+
+LONGEST_NAMED = 60
+"""Characters of a reference that a message repeats."""
 
 log = logging.getLogger(__name__)
 
@@ -79,12 +83,13 @@ async def _handle(request: Request, services: Services) -> tuple[Reply, str]:
         return _problem(unknown, catalogue), "not_found"
     try:
         reply = await handler(request, services)
+    except DatabaseError as error:
+        log.error("%s", error)
+        return _problem(catalogue.line("error.failure"), catalogue), "failed"
     except KutipError as error:
         return _problem(explain(error, catalogue), catalogue), "not_found"
     except Exception as error:
-        where = "".join(traceback.format_tb(error.__traceback__))
-        # Not the error's own words: they may hold what a person wrote.
-        log.error("The command %s failed with %s\n%s", request.command or "ask", type(error).__name__, where)
+        log_failure(log, f"The command {request.command or 'ask'} failed", error)
         return _problem(catalogue.line("error.failure"), catalogue), "failed"
     return reply, "answered" if reply.found else "not_found"
 
@@ -98,7 +103,8 @@ def explain(error: KutipError, catalogue: Catalogue) -> Line:
     if isinstance(error, UnknownArticle):
         if error.reference is None:
             return catalogue.line("articles.none")
-        return catalogue.line("error.unknown_article", reference=error.reference, command=Code("/articles"))
+        reference = shorten(error.reference, LONGEST_NAMED, placeholder="…")
+        return catalogue.line("error.unknown_article", reference=reference, command=Code("/articles"))
     return (str(error),)
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.encoding import BackgroundEncoder
+from bot.failures import log_failure
 from bot.health import health_server
 from knowledge.errors import KutipError
 
@@ -69,13 +70,15 @@ async def run(settings: Settings, services: Services) -> None:
 
 async def _until_stopped(parts: list[Coroutine[object, object, None]]) -> None:
     """When one platform fails, it is said at once and the others go on; at the end the failure is raised."""
-    tasks = [asyncio.create_task(part) for part in parts]
-    failures = []
-    for finished in asyncio.as_completed(tasks):
+    failures: list[Exception] = []
+    for finished in asyncio.as_completed([asyncio.create_task(part) for part in parts]):
         try:
             await finished
         except KutipError as error:
             log.error("%s", error)
+            failures.append(error)
+        except Exception as error:
+            log_failure(log, "A platform broke down", error)
             failures.append(error)
     if failures:
         raise failures[0]

@@ -29,18 +29,21 @@ FETCHES = 4
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """knowledge: the articles; state: the chats; default_language: where nothing else tells.
+    """knowledge: the articles; state: the chats; default_language, default_time_zone: where nothing else tells.
 
-    fetcher: gets pages from the web; fetching: threads for it, so that a slow site holds up no question.
-    encode_soon: has new articles made findable by meaning, now or in the background.
+    encode_soon: has new articles made findable by meaning, now or in the background. lacks_encoder: one is
+    wanted and cannot be had on this machine. fetcher: gets pages from the web; fetching: threads for it, so
+    that a slow site holds up no question.
     """
 
     knowledge: Knowledge
     state: State
     default_language: Language
+    default_time_zone: str
     throttle: Throttle
     metrics: Metrics
     encode_soon: Callable[[], None]
+    lacks_encoder: bool
     fetcher: Fetcher
     fetching: Executor
 
@@ -62,20 +65,24 @@ def open_services(settings: Settings) -> Iterator[Services]:
     database = open_database(settings.database_url)
     fetching = ThreadPoolExecutor(FETCHES, thread_name_prefix="kutip-fetch")
     try:
-        knowledge = Knowledge(open_store(database), open_encoder(settings.encoder))
+        encoder = open_encoder(settings.encoder)
+        knowledge = Knowledge(open_store(database), encoder)
         if not knowledge.articles(scope=(LIBRARY,), limit=1):
             knowledge.add_bundled()
             knowledge.encode_all()
-        yield Services(
-            knowledge=knowledge,
-            state=State(database, settings.session_minutes),
-            default_language=settings.language,
-            throttle=Throttle(),
-            metrics=Metrics(),
-            encode_soon=knowledge.encode_all,
-            fetcher=Fetcher(allowed_hosts=settings.allowed_hosts),
-            fetching=fetching,
-        )
+        with database.explained():
+            yield Services(
+                knowledge=knowledge,
+                state=State(database, settings.session_minutes),
+                default_language=settings.language,
+                default_time_zone=settings.timezone,
+                throttle=Throttle(),
+                metrics=Metrics(),
+                encode_soon=knowledge.encode_all,
+                lacks_encoder=encoder is None and settings.encoder != "none",
+                fetcher=Fetcher(allowed_hosts=settings.allowed_hosts),
+                fetching=fetching,
+            )
     finally:
         fetching.shutdown(cancel_futures=True)
         database.close()

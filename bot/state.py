@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import json
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -13,10 +15,12 @@ from bot.chats import ChatSettings
 from knowledge.types import Intent, Span, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from knowledge.store.database import Database
 
+Keep = Callable[["Sequence[str]"], str]
+"""Gives a token for what a button of one chat stands for."""
 TOKEN_SECONDS = 90 * 24 * 3600
 """How long a button works after it was last sent."""
 
@@ -55,8 +59,9 @@ class State:
             sql.execute("DELETE FROM conversations WHERE key = ?", (conversation,))
 
     def forget_chat(self, chat: str) -> None:
-        """Drop a chat's settings and conversations."""
+        """Drop a chat's settings, conversations and buttons."""
         with self._database.transaction() as sql:
+            sql.execute("DELETE FROM tokens WHERE chat = ?", (chat,))
             sql.execute("DELETE FROM conversations WHERE chat = ?", (chat,))
             sql.execute("DELETE FROM chats WHERE key = ?", (chat,))
 
@@ -75,26 +80,36 @@ class State:
         with self._database.transaction() as sql:
             sql.execute("UPDATE OR IGNORE chats SET key = ? WHERE key = ?", (new, old))
             sql.execute("DELETE FROM chats WHERE key = ?", (old,))
+            sql.execute("UPDATE tokens SET chat = ? WHERE chat = ?", (new, old))
             sql.execute(
                 "UPDATE OR IGNORE conversations SET key = ? || substr(key, length(?) + 1), chat = ? WHERE chat = ?",
                 (new, old, new, old),
             )
 
-    def token(self, content: Sequence[str]) -> str:
-        """A short name (22 characters of base64url) for `content`, which `content_of` gives back."""
-        dumped = json.dumps(list(content), ensure_ascii=False)
+    def token(self, chat: str, content: Sequence[str]) -> str:
+        """A short name (22 characters of base64url) for `content` in `chat`, which `content_of` gives back."""
+        dumped = json.dumps([chat, *content], ensure_ascii=False)
         digest = hashlib.blake2b(dumped.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         token = base64.urlsafe_b64encode(digest).rstrip(b"=").decode("ascii")
         now = self._clock()
         with self._database.transaction() as sql:
             sql.execute("DELETE FROM tokens WHERE at < ?", (now - TOKEN_SECONDS,))
-            sql.execute("INSERT OR REPLACE INTO tokens VALUES (?, ?, ?)", (token, dumped, now))
+            sql.execute(
+                "INSERT OR REPLACE INTO tokens VALUES (?, ?, ?, ?)", (token, chat, json.dumps(list(content)), now)
+            )
         return token
 
+    def keeper(self, chat: str) -> Keep:
+        """`token` for the buttons of one chat."""
+        return functools.partial(self.token, chat)
+
     def content_of(self, token: str) -> tuple[str, ...] | None:
-        """What `token` stands for; None for one that is unknown or too old."""
-        row = self._database.connection().execute("SELECT content FROM tokens WHERE token = ?", (token,)).fetchone()
-        return tuple(json.loads(row["content"])) if row else None
+        """What `token` stands for; None for one that is unknown, forgotten or too old."""
+        row = self._database.connection().execute(
+            "SELECT content FROM tokens WHERE token = ? AND at > ?", (token, self._clock() - TOKEN_SECONDS)
+        )
+        found = row.fetchone()
+        return tuple(json.loads(found["content"])) if found else None
 
 
 def _dump_turn(turn: Turn) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from importlib.resources import files
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from knowledge.errors import OtherModel, UnknownArticle
+from knowledge.errors import BadQuestion, OtherModel, UnknownArticle
 from knowledge.quotes import find_quotes
 from knowledge.reading import read_bytes
 from knowledge.search.answers import answer
@@ -15,6 +16,7 @@ from knowledge.search.encode import to_bytes
 from knowledge.search.find import Finder
 from knowledge.search.library import Library
 from knowledge.search.passages import index_article
+from knowledge.search.question import MAX_QUESTION
 from knowledge.search.search import Request, Search
 from knowledge.search.speech import on_topic, utterances
 from knowledge.search.summary import summarize
@@ -30,9 +32,11 @@ if TYPE_CHECKING:
     from knowledge.search.encode import Encoder
     from knowledge.store import Scope, Store
     from knowledge.store.protocol import ArticleRow, QuoteRow, SpeakerRow
-    from knowledge.types import Answer, Article, Language, Summary, Turn, Verification
+    from knowledge.types import Answer, Article, Language, Span, Summary, Turn, Verification
 
 BUNDLED_ARTICLE = "netflix-ai-generatif.txt"
+LONGEST_NAMED = 80
+"""Characters of a reference that a message repeats."""
 ENCODE_BATCH = 32
 """Passages encoded between two commits; some three seconds' work."""
 OPERATOR: Scope = (LIBRARY,)
@@ -40,10 +44,11 @@ OPERATOR: Scope = (LIBRARY,)
 
 @dataclass(frozen=True, slots=True)
 class FoundQuote:
-    """A quote record with the article it is from."""
+    """A quote record with the article it is from; sentences: those it stands in."""
 
     row: QuoteRow
     article: Article
+    sentences: Span
 
 
 class Knowledge:
@@ -128,10 +133,11 @@ class Knowledge:
         rows = self._store.quotes(
             scope, speakers=None if speakers is None else [s.seq for s in speakers], article_id=article_id
         )
+        said = utterances(search, rows)
         if about:
             request = Request(about, about, detect_language(about))
-            rows = [u.row for u, _ in on_topic(search, request, utterances(search, rows), by_speaker=True)]
-        return [FoundQuote(row, self._library.article(row.article_id)) for row in rows[:limit]]
+            said = [utterance for utterance, _ in on_topic(search, request, said, by_speaker=True)]
+        return [FoundQuote(u.row, u.article, u.span) for u in said[:limit]]
 
     def speakers(self, *, scope: Scope = OPERATOR) -> Sequence[SpeakerRow]:
         """Everybody who is quoted, the most quoted first."""
@@ -150,7 +156,9 @@ class Knowledge:
         return summarize(self.article(reference, scope=scope), points)
 
     def verify(self, claim: str, *, speaker: str | None = None, scope: Scope = OPERATOR) -> Verification:
-        """Did anyone, or did `speaker`, say this?"""
+        """Did anyone, or did `speaker`, say this? Raises BadQuestion for a claim without words."""
+        if not any(character.isalnum() for character in claim):
+            raise BadQuestion("There are no words to check; write the quotation.", length=0, limit=MAX_QUESTION)
         speakers = self.speakers_named(speaker, scope=scope) if speaker else ()
         unknown = speaker if speaker and not speakers else None
         return verify(self.search(scope), claim, detect_language(claim), speakers, unknown)
@@ -159,7 +167,9 @@ class Knowledge:
         """An indexed article by id, URL or words of its title; the newest without. Raises UnknownArticle."""
         found = find_article(self.search(scope), reference)
         if found is None:
-            named = f"No indexed article goes by {reference!r}" if reference else "No article is indexed yet"
+            named = "No article is indexed yet"
+            if reference is not None:
+                named = f"No indexed article goes by {shorten(reference, LONGEST_NAMED, placeholder='…')!r}"
             sentence = f"{named}; see `articles` for what there is, or `add` one."
             raise UnknownArticle(sentence, reference=reference)
         return found

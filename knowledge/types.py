@@ -109,7 +109,7 @@ class Article:
     """A news article: its metadata and its clean body.
 
     text: paragraphs joined by a blank line, without title, byline, dek, boilerplate and bare headings.
-    id: twelve hexadecimal digits of a hash over title and text, so the same article is one article.
+    id: twelve hexadecimal digits of a hash over title, text and what is cited of it, so the same article is one.
     outlet: name of the publisher; dek: the standfirst, which is no part of `text`.
     published: ISO 8601 date or date and time, as far as the source states it.
     """

@@ -95,7 +95,8 @@ async def chat(services: Services, lines: TextIO) -> None:
     console = make_console()
     show(await respond(parse("/help"), services), services, console)
     while True:
-        console.print(f"\n{PROMPT}", end="")
+        if console.is_terminal:
+            console.print(f"\n{PROMPT}", end="")
         line = lines.readline()
         if not line or line.strip().lower() in _LEAVE:
             return

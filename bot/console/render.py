@@ -72,7 +72,7 @@ def _one_line(text: str) -> str:
 
 def _source(number: int, citation: Citation, catalogue: Catalogue, show_links: bool) -> Text:
     link = Style(link=citation.link) if citation.link and not show_links else Style()
-    text = Text(f"[{number}] ", _QUIET) + Text(citation.title, link)
+    text = Text.assemble((f"[{number}] ", _QUIET), (citation.title, link))
     text.append(f" · {describe(citation, catalogue)}", _QUIET)
     if citation.link and show_links:
         text.append(f"\n    {citation.link}", _QUIET)
@@ -91,11 +91,11 @@ def article_text(article: Article) -> Iterator[RenderableType]:
         yield Text()
     for quote in article.quotes:
         who = ", ".join(part for part in (quote.speaker.name, quote.speaker.role) if part) if quote.speaker else "?"
-        yield Text(f"{quote.kind.value:8} ", _QUIET) + Text(who, "bold") + Text(f": {quote.text}")
+        yield Text.assemble((f"{quote.kind.value:8} ", _QUIET), (who, "bold"), f": {quote.text}")
 
 
 def checks_text(checks: Sequence[Check]) -> Iterator[RenderableType]:
     """One line a check."""
     for check in checks:
-        mark = Text("✓ ", "green") if check.ok else Text("✗ ", "red")
-        yield mark + Text(check.name, "bold") + Text(f": {check.detail}")
+        mark = ("✓ ", "green") if check.ok else ("✗ ", "red")
+        yield Text.assemble(mark, (check.name, "bold"), f": {check.detail}")

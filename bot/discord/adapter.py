@@ -18,6 +18,7 @@ from bot.discord.incoming import files_of, said_to, text_of
 from bot.discord.outgoing import ChoiceButton, Outgoing, PageButton, outgoing, turned, view_of
 from bot.discord.render import render
 from bot.discord.translation import CatalogueTranslator
+from bot.failures import log_failure
 from bot.messages import Reply
 from bot.router import respond
 
@@ -212,16 +213,16 @@ class KutipClient(discord.Client):
                 make_request(asker, self.access, settings, command, text, replied_text, attachments) for text in texts
             ]
             replies = [await respond(request, self.services) for request in requests]
-            return await asyncio.to_thread(self._written, replies)
-        except Exception:
-            log.exception("The answer to %s could not be written", command or "a question")
+            return await asyncio.to_thread(self._written, replies, asker.chat)
+        except Exception as error:
+            log_failure(log, f"The answer to {command or 'a question'} could not be written", error)
             return self._note("error.failure", asker)
 
-    def _written(self, replies: Sequence[Reply]) -> Outgoing:
+    def _written(self, replies: Sequence[Reply], chat: str) -> Outgoing:
         """The last reply, after what was refused before it."""
         shown = [reply for reply in replies[:-1] if not reply.found] + [replies[-1]]
         whole = Reply(replies[-1].language, tuple(block for reply in shown for block in reply.blocks))
-        return outgoing(render(whole, self.services.catalogue(whole.language)), self.services.state)
+        return outgoing(render(whole, self.services.catalogue(whole.language)), self.services.state.keeper(chat))
 
     def _note(self, key: str, asker: Asker) -> Outgoing:
         """One of the bot's own sentences."""

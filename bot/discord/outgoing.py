@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.discord.render import Rendered
     from bot.messages import Choice
-    from bot.state import State
+    from bot.state import Keep
 
 LONGEST_LABEL = 80
 LONGEST_ADDRESS = 512
@@ -45,23 +45,23 @@ class Outgoing:
     pages: int = 1
 
 
-def outgoing(rendered: Rendered, state: State) -> Outgoing:
-    """What is sent first; `state` remembers what the buttons stand for, across restarts."""
+def outgoing(rendered: Rendered, keep: Keep) -> Outgoing:
+    """What is sent first; `keep` remembers what the buttons stand for, across restarts."""
     several = len(rendered.pages) > 1
-    buttons = (_button(choice, state) for choice in rendered.choices[:MOST_CHOICES])
+    buttons = (_button(choice, keep) for choice in rendered.choices[:MOST_CHOICES])
     return Outgoing(
         content=rendered.pages[0],
         # Discord refuses a message in which two buttons are the same.
         buttons=tuple({button.id or button.url: button for button in buttons if button}.values()),
-        token=state.token(rendered.pages) if several else None,
+        token=keep(rendered.pages) if several else None,
         pages=len(rendered.pages),
     )
 
 
-def _button(choice: Choice, state: State) -> Button | None:
+def _button(choice: Choice, keep: Keep) -> Button | None:
     """None for an address that is too long for a button."""
     if choice.url is None:
-        return Button(_label(choice.label), id=f"c:{state.token([choice.command, choice.text])}")
+        return Button(_label(choice.label), id=f"c:{keep([choice.command, choice.text])}")
     return Button(_label(choice.label), url=choice.url) if len(choice.url) <= LONGEST_ADDRESS else None
 
 

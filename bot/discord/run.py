@@ -15,6 +15,7 @@ from discord.http import Route
 
 from bot.discord.adapter import TOO_LATE, KutipClient
 from bot.discord.askers import Access
+from bot.failures import log_failure
 from knowledge.errors import KutipError
 
 if TYPE_CHECKING:
@@ -150,8 +151,8 @@ async def _read(client: KutipClient) -> None:
             return await client.connect()
         except (discord.ConnectionClosed, discord.PrivilegedIntentsRequired):
             raise
-        except Exception:
-            log.exception("Discord sent something that cannot be read; connecting anew")
+        except Exception as error:
+            log_failure(log, "Discord sent something that cannot be read; connecting anew", error)
             if client.ws:
                 await client.ws.close()
             await asyncio.sleep(RECONNECT_SECONDS)

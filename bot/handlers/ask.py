@@ -25,9 +25,12 @@ async def ask(request: Request, services: Services) -> Reply:
 
 
 def _ask(request: Request, services: Services) -> Reply:
+    is_first = request.conversation is None or services.state.turn(request.conversation) is None
     answer = answer_request(request, services)
     catalogue = services.catalogue(request.language or answer.language)
     blocks = answer_blocks(answer, catalogue)
+    if services.lacks_encoder and is_first:
+        blocks = (*blocks, Paragraph(catalogue.line("ask.words_only")))
     return Reply(catalogue.language, blocks, found=answer.outcome is Outcome.ANSWERED)
 
 
@@ -52,12 +55,11 @@ def answer_blocks(answer: Answer, catalogue: Catalogue) -> tuple[Block, ...]:
     if answer.intent is Intent.SUMMARY:
         return summary_blocks(answer.summary, catalogue)
     if answer.outcome is Outcome.NOT_FOUND:
-        return (_why_not(answer, catalogue), *_related(answer, catalogue), *_warning(answer, catalogue))
+        return (_why_not(answer, catalogue), *_related(answer, catalogue))
     return (
         _heading(answer, catalogue),
         *quotations(answer.excerpts, catalogue, attributed=answer.speaker is None),
         sources_of(answer.excerpts),
-        *_warning(answer, catalogue),
         _choices(answer, catalogue),
     )
 
@@ -106,9 +108,3 @@ def _related(answer: Answer, catalogue: Catalogue) -> tuple[Block, ...]:
         *quotations(answer.related, catalogue, attributed=True),
         sources_of(answer.related),
     )
-
-
-def _warning(answer: Answer, catalogue: Catalogue) -> tuple[Block, ...]:
-    if not answer.words_only:
-        return ()
-    return (Paragraph(catalogue.line("ask.words_only", command=Code("kutip doctor"))),)

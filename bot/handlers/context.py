@@ -86,6 +86,6 @@ def _span(bounds: str, article: Article) -> Span | None:
 def _widened(text: str, span: Span) -> Span:
     """The paragraphs of `span`, and their neighbours."""
     spans = list(paragraphs(text))
-    touched = [i for i, paragraph in enumerate(spans) if paragraph.overlaps(span)]
+    touched = [i for i, paragraph in enumerate(spans) if paragraph.overlaps(span)] or [0]
     first, last = max(0, touched[0] - NEIGHBOURS), min(len(spans) - 1, touched[-1] + NEIGHBOURS)
     return Span(spans[first].start, spans[last].end)

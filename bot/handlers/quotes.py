@@ -37,7 +37,7 @@ def quotes_reply(found: Sequence[FoundQuote], speaker: str, topic: str, catalogu
     """The records under a heading that says whose and what about."""
     if not found:
         return Reply(catalogue.language, (Paragraph(catalogue.line("quotes.none")),), found=False)
-    excerpts = [cut(f.article, f.row.quote.extent, speaker=f.row.quote.speaker) for f in found]
+    excerpts = [cut(f.article, f.sentences, speaker=f.row.quote.speaker, matches=f.row.quote.spans) for f in found]
     names = {e.speaker for e in excerpts}
     one = names.pop() if speaker and len(names) == 1 else None
     heading = _heading(one or speaker, topic, catalogue)

@@ -37,7 +37,7 @@ async def settings(request: Request, services: Services) -> Reply:
     current = await asyncio.to_thread(services.state.chat, request.chat)
     name, _, value = request.text.strip().partition(" ")
     if not name:
-        return _shown(current, request, catalogue)
+        return _shown(current, services.default_time_zone, request, catalogue)
     if not request.may_manage:
         return _refused(catalogue.line("settings.forbidden"), catalogue)
     change = _CHANGES.get(name.lower())
@@ -50,7 +50,7 @@ async def settings(request: Request, services: Services) -> Reply:
         return _refused(catalogue.line("settings.bad_value", value=value, name=name, command=example), catalogue)
     await asyncio.to_thread(services.state.save_chat, request.chat, changed)
     spoken = services.catalogue(changed.language or request.language)
-    shown = _shown(changed, request, spoken)
+    shown = _shown(changed, services.default_time_zone, request, spoken)
     return replace(shown, blocks=(Paragraph(spoken.line("settings.saved")), *shown.blocks))
 
 
@@ -118,12 +118,12 @@ _CHANGES: Mapping[str, Callable[[ChatSettings, str], ChatSettings | None]] = {
 }
 
 
-def _shown(current: ChatSettings, request: Request, catalogue: Catalogue) -> Reply:
+def _shown(current: ChatSettings, default_zone: str, request: Request, catalogue: Catalogue) -> Reply:
     quiet = f"{current.quiet_from:02}–{current.quiet_to:02}" if current.quiet_from is not None else None
     values = {
         "language": catalogue.text(f"settings.language_{current.language or 'auto'}"),
         "add": catalogue.text(f"settings.add_{current.who_adds}"),
-        "timezone": current.time_zone or "Asia/Jakarta",
+        "timezone": current.time_zone or default_zone,
         "quiet": quiet or catalogue.text("settings.quiet_off"),
     }
     if request.platform == "discord":

@@ -13,9 +13,11 @@ CREATE TABLE chats (
 ) STRICT, WITHOUT ROWID;
 
 -- What a button stands for, and the pages of a long reply: too long for the platforms' own fields, and
--- needed after a restart. The token is a hash of the content, so a button that comes again adds no row.
+-- needed after a restart. The token is a hash of chat and content, so a button that
+-- comes again adds no row.
 CREATE TABLE tokens (
     token   TEXT PRIMARY KEY,
+    chat    TEXT NOT NULL,
     content TEXT NOT NULL,
     at      REAL NOT NULL
 ) STRICT, WITHOUT ROWID;

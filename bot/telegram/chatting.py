@@ -208,7 +208,8 @@ class Chatting:
     async def _send(self, reply: Reply, place: Place) -> None:
         catalogue = self._services.catalogue(reply.language)
         pages = render(reply, catalogue)
-        sheet = await asyncio.to_thread(first_sheet, pages, catalogue, self._services.state)
+        keep = self._services.state.keeper(chat_key(place.chat))
+        sheet = await asyncio.to_thread(first_sheet, pages, catalogue, keep)
         self._outbox.send(Message(place, sheet.html, sheet.keyboard))
 
     def _said(self, language: Language | None, key: str, **values: str | int) -> Reply:

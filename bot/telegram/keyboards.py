@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.catalogue import Catalogue
     from bot.messages import Choice
-    from bot.state import State
+    from bot.state import Keep, State
     from bot.telegram.render import Page
     from knowledge.types import Language
 
@@ -62,14 +62,14 @@ class Sheet:
     keyboard: InlineKeyboardMarkup | None
 
 
-def first_sheet(pages: Sequence[Page], catalogue: Catalogue, state: State) -> Sheet:
-    """The first of `pages`; all are kept in `state`, for the buttons that turn them."""
-    rows = _rows(_buttons(pages[0].choices, catalogue.language, state))
+def first_sheet(pages: Sequence[Page], catalogue: Catalogue, keep: Keep) -> Sheet:
+    """The first of `pages`; `keep` remembers them all, for the buttons that turn them."""
+    rows = _rows(_buttons(pages[0].choices, catalogue.language, keep))
     if len(pages) == 1:
         return Sheet(pages[0].html, _markup(rows))
     stored = json.dumps([[asdict(button) for button in row] for row in rows])
     kept = (PAGE, catalogue.language, stored, *(page.html for page in pages))
-    return turn(state.token(kept), 0, kept, catalogue)
+    return turn(keep(kept), 0, kept, catalogue)
 
 
 def turn(token: str, number: int, kept: Sequence[str], catalogue: Catalogue) -> Sheet:
@@ -96,15 +96,15 @@ def pressed(data: str, state: State) -> Pressed | None:
     return Pressed(kind, token, int(number or 0), kept)
 
 
-def _buttons(choices: Sequence[Choice], language: Language, state: State) -> list[Button]:
-    return [_button(choice, language, state) for choice in choices[:MOST_BUTTONS]]
+def _buttons(choices: Sequence[Choice], language: Language, keep: Keep) -> list[Button]:
+    return [_button(choice, language, keep) for choice in choices[:MOST_BUTTONS]]
 
 
-def _button(choice: Choice, language: Language, state: State) -> Button:
+def _button(choice: Choice, language: Language, keep: Keep) -> Button:
     label = shorten(one_line(choice.label), LABEL_UNITS)
     if choice.url:
         return Button(label, url=choice.url)
-    return Button(label, f"{COMMAND}:{state.token((COMMAND, language, choice.command, choice.text))}")
+    return Button(label, f"{COMMAND}:{keep((COMMAND, language, choice.command, choice.text))}")
 
 
 def _rows(buttons: Iterable[Button]) -> Rows:

@@ -26,6 +26,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from knowledge.errors import BadSource
 from knowledge.evaluation.matching import (
     Item,
     Row,
@@ -126,14 +127,19 @@ class _Tally:
 
 
 def read_rows(path: Path) -> list[Row]:
-    """The lines of a JSON lines file; ValueError names the first line that is none."""
+    """The lines of a JSON lines file. Raises BadSource, which names the first line that is none."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSource(f"{path} cannot be read as JSON lines ({type(error).__name__}).") from error
     rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                rows.append(json.loads(line))
-            except json.JSONDecodeError as error:
-                raise ValueError(f"{path}, line {number}: not JSON") from error
+                row = json.loads(line)
+                rows.append({"quotes": [], **row, "id": row["id"], "text": row["text"]})
+            except (ValueError, TypeError, KeyError) as error:
+                raise BadSource(f"{path}: line {number} is no article with quotes ({error}).") from error
     return rows
 
 

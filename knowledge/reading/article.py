@@ -106,13 +106,14 @@ def _composed(draft: Draft, source: str, url: str | None) -> Article:
         raise BadSource(f"{source} has no text below its headline: give the whole article.")
     if not any(character.isalpha() for character in text):
         raise BadSource(f"{source} has no words in it: give an article.")
+    address = url or draft.url
     return Article(
-        id=article_id(draft.title, text),
+        id=article_id(draft.title, text, draft.byline, draft.outlet, draft.published, address),
         title=draft.title,
         byline=draft.byline,
         published=draft.published,
         language=detect_language(f"{draft.title}\n{text[:LANGUAGE_SAMPLE]}"),
-        url=url or draft.url,
+        url=address,
         text=text,
         sections=sections,
         dek=draft.dek,
@@ -120,9 +121,14 @@ def _composed(draft: Draft, source: str, url: str | None) -> Article:
     )
 
 
-def article_id(title: str, text: str) -> str:
-    """Twelve hexadecimal digits of SHA-256 over title and text."""
-    return hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()[:12]
+def article_id(title: str, text: str, *cited: str | None) -> str:
+    """Twelve hexadecimal digits of SHA-256 over title, text and what a citation shows besides.
+
+    A copy under another address or byline is another article: otherwise whoever added a text first would
+    decide what is cited for everybody.
+    """
+    whole = "\n".join([title, text, *(part or "" for part in cited)])
+    return hashlib.sha256(whole.encode()).hexdigest()[:12]
 
 
 def _text_and_sections(blocks: Sequence[Block]) -> tuple[str, tuple[Section, ...]]:

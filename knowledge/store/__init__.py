@@ -34,9 +34,7 @@ def open_database(url: str | Path) -> Database:
         location = location.removeprefix(_SQLITE)
     elif "://" in location:
         scheme = location.partition("://")[0]
-        raise DatabaseError(
-            f"{scheme}: is no database that Kutip knows; use sqlite:///path or a file's path."
-        )
+        raise DatabaseError(f"{scheme}: is no database that Kutip knows; use sqlite:///path or a file's path.")
     return Database(location)
 
 

@@ -98,15 +98,11 @@ class Database:
             for script in scripts[version:]:
                 for statement in _statements(script):
                     connection.execute(statement)
-            connection.execute(
-                "INSERT OR REPLACE INTO schema_versions VALUES (?, ?)", (namespace, len(scripts))
-            )
+            connection.execute("INSERT OR REPLACE INTO schema_versions VALUES (?, ?)", (namespace, len(scripts)))
 
     def _version(self, namespace: str) -> int:
         try:
-            row = self.connection().execute(
-                "SELECT version FROM schema_versions WHERE namespace = ?", (namespace,)
-            )
+            row = self.connection().execute("SELECT version FROM schema_versions WHERE namespace = ?", (namespace,))
         except sqlite3.OperationalError as error:
             if "no such table" in str(error):
                 return 0

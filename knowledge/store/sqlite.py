@@ -50,9 +50,7 @@ class SqliteStore:
             collection_seq = _collection(sql, collection)
             known = sql.execute("SELECT seq FROM articles WHERE id = ?", (indexed.article.id,)).fetchone()
             article_seq = known["seq"] if known else _insert_article(sql, indexed)
-            joined = sql.execute(
-                "INSERT OR IGNORE INTO memberships VALUES (?, ?)", (collection_seq, article_seq)
-            )
+            joined = sql.execute("INSERT OR IGNORE INTO memberships VALUES (?, ?)", (collection_seq, article_seq))
             if joined.rowcount:
                 _retag(sql, article_seq, add=f"c{collection_seq}")
                 _changed(sql)
@@ -113,9 +111,7 @@ class SqliteStore:
 
     def article(self, article_id: str) -> Article | None:
         sql = self._read()
-        row = sql.execute(
-            f"SELECT seq, {_ARTICLE_COLUMNS} FROM articles WHERE id = ?", (article_id,)
-        ).fetchone()
+        row = sql.execute(f"SELECT seq, {_ARTICLE_COLUMNS} FROM articles WHERE id = ?", (article_id,)).fetchone()
         if row is None:
             return None
         fields = {name: row[name] for name in row.keys() if name != "seq"}  # noqa: SIM118 - a Row is no dict
@@ -162,9 +158,9 @@ class SqliteStore:
 
     def speakers(self, scope: Scope) -> list[SpeakerRow]:
         rows = self._read().execute(
-            f"""SELECT s.seq, s.name, s.kind, json_group_array(q.role) AS roles, count(*) AS quotes
-                FROM speakers s JOIN quotes q ON q.speaker = s.seq
-                WHERE q.{_IN_SCOPE.strip()} GROUP BY s.seq""",
+            f"""SELECT q.speaker AS seq, min(q.name) AS name, q.speaker_kind AS kind,
+                       json_group_array(q.role) AS roles, count(*) AS quotes
+                FROM quotes q WHERE q.speaker IS NOT NULL AND q.{_IN_SCOPE.strip()} GROUP BY q.speaker""",
             {"scope": json.dumps(scope)},
         )
         return [
@@ -199,9 +195,7 @@ class SqliteStore:
             article = articles[row["article_id"]]
             if article is not None:
                 quote = article.quotes[row["ordinal"] - 1]
-                found.append(
-                    QuoteRow(quote_id(article.id, row["ordinal"]), article.id, row["speaker"], quote)
-                )
+                found.append(QuoteRow(quote_id(article.id, row["ordinal"]), article.id, row["speaker"], quote))
         return found
 
     # -- passages --------------------------------------------------------------------------------
@@ -223,9 +217,7 @@ class SqliteStore:
         sql = self._read()
         found = {}
         for term in terms:
-            row = sql.execute(
-                "SELECT doc FROM passage_vocabulary WHERE term = ? AND col = 'body'", (term,)
-            ).fetchone()
+            row = sql.execute("SELECT doc FROM passage_vocabulary WHERE term = ? AND col = 'body'", (term,)).fetchone()
             found[term] = int(row["doc"]) if row else 0
         return found
 
@@ -301,8 +293,7 @@ def quote_id(article_id: str, ordinal: int) -> str:
 
 
 _QUOTES = """
-SELECT q.*, sp.name AS speaker_name, sp.kind AS speaker_kind
-FROM quotes q LEFT JOIN speakers sp ON sp.seq = q.speaker
+SELECT q.* FROM quotes q
 """
 _PASSAGES = """
 SELECT p.seq, a.id AS article_id, p."start", p."end" FROM passages p JOIN articles a ON a.seq = p.article
@@ -342,7 +333,7 @@ def _insert_article(sql: sqlite3.Connection, indexed: IndexedArticle) -> int:
     )
     speakers = {q.speaker.name: _speaker(sql, q.speaker) for q in article.quotes if q.speaker}
     sql.executemany(
-        "INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [_quote_values(seq, n, q, speakers) for n, q in enumerate(article.quotes, start=1)],
     )
     for passage in indexed.passages:
@@ -358,32 +349,23 @@ def _insert_article(sql: sqlite3.Connection, indexed: IndexedArticle) -> int:
     return seq
 
 
-def _quote_values(
-    article: int, ordinal: int, quote: Quote, speakers: Mapping[str, int]
-) -> tuple[object, ...]:
+def _quote_values(article: int, ordinal: int, quote: Quote, speakers: Mapping[str, int]) -> tuple[object, ...]:
     spans = json.dumps([[s.start, s.end] for s in quote.spans])
-    speaker = speakers[quote.speaker.name] if quote.speaker else None
-    role = quote.speaker.role if quote.speaker else None
-    return article, ordinal, quote.kind, spans, speaker, role, quote.cue, quote.mention
+    said_by = quote.speaker
+    who = (speakers[said_by.name], said_by.name, said_by.kind, said_by.role) if said_by else (None, None, None, None)
+    return article, ordinal, quote.kind, spans, *who, quote.cue, quote.mention
 
 
 def _speaker(sql: sqlite3.Connection, speaker: Speaker) -> int:
     folded = squeeze(fold(speaker.name))
-    sql.execute(
-        "INSERT OR IGNORE INTO speakers (name, kind, folded) VALUES (?, ?, ?)",
-        (speaker.name, speaker.kind, folded),
-    )
+    sql.execute("INSERT OR IGNORE INTO speakers (folded) VALUES (?)", (folded,))
     return int(sql.execute("SELECT seq FROM speakers WHERE folded = ?", (folded,)).fetchone()["seq"])
 
 
 def _delete_article(sql: sqlite3.Connection, seq: int) -> None:
-    sql.execute(
-        "DELETE FROM passage_terms WHERE rowid IN (SELECT seq FROM passages WHERE article = ?)", (seq,)
-    )
+    sql.execute("DELETE FROM passage_terms WHERE rowid IN (SELECT seq FROM passages WHERE article = ?)", (seq,))
     sql.execute("DELETE FROM articles WHERE seq = ?", (seq,))
-    sql.execute(
-        "DELETE FROM speakers WHERE seq NOT IN (SELECT speaker FROM quotes WHERE speaker IS NOT NULL)"
-    )
+    sql.execute("DELETE FROM speakers WHERE seq NOT IN (SELECT speaker FROM quotes WHERE speaker IS NOT NULL)")
 
 
 def _retag(sql: sqlite3.Connection, article: int, *, add: str = "", drop: str = "") -> None:
@@ -408,8 +390,8 @@ def _by_frequency(roles: str) -> tuple[str, ...]:
 def _quote(row: sqlite3.Row, text: str, sections: Sequence[Section]) -> Quote:
     spans = tuple(Span(start, end) for start, end in json.loads(row["spans"]))
     speaker = None
-    if row["speaker_name"] is not None:
-        speaker = Speaker(row["speaker_name"], SpeakerKind(row["speaker_kind"]), row["role"])
+    if row["name"] is not None:
+        speaker = Speaker(row["name"], SpeakerKind(row["speaker_kind"]), row["role"])
     place = place_of(text, sections, spans[0].start)
     return Quote(
         kind=QuoteKind(row["kind"]),

@@ -227,6 +227,9 @@ BAD = {
     "an empty question": ["ask", "  "],
     "an endless question": ["ask", "a " * 5000],
     "a missing file to score": ["eval", "quotes", "missing.jsonl"],
+    "a reference that can be no path": ["show", "a" * 300],
+    "a source that can be no path": ["add", "b" * 300],
+    "a claim without words": ["verify", "?!"],
     "an address": ["add", "https://example.org/a"],
 }
 
@@ -273,6 +276,33 @@ def test_a_read_only_folder(run: Run, tmp_path: Path) -> None:
     code, _, err = run("articles", database=folder / "kutip.sqlite3")
     folder.chmod(stat.S_IRWXU)
     assert (code, err.count("\n")) == (2, 1)
+
+
+def test_a_damaged_page_inside_a_database(run: Run, tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged.sqlite3"
+    run("articles", database=damaged)
+    _change(damaged, "VACUUM")
+    content = bytearray(damaged.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    damaged.write_bytes(bytes(content))
+    code, _, err = run("articles", database=damaged)
+    assert (code, err.count("\n")) == (2, 1), err
+
+
+def test_a_bad_line_stops_no_other_question(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("???\napa kata Sarandos?\n"))
+    code, (bad, good), _ = run("ask", "--json", "-")
+    assert code == 2
+    assert bad["error"]
+    assert good["outcome"] == "answered"
+
+
+@pytest.mark.parametrize("content", [b"\x00\xff\xfe", b"no json", b'{"id": 1}'])
+def test_files_that_cannot_be_scored(run: Run, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "bad.jsonl").write_bytes(content)
+    code, _, err = run("eval", "quotes", "bad.jsonl")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "bad.jsonl" in err
 
 
 def test_a_bad_setting_names_its_key(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

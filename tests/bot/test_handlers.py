@@ -13,6 +13,7 @@ from bot.router import respond
 from bot.services import open_services
 from bot.settings import Settings
 from bot.throttle import BURST, LONGEST_WAIT, SECONDS_A_QUESTION, Throttle
+from knowledge.errors import UnreadableDatabase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,8 +147,11 @@ def test_privacy_and_being_forgotten(own: Services) -> None:
     say(own, "ask", "apa kata Tatang Subrata?")
     assert "articles added here (1)" in words(say(own, "privacy"))
     assert own.state.turn("telegram:1:0:7") is not None
+    button = own.state.token("telegram:1", ["ask", "apa kata Tatang?"])
+    assert own.state.content_of(button) == ("ask", "apa kata Tatang?")
     assert "Forgotten: 1 articles" in words(say(own, "privacy", "forget"))
     assert own.state.turn("telegram:1:0:7") is None
+    assert own.state.content_of(button) is None
     assert own.state.chat("telegram:1").who_adds == "managers"
     assert not say(own, "ask", "apa kata Tatang Subrata?").found
     assert say(own, "ask", "what did Sarandos say?").found
@@ -250,3 +254,23 @@ def test_requests_are_counted(own: Services) -> None:
     assert 'kutip_requests_total{command="ask",outcome="answered",platform="telegram"} 1.0' in page
     assert 'kutip_requests_total{command="ask",outcome="not_found",platform="telegram"} 1.0' in page
     assert 'kutip_request_seconds_count{platform="telegram"} 2.0' in page
+
+
+def test_an_unusable_database_is_a_failure_without_paths(own: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_: object, **__: object) -> None:
+        raise UnreadableDatabase("/srv/kutip.sqlite3 has been locked")
+
+    monkeypatch.setattr(type(own.knowledge), "ask", locked)
+    assert "/srv" not in words(say(own, "ask", "apa kabar?"))
+    assert b'outcome="failed"' in own.metrics.page()
+
+
+def test_what_a_message_repeats_is_short(own: Services) -> None:
+    assert len(words(say(own, "summary", replied_text="halo " * 500))) < 300
+
+
+def test_quotes_are_shown_in_their_sentences(services: Services) -> None:
+    reply = say(services, "quotes", "Sarandos")
+    for quotation in (b for b in reply.blocks if isinstance(b, Quotation)):
+        assert quotation.excerpt.text.count("'") != 1
+        assert quotation.excerpt.matches

@@ -37,10 +37,9 @@ CREATE TABLE sections (
     PRIMARY KEY (article, ordinal)
 ) STRICT, WITHOUT ROWID;
 
+-- One row for all spellings of a name; how it is written stands with each quote, so that no chat sees another's.
 CREATE TABLE speakers (
     seq    INTEGER PRIMARY KEY,
-    name   TEXT NOT NULL,
-    kind   TEXT NOT NULL,
     folded TEXT NOT NULL UNIQUE
 ) STRICT;
 
@@ -50,6 +49,8 @@ CREATE TABLE quotes (
     kind    TEXT NOT NULL,
     spans   TEXT NOT NULL,
     speaker INTEGER REFERENCES speakers (seq),
+    name    TEXT,
+    speaker_kind TEXT,
     role    TEXT,
     cue     TEXT,
     mention TEXT,

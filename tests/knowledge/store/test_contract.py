@@ -30,7 +30,7 @@ By Nora Quill
 
 Dock workers in Port Ellery walked out on Monday over unpaid overtime.
 
-"We will stand here until the ledger is right," said union leader Petra Vance.
+"We will stand here until the ledger is right," said the union leader, Petra Vance.
 """
 
 Opener = "Callable[[], Store]"
@@ -184,3 +184,17 @@ def test_articles_come_newest_first(store: Store) -> None:
     store.add(index_article(old), LIBRARY)
     assert [row.id for row in store.articles((LIBRARY,))] == [new.id, old.id]
     assert [row.id for row in store.articles((LIBRARY,), limit=1)] == [new.id]
+
+
+def test_who_adds_a_text_first_does_not_decide_what_others_cite(store: Store) -> None:
+    forged = indexed(f"https://evil.example/x\n{HARVEST.replace('Wulan Sari', 'Mallory')}")
+    genuine = indexed(f"https://harian.example/panen\n{HARVEST}")
+    store.add(forged, "telegram:1")
+    store.add(genuine, LIBRARY)
+    (row,) = store.articles((LIBRARY,))
+    assert (row.url, row.byline) == (genuine.article.url, "Wulan Sari")
+    shouted = indexed(STRIKE.replace("Petra Vance", "PETRA VANCE"))
+    store.add(shouted, "telegram:1")
+    store.add(indexed(STRIKE), LIBRARY)
+    assert "Petra Vance" in {s.name for s in store.speakers((LIBRARY,))}
+    assert "PETRA VANCE" not in {s.name for s in store.speakers((LIBRARY,))}
