@@ -59,9 +59,7 @@ def cite(article: Article, span: Span) -> Citation:
         outlet=article.outlet,
         published=article.published,
         url=article.url,
-        link=f"{article.url.partition('#')[0]}#:~:text={fragment(span.of(article.text))}"
-        if article.url
-        else None,
+        link=f"{article.url.partition('#')[0]}#:~:text={fragment(span.of(article.text))}" if article.url else None,
         section=place.section,
         paragraph=place.paragraph,
     )

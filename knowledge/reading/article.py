@@ -146,6 +146,4 @@ def _text_and_sections(blocks: Sequence[Block]) -> tuple[str, tuple[Section, ...
         position += len(block.text) + len(PARAGRAPH_BREAK)
         is_new = False
     bounds = [start for _, start in starts] + [len(text)]
-    return text, tuple(
-        Section(name, start, end) for (name, start), end in zip(starts, bounds[1:], strict=False)
-    )
+    return text, tuple(Section(name, start, end) for (name, start), end in zip(starts, bounds[1:], strict=False))

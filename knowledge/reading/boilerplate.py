@@ -55,9 +55,7 @@ def is_related(line: str) -> bool:
 def without_boilerplate(blocks: Sequence[Block]) -> list[Block]:
     """The blocks that belong to the article, freed of slogans and of links to other articles."""
     return [
-        block
-        for block in _without_links(list(_without_skipped(_without_slogans(blocks))))
-        if not is_noise(block.text)
+        block for block in _without_links(list(_without_skipped(_without_slogans(blocks)))) if not is_noise(block.text)
     ]
 
 

@@ -63,11 +63,7 @@ def is_author_label(line: str) -> bool:
 def looks_like_name(text: str) -> bool:
     """Two to four capitalised words and nothing else, as names of people are."""
     words = text.split()
-    return (
-        2 <= len(words) <= 4
-        and _is_name(text)
-        and all(w[0].isupper() for w in words if w not in _particles())
-    )
+    return 2 <= len(words) <= 4 and _is_name(text) and all(w[0].isupper() for w in words if w not in _particles())
 
 
 def looks_like_author(text: str) -> bool:

@@ -23,9 +23,7 @@ _ISO = re.compile(
     r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?"
     r"\s?(?P<offset>Z|[+-]\d\d:?\d\d)?)?"
 )
-_NUMERIC = re.compile(
-    r"\b(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)\b"
-)
+_NUMERIC = re.compile(r"\b(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)\b")
 _WORD = re.compile(r"[^\W\d_][\w.']*")
 
 
@@ -89,9 +87,7 @@ def _day(match: re.Match[str], language: Language) -> datetime | None:
 def _iso_time(day: datetime, match: re.Match[str]) -> str | None:
     offset = (match["offset"] or "").replace("Z", "+00:00")
     try:
-        clock = day.replace(
-            hour=int(match["hour"]), minute=int(match["minute"]), second=int(match["second"] or 0)
-        )
+        clock = day.replace(hour=int(match["hour"]), minute=int(match["minute"]), second=int(match["second"] or 0))
         return datetime.fromisoformat(clock.isoformat() + offset).isoformat()
     except ValueError:
         return None

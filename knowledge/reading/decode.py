@@ -75,9 +75,7 @@ def decode(data: bytes, name: str) -> str:
 
 
 def too_large(name: str) -> BadSource:
-    return BadSource(
-        f"{name} is larger than {MAX_BYTES / 1e6:g} MB: give one article, without anything attached."
-    )
+    return BadSource(f"{name} is larger than {MAX_BYTES / 1e6:g} MB: give one article, without anything attached.")
 
 
 def _strictly(data: bytes, encoding: str, name: str) -> str:

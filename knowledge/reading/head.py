@@ -54,9 +54,7 @@ MIN_DEK_WORDS = 5
 MAX_MADE_TITLE = 100
 """Characters of a title made of the first words of a text that has none."""
 
-_URL = re.compile(
-    r"(?:(?:url|link|tautan|sumber|source|via)\s?:?\s?)?<?(https?://[^\s<>\"]{4,2000})>?", re.IGNORECASE
-)
+_URL = re.compile(r"(?:(?:url|link|tautan|sumber|source|via)\s?:?\s?)?<?(https?://[^\s<>\"]{4,2000})>?", re.IGNORECASE)
 _TITLE_LABEL = re.compile(r"(?:title|judul|headline|subject|perihal)\s?:\s?(?=\S)", re.IGNORECASE)
 _DEK_LABEL = re.compile(r"(?:dek|summary|ringkasan|standfirst|subtitle|subjudul)\s?:\s?(?=\S)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*[\n|·•●]\s*|\s+(?:[-–—]|//)\s+")
@@ -224,9 +222,7 @@ def _body(head: _Head) -> tuple[list[Block], list[Block]]:
         (deks if is_dek else body).insert(0 if not is_dek else len(deks), glued)
     leading = _leading_deks(body)
     if _length(body[leading:]) > _length(deks + body[:leading]):
-        return body[leading:], deks + [
-            b for b in body[:leading] if not is_noise(b.text) and not _is_head_noise(b.text)
-        ]
+        return body[leading:], deks + [b for b in body[:leading] if not is_noise(b.text) and not _is_head_noise(b.text)]
     return (body, deks) if _length(body) > _length(deks) else (deks + body, [])
 
 

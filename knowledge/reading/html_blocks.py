@@ -19,18 +19,12 @@ if TYPE_CHECKING:
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 INLINE = frozenset(("a", "abbr", "amp-fit-text", "b", "bdi", "big", "cite", "code", "del", "dfn", "em"))
-INLINE |= frozenset(
-    ("font", "i", "ins", "kbd", "label", "mark", "q", "s", "small", "span", "strike", "strong")
-)
+INLINE |= frozenset(("font", "i", "ins", "kbd", "label", "mark", "q", "s", "small", "span", "strike", "strong"))
 INLINE |= frozenset(("sub", "sup", "time", "tt", "u", "var", "wbr"))
 
 LEFT_OUT = frozenset(("amp-ad", "amp-analytics", "amp-img", "amp-video", "applet", "audio", "base"))
-LEFT_OUT |= frozenset(
-    ("button", "canvas", "embed", "head", "iframe", "img", "input", "link", "map", "math", "meta")
-)
-LEFT_OUT |= frozenset(
-    ("noscript", "object", "option", "picture", "progress", "script", "select", "style", "svg")
-)
+LEFT_OUT |= frozenset(("button", "canvas", "embed", "head", "iframe", "img", "input", "link", "map", "math", "meta"))
+LEFT_OUT |= frozenset(("noscript", "object", "option", "picture", "progress", "script", "select", "style", "svg"))
 LEFT_OUT |= frozenset(("template", "textarea", "title", "video"))
 
 PICTURES = frozenset(("amp-img", "img", "picture", "video", "amp-video", "iframe"))
@@ -188,9 +182,7 @@ def _row(row: etree._Element) -> str | None:
 
 def _is_hidden(element: etree._Element) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
-    return (
-        "display:none" in style or element.get("hidden") is not None or element.get("aria-hidden") == "true"
-    )
+    return "display:none" in style or element.get("hidden") is not None or element.get("aria-hidden") == "true"
 
 
 def _on_one_line(text: str | None) -> str:

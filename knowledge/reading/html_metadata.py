@@ -68,9 +68,7 @@ def read_metadata(tree: HtmlElement) -> Metadata:
     return Metadata(
         title=_title(tree, [_text(article.get("headline")), *_each(meta, _TITLES)]),
         byline=_first([_people(article.get("author")), *map(_person, _each(meta, _AUTHORS))]),
-        published=_first(
-            map(_date, [_text(article.get("datePublished")), *_each(meta, _DATES), *_times(tree)])
-        ),
+        published=_first(map(_date, [_text(article.get("datePublished")), *_each(meta, _DATES), *_times(tree)])),
         url=_first(map(_address, [*_canonical(tree), *_each(meta, ("og:url",)), _text(article.get("url"))])),
         dek=_first(_each(meta, _DEKS)),
         outlet=_first([*_each(meta, _OUTLETS), _people(article.get("publisher"))]),

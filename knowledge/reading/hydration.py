@@ -41,9 +41,7 @@ CORE = 0.75
 TEXT_KEYS = frozenset(
     ("text", "content", "value", "html", "body", "children", "paragraphs", "blocks", "articlebody", "data")
 )
-TEXT_KEYS |= frozenset(
-    ("items", "elements", "nodes", "components", "sections", "title", "heading", "headline")
-)
+TEXT_KEYS |= frozenset(("items", "elements", "nodes", "components", "sections", "title", "heading", "headline"))
 """Names in lower case under which rich text keeps its words and their order."""
 
 HEADING_KEYS = frozenset(("heading", "headline", "title"))
@@ -95,9 +93,7 @@ def _values(tree: HtmlElement) -> Iterator[Any]:
 
 def _part(value: Any, depth: int) -> Part:
     if isinstance(value, str):
-        return Part(
-            value, len(value) if len(value) >= MIN_PROSE and value.count(" ") > len(value) / 20 else 0
-        )
+        return Part(value, len(value) if len(value) >= MIN_PROSE and value.count(" ") > len(value) / 20 else 0)
     children = _children(value) if depth < MAX_DEPTH else []
     parts = tuple(_part(child, depth + 1) for child in children)
     return Part(value, sum(part.prose for part in parts), parts)

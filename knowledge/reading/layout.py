@@ -110,9 +110,7 @@ def _goes_on(line: str, length: int, following: str, width: int | None) -> bool:
 
 
 def _is_unfinished(line: str, length: int, following: str, width: int | None) -> bool:
-    if _CLINGS.match(following) or (
-        following[0].islower() and length >= MIN_FRAGMENT and not is_closed(line)
-    ):
+    if _CLINGS.match(following) or (following[0].islower() and length >= MIN_FRAGMENT and not is_closed(line)):
         return True
     if width is None:
         return line.endswith(",")

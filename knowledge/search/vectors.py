@@ -55,9 +55,7 @@ class VectorIndex:
         self._version: int | None = None
         self._forget()
 
-    def nearest(
-        self, query: NDArray[np.float32], language: Language, scope: Scope, limit: int
-    ) -> dict[int, float]:
+    def nearest(self, query: NDArray[np.float32], language: Language, scope: Scope, limit: int) -> dict[int, float]:
         """The `limit` passages of `language` nearest to `query`, with their cosine, best first."""
         with self._lock:
             self._catch_up()

@@ -22,9 +22,7 @@ MAX_WORD = 64
 
 # Digits keep their separators (11,5 · 2.000 · 19:30); letters keep inner apostrophes and hyphens are breaks.
 _WORD = re.compile(rf"\d+(?:[.,:]\d+)*|[^\W_]{{1,{MAX_WORD}}}(?:['’][^\W\d_]{{1,8}})?")
-_GROUPED = {
-    separator: re.compile(rf"\d{{1,3}}(?:{re.escape(separator)}\d{{3}})+(?!\d).*") for separator in ",."
-}
+_GROUPED = {separator: re.compile(rf"\d{{1,3}}(?:{re.escape(separator)}\d{{3}})+(?!\d).*") for separator in ",."}
 
 
 @dataclass(frozen=True, slots=True)

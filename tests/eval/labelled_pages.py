@@ -50,9 +50,7 @@ def read_pages(folder: Path) -> list[LabelledPage]:
         return [_written(path) for path in sorted(folder.glob("*.md"))]
     rows = json.loads(truth.read_text("utf-8"))
     return [
-        LabelledPage(
-            name, gzip.decompress((folder / f"{name}.html.gz").read_bytes()), row["url"], row["articleBody"]
-        )
+        LabelledPage(name, gzip.decompress((folder / f"{name}.html.gz").read_bytes()), row["url"], row["articleBody"])
         for name, row in sorted(rows.items())
     ]
 
@@ -72,13 +70,9 @@ def score(found: str, body: str) -> PageScore:
 
 def mean(scores: Iterable[PageScore]) -> PageScore:
     rows = list(scores)
-    return PageScore(
-        sum(row.precision for row in rows) / len(rows), sum(row.recall for row in rows) / len(rows)
-    )
+    return PageScore(sum(row.precision for row in rows) / len(rows), sum(row.recall for row in rows) / len(rows))
 
 
 def _shingles(text: str) -> Counter[tuple[str, ...]]:
     words = WORD.findall(text)
-    return Counter(
-        tuple(words[at : at + SHINGLE]) for at in range(max(bool(words), len(words) - SHINGLE + 1))
-    )
+    return Counter(tuple(words[at : at + SHINGLE]) for at in range(max(bool(words), len(words) - SHINGLE + 1)))

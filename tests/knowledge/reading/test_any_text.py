@@ -62,9 +62,7 @@ MARKUP = [
 ]
 WORDS = st.sampled_from([*PROSE, *HABITS, *MARKUP])
 ENDS = st.sampled_from(["\n", "\n\n", " ", ".\n", ". ", "\r\n", "?\n", ": "])
-NEWSLIKE = st.lists(st.tuples(WORDS, ENDS), max_size=60).map(
-    lambda parts: "".join(word + end for word, end in parts)
-)
+NEWSLIKE = st.lists(st.tuples(WORDS, ENDS), max_size=60).map(lambda parts: "".join(word + end for word, end in parts))
 NAMES = st.sampled_from(["a.txt", "a.md", "a.html", "-"])
 moderately = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -78,9 +76,7 @@ def keeps_its_promises(article: Article) -> None:
     paragraphs = text.split("\n\n")
     assert all(paragraph == " ".join(paragraph.split()) for paragraph in paragraphs)
     assert all(paragraphs)
-    assert [section.start for section in article.sections[1:]] == [
-        section.end for section in article.sections[:-1]
-    ]
+    assert [section.start for section in article.sections[1:]] == [section.end for section in article.sections[:-1]]
     assert "".join(text[section.start : section.end] for section in article.sections) == text
     assert all(section.heading for section in article.sections[1:])
     text.encode("utf-8")

@@ -154,9 +154,7 @@ def test_initials_at_the_end_are_cut(signature: str) -> None:
 
 
 def test_credits_at_the_end_are_cut() -> None:
-    article = read_text(
-        "\n\n".join((TITLE, FIRST, LAST, "Pewarta: Rani Putri\nEditor: Budi\nCopyright © ANTARA 2025"))
-    )
+    article = read_text("\n\n".join((TITLE, FIRST, LAST, "Pewarta: Rani Putri\nEditor: Budi\nCopyright © ANTARA 2025")))
     assert (article.byline, article.text) == ("Rani Putri", f"{FIRST}\n\n{LAST}")
 
 
@@ -187,9 +185,7 @@ def test_other_short_lines_are_not(line: str) -> None:
 
 
 def test_a_list_is_no_row_of_headings() -> None:
-    text = body(
-        FIRST, "Karcis dewasa Rp 15 ribu", "Karcis anak Rp 5 ribu", "Parkir Rp 2 ribu", LAST, between="\n"
-    )
+    text = body(FIRST, "Karcis dewasa Rp 15 ribu", "Karcis anak Rp 5 ribu", "Parkir Rp 2 ribu", LAST, between="\n")
     assert text.split("\n\n")[1:4] == [
         "Karcis dewasa Rp 15 ribu",
         "Karcis anak Rp 5 ribu",
@@ -198,9 +194,7 @@ def test_a_list_is_no_row_of_headings() -> None:
 
 
 def test_lines_are_paragraphs_with_or_without_blank_ones_between() -> None:
-    assert (
-        body(FIRST, LAST, FIRST, between="\n") == body(FIRST, LAST, FIRST) == f"{FIRST}\n\n{LAST}\n\n{FIRST}"
-    )
+    assert body(FIRST, LAST, FIRST, between="\n") == body(FIRST, LAST, FIRST) == f"{FIRST}\n\n{LAST}\n\n{FIRST}"
 
 
 def wrapped(paragraph: str, width: int) -> str:

@@ -168,9 +168,7 @@ def test_the_way_through_the_site_is_no_title(first: str) -> None:
     assert (article.title, article.text) == (TITLE, BODY)
 
 
-@pytest.mark.parametrize(
-    "written", [f"{TITLE} - Kompas.com", f"{TITLE} | BBC News", f"Judul: {TITLE}", f"  {TITLE}  "]
-)
+@pytest.mark.parametrize("written", [f"{TITLE} - Kompas.com", f"{TITLE} | BBC News", f"Judul: {TITLE}", f"  {TITLE}  "])
 def test_a_title_is_freed_of_outlet_and_label(written: str) -> None:
     assert read_text(f"{written}\n\n{BODY}").title == TITLE
 
@@ -186,9 +184,7 @@ def test_lines_between_title_and_byline_are_the_dek() -> None:
 
 
 def test_a_short_article_with_its_byline_below_keeps_its_text() -> None:
-    article = read_text(
-        f"{TITLE}\n\nPabrik tahu terbesar akan pindah ke bukit tahun depan.\n\nPenulis: Rani Putri"
-    )
+    article = read_text(f"{TITLE}\n\nPabrik tahu terbesar akan pindah ke bukit tahun depan.\n\nPenulis: Rani Putri")
     assert article.text == "Pabrik tahu terbesar akan pindah ke bukit tahun depan."
     assert article.byline == "Rani Putri"
 

@@ -17,18 +17,14 @@ TITLE = "Observatory opens its dome to night walkers"
 FIRST = "The observatory will open its dome to walkers on the first Friday of each month, its keepers said."
 QUOTE = "“People should see how dark the sky is up here,” said Nomsa Dube, who runs the place."
 LAST = "Places are limited to forty, and the path is unlit, so visitors are asked to bring red torches."
-NAVIGATION = (
-    "<nav><ul>" + "".join(f"<li><a href='/{i}'>Section {i}</a></li>" for i in range(30)) + "</ul></nav>"
-)
+NAVIGATION = "<nav><ul>" + "".join(f"<li><a href='/{i}'>Section {i}</a></li>" for i in range(30)) + "</ul></nav>"
 
 
 def read(html: str) -> Article:
     return read_bytes(html.encode(), "page.html")
 
 
-def page(
-    head: str = "", main: str = f"<p>{FIRST}</p><h2>Red light only</h2><p>{LAST}</p>", around: str = ""
-) -> str:
+def page(head: str = "", main: str = f"<p>{FIRST}</p><h2>Red light only</h2><p>{LAST}</p>", around: str = "") -> str:
     return (
         f"<!doctype html><html><head>{head}</head><body>{around}<article><h1>{TITLE}</h1>{main}</article>"
         f"<script>var x = 'not text';</script></body></html>"
@@ -127,7 +123,9 @@ def test_titles(head: str) -> None:
 
 
 def test_the_address_is_the_canonical_one() -> None:
-    head = "<link rel='canonical' href='https://example.org/dome'><meta property='og:url' content='https://example.org/x'>"
+    head = (
+        "<link rel='canonical' href='https://example.org/dome'><meta property='og:url' content='https://example.org/x'>"
+    )
     assert read(page(head)).url == "https://example.org/dome"
     assert read(page("<link rel='canonical' href='/dome'>")).url is None
 

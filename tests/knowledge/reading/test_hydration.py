@@ -15,9 +15,7 @@ FIRST = (
     "built by the grandfather of the present baker and has never been cold for longer than a week."
 )
 SECOND = "“My arms have earned a rest,” said the baker, Solveig Hartmann, who has found nobody to follow her."
-THIRD = (
-    "The house is to be sold in autumn; the town would like to keep the oven, and to show it on open days."
-)
+THIRD = "The house is to be sold in autumn; the town would like to keep the oven, and to show it on open days."
 PARAGRAPHS = (FIRST, SECOND, THIRD)
 AS_HTML = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
 TYPED = [{"type": "paragraph", "children": [{"text": paragraph}]} for paragraph in PARAGRAPHS]
@@ -35,9 +33,7 @@ def state(value: Any, before: str = "", after: str = "") -> bytes:
 @pytest.mark.parametrize(
     "html",
     [
-        page(
-            f"<script id='__NEXT_DATA__' type='application/json'>{json.dumps({'props': {'body': TYPED}})}</script>"
-        ),
+        page(f"<script id='__NEXT_DATA__' type='application/json'>{json.dumps({'props': {'body': TYPED}})}</script>"),
         state({"story": {"blocks": TYPED}}, before="window.__STATE__ = ", after=";"),
         state({"post": {"content": {"rendered": AS_HTML}}}, before="var initialState="),
         state({"article": {"paragraphs": list(PARAGRAPHS)}}, before="window.__DATA__ = "),
@@ -52,9 +48,7 @@ def test_the_article_in_a_script(html: bytes) -> None:
 
 
 def test_a_page_that_shows_its_text_is_read_as_shown() -> None:
-    shown = "".join(
-        f"<p>{paragraph} It is said so in street number {n}.</p>" for n, paragraph in enumerate(PARAGRAPHS)
-    )
+    shown = "".join(f"<p>{paragraph} It is said so in street number {n}.</p>" for n, paragraph in enumerate(PARAGRAPHS))
     hidden = json.dumps({"body": ["Another text that stands in a script only. " * 30] * 4})
     html = page(f"<article>{shown}</article><script>window.x = {hidden}</script>")
     article = read_bytes(html, "page.html")

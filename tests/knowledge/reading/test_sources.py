@@ -10,9 +10,7 @@ from knowledge.errors import BadSource
 from knowledge.reading import MAX_BYTES, read_bytes, read_file, read_text
 
 TITLE = "Perahu Wisata Kembali Berlayar"
-BODY = (
-    "Perahu wisata di Danau Renung kembali berlayar mulai akhir pekan ini. “Cuaca sudah membaik,” kata Rusdi."
-)
+BODY = "Perahu wisata di Danau Renung kembali berlayar mulai akhir pekan ini. “Cuaca sudah membaik,” kata Rusdi."
 ARTICLE = f"{TITLE}\n\n{BODY}\n"
 
 
