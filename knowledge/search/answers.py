@@ -73,7 +73,7 @@ def _facts(search: Search, plan: Plan) -> Answer:
     likely = [e for e in found if e.confidence >= LIKELY * found[0].confidence]
     if request.expects in FIGURES:
         likely = _other_article_second(likely)
-    return _answered(plan, _excerpts(search, likely, request)[:SHOWN_FACTS])
+    return _answered(plan, _excerpts(search, likely, request, found)[:SHOWN_FACTS])
 
 
 def _other_article_second(found: list[Evidence]) -> list[Evidence]:
@@ -116,7 +116,7 @@ def _facts_by_name(search: Search, plan: Plan, request: Request) -> Answer:
     told = [e for e in found if is_published_by(e.article, name) or search.mentions(e.article, name)]
     if not told or not told[0].is_enough:
         return _not_found(search, plan, found, request)
-    return _answered(replace(plan, intent=Intent.FACT), _excerpts(search, told, request)[:SHOWN_FACTS])
+    return _answered(replace(plan, intent=Intent.FACT), _excerpts(search, told, request, found)[:SHOWN_FACTS])
 
 
 def _anyone(search: Search, plan: Plan, request: Request) -> Answer:
@@ -184,27 +184,27 @@ def _answered(plan: Plan, excerpts: Sequence[Excerpt]) -> Answer:
 
 
 def _not_found(search: Search, plan: Plan, near: Sequence[Evidence], request: Request) -> Answer:
-    related = _excerpts(search, [e for e in near if e.features["covered"] > 0][:RELATED], request)
+    related = _excerpts(search, [e for e in near if e.features["covered"] > 0][:RELATED], request, near)
     return Answer(plan.query.question, plan.query.language, Outcome.NOT_FOUND, plan.intent, related=tuple(related))
 
 
-def _excerpts(search: Search, found: Sequence[Evidence], request: Request) -> list[Excerpt]:
-    """Each passage with its neighbours; one that another excerpt holds already is left out."""
-    scores: dict[str, dict[Span, float]] = {}
-    for evidence in found:
-        scores.setdefault(evidence.article.id, {})[evidence.span] = evidence.confidence
-    taken: list[tuple[str, Span]] = []
-    made = []
-    for evidence in found:
-        article = evidence.article
-        span = stretched(article, evidence.span, scores[article.id])
-        if any(article.id == other and evidence.span.overlaps(held) for other, held in taken):
+def _excerpts(
+    search: Search, chosen: Sequence[Evidence], request: Request, weighed: Sequence[Evidence]
+) -> list[Excerpt]:
+    """Each passage with its better neighbours; one that another excerpt holds already is left out."""
+    made: list[tuple[str, Span]] = []
+    excerpts = []
+    for evidence in chosen:
+        held = [span for article_id, span in made if article_id == evidence.article.id]
+        if any(evidence.span.overlaps(span) for span in held):
             continue
-        if any(article.id == other and span.overlaps(held) for other, held in taken):
+        scores = {e.span: e.confidence for e in weighed if e.article.id == evidence.article.id}
+        span = stretched(evidence.article, evidence.span, scores)
+        if any(span.overlaps(other) for other in held):
             span = evidence.span
-        taken.append((article.id, span))
-        made.append(_excerpt(search, evidence, span, request))
-    return made
+        made.append((evidence.article.id, span))
+        excerpts.append(_excerpt(search, evidence, span, request))
+    return excerpts
 
 
 def _excerpt(search: Search, evidence: Evidence, span: Span, request: Request) -> Excerpt:
