@@ -214,10 +214,10 @@ class AttributionReader:
         if token.low in ("that", "it", "him", "me", "us", "them", "this"):
             return None
         mention = self.phrases.right(end, stop)
-        if mention is None or not self._names_someone(mention):
+        by_block = before.kind == QUOTE or self.at(index - 2).kind == QUOTE
+        if mention is None or not (self._names_someone(mention) or (by_block and self._describes(mention))):
             return None
         after = self.at(mention.end) if mention.end < stop else END
-        by_block = before.kind == QUOTE or self.at(index - 2).kind == QUOTE
         if after.low in self.lexicon["auxiliary"]:
             return None
         if by_block or after.text == ":" or after.kind == QUOTE:
@@ -227,6 +227,13 @@ class AttributionReader:
         if index - low < MIN_REPORTED or (not token.capital and self.phrases.left(low, index) is not None):
             return None
         return Attribution(index, end, cue, mention)
+
+    def _describes(self, mention: Mention) -> bool:
+        """Behind a quoted block and its cue any noun may speak: `shop owner Maria Lopez`, `its captain, Aron Vik`."""
+        if any(t.capital for t in self.tokens[mention.start : mention.last]):
+            return True
+        first = self.at(mention.start).low
+        return not first.endswith(("ly", "ing", "ed")) and first not in self.lexicon["verb"]
 
     def _finite(self, index: int, end: int, cue: Cue, low: int, found: list[Attribution]) -> Attribution | None:
         start = self.phrases.skip_adverbs(low, index)

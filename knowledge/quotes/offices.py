@@ -18,6 +18,9 @@ MAX_OFFICE = 20
 MAX_SMALL = 4
 """Words in small letters between an office and a name, those that name offices not counted."""
 
+MAX_WORDED = 6
+"""Tokens of an office that is known by its place before a name alone."""
+
 _VERB_PREFIXES = ("meng", "mem", "men", "ber")
 
 
@@ -55,6 +58,26 @@ class OfficeReader:
         begin = self._with_owner(tokens, begin, name, index)
         return (begin, self._trim(tokens, begin, name)) if begin < name else None
 
+    def worded(self, tokens: Sequence[Token], start: int, name: int) -> tuple[int, int] | None:
+        """English: the common words `tokens[start:name]` before a name, if they can say what someone is (`longtime
+        rider`, `Night bus driver`), whether or not one of them is known to."""
+        while start < name and self._is_pointer(tokens[start]):
+            start += 1
+        words = tokens[start:name]
+        if not 0 < len(words) <= MAX_WORDED or not self._is_common_noun(words[-1]):
+            return None
+        return (start, name) if all(self._owns(t) or t.low in self.inner for t in words) else None
+
+    def _is_common_noun(self, token: Token) -> bool:
+        if token.kind != WORD or token.capital or token.low in self.bars or token.low in self.lexicon["common"]:
+            return False
+        return token.low not in self.institutions and token.low not in self.lexicon["honorific"]
+
+    def _is_pointer(self, token: Token) -> bool:
+        """Articles and possessives, which no office begins with."""
+        low = token.low
+        return low in self.lexicon["article"] or low in self.lexicon["possessive"] or low == "the"
+
     def _belongs(self, tokens: Sequence[Token], index: int, name: int) -> bool:
         token = tokens[index]
         if token.kind == QUOTE:
@@ -86,6 +109,8 @@ class OfficeReader:
             return begin
         while begin - 1 > stop and self._owns(tokens[begin - 1]):
             begin -= 1
+        if begin > 1 and tokens[begin - 1].low.endswith("ed") and self._is_pointer(tokens[begin - 2]):
+            begin -= 1  # "a retired teacher"
         return begin
 
     def _owns(self, token: Token) -> bool:
@@ -129,7 +154,7 @@ class OfficeReader:
             tokens[end - 1].low in self.lexicon["determiner"] or tokens[end - 1].text in (",", "'s", "’s")
         ):
             end -= 1
-        while start < end and (tokens[start].low in self.lexicon["article"] or tokens[start].low == "the"):
+        while start < end and self._is_pointer(tokens[start]):
             start += 1
         return text[tokens[start].start : tokens[end - 1].end] if end > start else ""
 

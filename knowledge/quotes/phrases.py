@@ -23,6 +23,9 @@ MAX_BRACKET = 12
 """Tokens in a bracket inside a phrase: an acronym, an age, a party."""
 
 
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+
+
 class Phrases:
     """Reads noun phrases of one paragraph."""
 
@@ -107,8 +110,11 @@ class Phrases:
             return index + 1
         if low in self.lexicon["relative"]:
             return self._relative_end(index, stop, named)
+        if self._is_attribute(index, start):
+            return index + 1
         if low in self.stops or (low in self.lexicon.cues and not self.is_noun(index)):
-            return self._step_stop(index, stop, start, named)
+            leads = self.english and index == start and low not in self.stops and self._name_ahead(index, stop)
+            return index + 1 if leads else self._step_stop(index, stop, start, named)
         if self.english and (
             (low.endswith(("ed", "ly")) and len(low) > 4 and low not in self.lexicon["noun.ly"])
             or low in self.lexicon["verb"]
@@ -128,6 +134,16 @@ class Phrases:
         if low in self.lexicon["role"] or before in self.lexicon["article.one"] or before in self.lexicon["possessive"]:
             return True
         return low in self.lexicon["document"] and self.at(index - 1).low in self.lexicon["noun.marker"]
+
+    def _is_attribute(self, index: int, start: int) -> bool:
+        """`a *retired* teacher`, `the *newly* *elected* mayor`, `the island's *only* doctor`"""
+        low, before = self.tokens[index].low, self.at(index - 1)
+        if not self.english or index == start or not low.endswith(("ed", "ly")) or self.at(index + 1).kind != WORD:
+            return False
+        if before.low.endswith("ly"):
+            return self._is_attribute(index - 1, start)
+        owned = before.low in self.lexicon["possessive"] or before.text in _POSSESSIVE
+        return owned or before.low in self.lexicon["article.one"]
 
     def _name_ahead(self, index: int, stop: int) -> bool:
         """`Utah deputy governor Ann Lee`: small words between a place or house and the name."""
@@ -155,6 +171,8 @@ class Phrases:
             for end in range(index + 1, min(stop, index + MAX_BRACKET)):
                 if self.tokens[end].text == ")":
                     return end + 1 if named else index
+        if text in _POSSESSIVE and self.english and self.at(index + 1).kind == WORD and not named:
+            return index + 1
         if text in ("'s", "’s", "&", "/") and named:
             return index + 1
         if text in ("'", "’") and self.english and named and self.at(index - 1).low.endswith("s"):

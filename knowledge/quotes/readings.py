@@ -42,18 +42,29 @@ class MentionReader:
         while start < end and tokens[start].low in self.lexicon["pihak"]:
             start += 1
         names = self._names_in(paragraph, start, end)
-        office = self.cast.offices.before(tokens, names[0][0], start) if names else None
+        office = self._office_before(tokens, start, names[0]) if names else None
         described = self._is_described(tokens, start, end)
         if mention.apposition is None:
             return Reading(names, office, described and not names)
         first, last = mention.apposition
         others = self._names_in(paragraph, first, last)
         leads = bool(names) and names[0][0] == start
+        if self.english and others and not names:
+            return Reading(others, (start, end))
         if others and others[0][0] == first and self._is_house_or_office(tokens, start, end, leads):
             return Reading(others, self.cast.offices.before(tokens, others[0][0]) or (start, end))
         if not names and others:
             return Reading(others, (start, end))
         return Reading(names, office or (first, last), described and not names)
+
+    def _office_before(self, tokens: Sequence[Token], start: int, name: tuple[int, int]) -> tuple[int, int] | None:
+        """The office in the phrase before a name; before a full name in English, whatever common words stand there."""
+        offices = self.cast.offices
+        known = offices.before(tokens, name[0], start)
+        full = name[1] - name[0] > 1 and not self.cast.names.is_organisation(tokens, *name)
+        if known is not None or not self.english or not full:
+            return known
+        return offices.worded(tokens, start, name[0])
 
     def _is_house_or_office(self, tokens: Sequence[Token], start: int, end: int, leads: bool) -> bool:
         """`pengajar Universitas X, Rudi Hasan, …`: does the phrase say what the bearer of the name is, or where?"""

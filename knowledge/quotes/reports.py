@@ -314,9 +314,15 @@ class ReportReader:
         """A block in a sentence of the writer's is its owner's, or of whom the sentence is about."""
         owner = self.owners.read(sentence.low, index)
         if self._is_speech(index, sentence, attributed=owner is not None):
-            report = self._add(QuoteKind.PARTIAL, [(index, index + 1)], None, sentence)
+            kind = QuoteKind.DIRECT if self._is_told(index, sentence) else QuoteKind.PARTIAL
+            report = self._add(kind, [(index, index + 1)], None, sentence)
             report.source = self.reader.subject(sentence.low, index)
             _give(report, owner)
+
+    def _is_told(self, index: int, sentence: Sentence) -> bool:
+        """`“…,” said …`: an utterance of its own, even if nobody can tell whose."""
+        cues = self.lexicon.cues.get(self.at(index + 1 + (self.at(index + 1).text == ",")).low, ())
+        return index == sentence.low and any("clause" in cue.uses and cue.form == "past" for cue in cues)
 
     def _take_signature(self, index: int, sentence: Sentence) -> bool:
         """`“So far it is a game.” - Matthew Ingram`"""
