@@ -143,7 +143,9 @@ class Cast:
         tokens = self.paragraphs[run.paragraph].tokens
         if begin < run.end:
             organisation = begin == run.start and self.names.is_organisation(tokens, begin, run.end)
-            self.add(run.paragraph, begin, run.end, organisation)
+            located = begin == run.start and self.names.is_located(tuple(t.low for t in tokens[begin : run.end]))
+            entity = self.add(run.paragraph, begin, run.end, organisation or located)
+            entity.place = entity.place or (located and entity.kind is SpeakerKind.ORGANISATION)
             if organisation:
                 self._learn_acronym(tokens, run.end, run.paragraph, begin)
             return
@@ -174,7 +176,7 @@ class Cast:
         entity = Entity(self.text[tokens[first].start : tokens[end - 1].end], words, kind)
         entity.spelt = tuple(map(spelling, words))
         entity.gender = self._gender(tokens, start, words)
-        entity.place = words[0] in self.lexicon.any_of("place", "region")
+        entity.place = words[0] in self.lexicon.any_of("place", "region", "storm")
         entity.given = any(word in self.names.given for word in words)
         entity.shortened = len(words) > 1 and any(self.names.alone[word] for word in words)
         self.entities.append(entity)

@@ -98,7 +98,8 @@ class NameReader:
     """Splits runs into office and name, with what the rest of the article tells about single words.
 
     alone: how often a word is a run by itself, as later short names are; pairs: runs of two words; firms: words
-    between an office and a name (CEO *Netflix* Ted Sarandos), which name where someone works.
+    between an office and a name (CEO *Netflix* Ted Sarandos), which name where someone works; located: how often
+    a run stands behind a preposition of place; endings: how often a word ends a run.
     """
 
     def __init__(self, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> None:
@@ -106,7 +107,7 @@ class NameReader:
         self.english = lexicon.language == "en"
         self.roles = lexicon["role"]
         self.honorifics = lexicon["honorific"]
-        self.institutions = lexicon.any_of("org", "place", "region", "thing")
+        self.institutions = lexicon.any_of("org", "place", "region", "thing", "storm")
         self.unnamely = lexicon.any_of("role", "day", "org", "place", "region", "thing")
         self.followed = lexicon.any_of("region", "house")
         self.common = lexicon.any_of(
@@ -125,6 +126,8 @@ class NameReader:
         self.alone: Counter[str] = Counter()
         self.firms: set[str] = set()
         self.pairs: set[tuple[str, str]] = set()
+        self.located: Counter[tuple[str, ...]] = Counter()
+        self.endings: Counter[str] = Counter()
         inside = {
             p.tokens[i].low
             for p in paragraphs
@@ -150,11 +153,18 @@ class NameReader:
             if start == end or self._is_date(tokens, start, end):
                 continue
             self.runs.append(Run(number, start, end, opens))
+            self._locate(tokens, start, end)
             words = [t.low for t in tokens[start:end] if t.low.rstrip(".") not in self.honorifics]
             if len(words) == 1:
                 self.alone[words[0]] += 1
             elif len(words) == 2:
                 self.pairs.add((words[0], words[1]))
+
+    def _locate(self, tokens: Sequence[Token], start: int, end: int) -> None:
+        words = tuple(t.low for t in tokens[start:end] if t.kind == WORD)
+        self.endings[words[-1]] += 1
+        if start and tokens[start - 1].low in self.lexicon["locative"] and not self.given.intersection(words):
+            self.located[words] += 1
 
     def is_known(self, word: str) -> bool:
         """Is a word that opens a sentence a name? If so it is one elsewhere, too."""
@@ -287,6 +297,10 @@ class NameReader:
         if len(evident) > 1 and evident[-1] == end - 1:
             return evident[-2] if not self.english else min(evident[-2] + 1, end - 1)
         return evident[-1] if evident and evident[-1] < end - 1 else first
+
+    def is_located(self, words: tuple[str, ...]) -> bool:
+        """Does a name come up behind a preposition of place (`in Port Ellery`) at least as often as elsewhere?"""
+        return 2 * self.located[words] >= self.endings[words[-1]] and self.located[words] > 0
 
     def is_organisation(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Is the run the name of an organisation or a place rather than of a person?"""

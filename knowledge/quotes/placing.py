@@ -95,13 +95,19 @@ class Placing:
         start = self.content_start(attribution)
         if before.text == ":":
             return True
-        if before.text == "," and not ("according" in attribution.cue.uses and self.is_lower(block)):
+        according = "according" in attribution.cue.uses
+        if before.text == "," and not (according and (self.is_lower(block) or self._goes_on(block))):
             that = self.lexicon["cue.that"]
             return block - start <= MAX_INTRODUCTION and not any(self.at(i).low in that for i in range(start, block))
         if self._is_aside(start, block) and not self.is_lower(block):
             return True
         naming = "quoting" in attribution.cue.uses and "clause" not in attribution.cue.uses
         return block == start and not self.is_lower(block) and not naming
+
+    def _goes_on(self, block: int) -> bool:
+        """`According to the site, “Gold Member” was the highest rank.`: is the block a part of the sentence?"""
+        following = self.at(block + 1)
+        return self.english and following.kind == WORD and not following.capital and not self._is_set_off(block)
 
     def _is_aside(self, start: int, block: int) -> bool:
         """`writing in a blog post “I …”`, `told reporters “It …”`: only a place or a listener stands between."""
