@@ -276,4 +276,4 @@ def test_pasting_into_a_chat_reads_the_same(case: Case) -> None:
 def test_reading_the_clean_text_again_changes_nothing(case: Case) -> None:
     article = read_file(ARTICLES / case.file)
     again = read_text(f"{article.title}\n\n{article.text}")
-    assert (again.id, again.text) == (article.id, article.text)
+    assert (again.title, again.text) == (article.title, article.text)

@@ -124,8 +124,10 @@ def test_standard_input_may_be_text_or_a_page() -> None:
         read_bytes(b"", "-")
 
 
-def test_the_same_words_are_the_same_article() -> None:
+def test_an_article_is_its_words_and_what_is_cited_of_it() -> None:
     plain = read_text(ARTICLE)
     assert len(plain.id) == 12
-    assert plain.id == read_text(f"{TITLE}\nOleh: Rusdi Hamid\n21 Oktober 2025\n\n{BODY}").id
+    assert plain.id == read_text(ARTICLE.replace("\n", "\r\n")).id
+    assert plain.id == read_bytes(b"\xef\xbb\xbf" + ARTICLE.encode(), "a.txt").id
     assert plain.id != read_text(ARTICLE.replace("Renung", "Renang")).id
+    assert plain.id != read_text(ARTICLE, url="https://elsewhere.example/a").id
