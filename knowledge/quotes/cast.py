@@ -240,7 +240,11 @@ class Cast:
         role = self.offices.text_of(self.text, self.paragraphs[paragraph].tokens, start, end)
         if not role or role in entity.roles or all(w in self.lexicon["title.only"] for w in role.lower().split()):
             return
-        entity.roles.append(role)
+        fuller = next((i for i, known in enumerate(entity.roles) if self.english and role.endswith(" " + known)), None)
+        if fuller is None:
+            entity.roles.append(role)
+        else:
+            entity.roles[fuller] = role
         words = frozenset(role.lower().replace("(", " ").replace(")", " ").split())
         for word in words & self.lexicon["role"]:
             holders = self._by_office.setdefault(word, [])

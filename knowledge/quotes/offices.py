@@ -59,14 +59,20 @@ class OfficeReader:
         return (begin, self._trim(tokens, begin, name)) if begin < name else None
 
     def worded(self, tokens: Sequence[Token], start: int, name: int) -> tuple[int, int] | None:
-        """English: the common words `tokens[start:name]` before a name, if they can say what someone is (`longtime
+        """The common words `tokens[start:name]` before a name, if they can say what someone is (`longtime
         rider`, `Night bus driver`), whether or not one of them is known to."""
         while start < name and self._is_pointer(tokens[start]):
             start += 1
         words = tokens[start:name]
         if not 0 < len(words) <= MAX_WORDED or not self._is_common_noun(words[-1]):
             return None
-        return (start, name) if all(self._owns(t) or t.low in self.inner for t in words) else None
+        return (start, name) if all(self._is_wordable(t) for t in words) else None
+
+    def _is_wordable(self, token: Token) -> bool:
+        low = token.low
+        if token.kind != WORD:
+            return token.kind == NUMBER or token.text in ("'s", "’s", "'", "’")
+        return low in self.inner or low in self.roles or low not in self.bars
 
     def _is_common_noun(self, token: Token) -> bool:
         if token.kind != WORD or token.capital or token.low in self.bars or token.low in self.lexicon["common"]:

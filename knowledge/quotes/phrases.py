@@ -211,7 +211,11 @@ class Phrases:
             return index
         if low == "dari" and following.low in self.lexicon["org"] and self.tokens[start].low in self.lexicon["role"]:
             return index + 1
-        return self._determined(index, stop) if index > start and not named else index
+        if index == start or named:
+            return index
+        if low in self.lexicon["place.preposition"]:  # "dokter *di pulau itu*"
+            return index + 1 if self._determined(index + 1, stop) > index + 1 else index
+        return self._determined(index, stop)
 
     def _determined(self, index: int, stop: int) -> int:
         """Indonesian: words up to a determiner belong to the phrase (pelatih asal Brasil *itu*)."""

@@ -58,13 +58,13 @@ class MentionReader:
         return Reading(names, office or (first, last), described and not names)
 
     def _office_before(self, tokens: Sequence[Token], start: int, name: tuple[int, int]) -> tuple[int, int] | None:
-        """The office in the phrase before a name; before a full name in English, whatever common words stand there."""
+        """The office in the phrase before a name; before a full name, whatever common words stand there."""
         offices = self.cast.offices
         known = offices.before(tokens, name[0], start)
         full = name[1] - name[0] > 1 and not self.cast.names.is_organisation(tokens, *name)
-        if known is not None or not self.english or not full:
+        if not full or (known is not None and not self.english):
             return known
-        return offices.worded(tokens, start, name[0])
+        return offices.worded(tokens, start, name[0]) or known
 
     def _is_house_or_office(self, tokens: Sequence[Token], start: int, end: int, leads: bool) -> bool:
         """`pengajar Universitas X, Rudi Hasan, …`: does the phrase say what the bearer of the name is, or where?"""
