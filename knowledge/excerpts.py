@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from knowledge.types import Article, Speaker
 
+MOSTLY = 0.4
+"""Share of an excerpt that quoted words fill, its attribution left aside, where it is somebody's."""
 FRAGMENT_WORDS = 5
 """Words that open and close a text fragment; a passage with fewer than twice as many is given whole."""
 
@@ -44,9 +47,15 @@ def cut(
     )
 
 
-def quoted_in(article: Article, span: Span) -> Speaker | None:
-    """The first who is quoted inside `span`."""
-    return next((q.speaker for q in article.quotes if any(s.overlaps(span) for s in q.spans)), None)
+def quoted_in(article: Article, span: Span, share: float = MOSTLY) -> Speaker | None:
+    """Who is quoted in at least `share` of `span`, so that the excerpt may be given as his or her words."""
+    characters: Counter[Speaker] = Counter()
+    for said in article.quotes:
+        if said.speaker and said.extent.overlaps(span):
+            characters[said.speaker] += sum(s.overlap(span) for s in said.spans)
+    for speaker, count in characters.most_common(1):
+        return speaker if count and count >= share * len(span) else None
+    return None
 
 
 def cite(article: Article, span: Span) -> Citation:

@@ -38,6 +38,10 @@ class Span:
     def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
 
+    def overlap(self, other: Span) -> int:
+        """How many characters they share."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
     def shifted(self, by: int) -> Span:
         return Span(self.start + by, self.end + by)
 

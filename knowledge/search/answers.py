@@ -212,7 +212,7 @@ def _excerpt(search: Search, evidence: Evidence, span: Span, request: Request) -
     return cut(
         article,
         span,
-        speaker=quoted_in(article, evidence.span) or quoted_in(article, span),
+        speaker=quoted_in(article, span),
         score=evidence.confidence,
         matches=search.marks(request, article, span),
     )
@@ -220,4 +220,4 @@ def _excerpt(search: Search, evidence: Evidence, span: Span, request: Request) -
 
 def _again(search: Search, shown: Shown) -> list[Excerpt]:
     articles = [(search.library.article(article_id), span) for article_id, span in shown]
-    return [cut(article, span, speaker=quoted_in(article, span), score=1.0) for article, span in articles]
+    return [cut(article, span, speaker=quoted_in(article, span, share=0.0), score=1.0) for article, span in articles]

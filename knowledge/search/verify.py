@@ -99,7 +99,7 @@ def _nearest(search: Search, claim: str, found: Sequence[Evidence]) -> _Alignmen
 def _closest_in_meaning(found: Sequence[Evidence]) -> Excerpt | None:
     """What somebody says that comes near the claim in other words or in the other language."""
     for evidence in found:
-        speaker = quoted_in(evidence.article, evidence.span)
+        speaker = quoted_in(evidence.article, evidence.span, share=0.0)
         if evidence.is_enough and speaker:
             return cut(evidence.article, evidence.span, speaker=speaker, score=evidence.confidence)
     return None
