@@ -22,6 +22,7 @@ class Phrasing:
     strict: Phrases
     prepositions: frozenset[str]
     name_links: frozenset[str]
+    word_nouns: frozenset[str]
     question_words: frozenset[str]
     openers: Phrases
     more: Phrases
@@ -52,6 +53,7 @@ def phrasing() -> Phrasing:
         strict=_phrases(table["saying"]["strict"]),
         prepositions=prepositions,
         name_links=frozenset(table["saying"]["name_links"]),
+        word_nouns=frozenset(table["saying"]["word_nouns"]),
         question_words=question_words,
         openers=_phrases(table["follow_up"]["openers"]),
         more=_phrases(table["follow_up"]["more"]),

@@ -85,7 +85,7 @@ def understand(question: str, default_language: Language = "id") -> Query:
     folded = [fold(word) for word in asked]
     spelt = text if claim else _respelt(text, written, asked)
     breaks = frozenset(i for i, word in enumerate(written) if rest[word.end : word.end + 1] in {",", ";", ":"})
-    reporting = _reporting(folded, rules)
+    reporting = _reporting(folded, _names_in(written, rest), rules)
     if claim and (_has(folded, rules.verify) or (reporting and not _is_topic(claim, text, rules))):
         subject = _subject(folded, reporting, rules, breaks)
         named = [i for i in subject if (folded[i],) not in rules.verify]
@@ -160,10 +160,19 @@ def _is_topic(claim: str, text: str, rules: Phrasing) -> bool:
     return bool(before) and before[-1] in rules.prepositions
 
 
-def _reporting(folded: Sequence[str], rules: Phrasing) -> _Reporting | None:
+def _names_in(written: Sequence[Word], text: str) -> frozenset[int]:
+    """The words inside a sentence that have a capital, where not everything has: "Raden Said" reports nothing."""
+    capital = {i for i, word in enumerate(written) if i and word.text[:1].isupper()}
+    return frozenset() if text.isupper() or text.istitle() else frozenset(capital)
+
+
+def _reporting(folded: Sequence[str], names: Collection[int], rules: Phrasing) -> _Reporting | None:
     """The first strict reporting word; where there is none, the first of the others."""
     found: _Reporting | None = None
     for i in range(len(folded)):
+        is_noun = folded[i] == "kata" and i > 0 and folded[i - 1] in rules.word_nouns
+        if i in names or is_noun:
+            continue
         for side, phrases in rules.reporting.items():
             for phrase in phrases:
                 if tuple(folded[i : i + len(phrase)]) == phrase:

@@ -39,17 +39,19 @@ def parallel_figures(knowledge: Knowledge) -> dict[str, float]:
     return {side: round(float(np.mean(found)), 4) for side, found in hits.items()}
 
 
-def add_idkmrc(knowledge: Knowledge, data: Path) -> None:
-    for row in _rows(data / "idkmrc_id_dev_passages.jsonl"):
+def add_idkmrc(knowledge: Knowledge, data: Path, every: int = 1) -> None:
+    """The pool of all passages, or of every n-th."""
+    for row in list(_rows(data / "idkmrc_id_dev_passages.jsonl"))[::every]:
         for collection in ("library", row["id"]):
             knowledge.add(bare_article(row["id"], row["text"], "id"), collection)
     for _ in knowledge.encode():
         pass
 
 
-def idkmrc_figures(knowledge: Knowledge, data: Path, other: Knowledge) -> dict[str, float]:
+def idkmrc_figures(knowledge: Knowledge, data: Path, other: Knowledge, every: int = 1) -> dict[str, float]:
     """Retrieval and refusal; `other` is a library on other matters, where every question is to be refused."""
-    rows = list(_rows(data / "idkmrc_id_dev_questions.jsonl"))
+    passages = {row["id"] for row in list(_rows(data / "idkmrc_id_dev_passages.jsonl"))[::every]}
+    rows = [row for row in _rows(data / "idkmrc_id_dev_questions.jsonl") if row["passage"] in passages]
     figures: dict[str, list[float]] = {}
 
     def note(name: str, value: float) -> None:
@@ -61,9 +63,9 @@ def idkmrc_figures(knowledge: Knowledge, data: Path, other: Knowledge) -> dict[s
         own[row["answerable"]].append(max((e.confidence for e in found), default=0.0))
         note("refused on other matters", other.ask(row["question"]).outcome is Outcome.NOT_FOUND)
         if row["answerable"]:
-            passages = list(dict.fromkeys(e.article.title for e in candidates(knowledge, row["question"], "library")))
-            note("R@1", row["passage"] in passages[:1])
-            note("R@3", row["passage"] in passages[:3])
+            ranked = list(dict.fromkeys(e.article.title for e in candidates(knowledge, row["question"], "library")))
+            note("R@1", row["passage"] in ranked[:1])
+            note("R@3", row["passage"] in ranked[:3])
             answer = knowledge.ask(row["question"])
             note("answered", answer.outcome is Outcome.ANSWERED)
             shown = answer.excerpts or answer.related
