@@ -6,12 +6,14 @@ import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 ACCEPTED = "gzip, deflate"
 """What requests ask for: what the standard library can inflate bit by bit."""
 
 GZIP_MAGIC = b"\x1f\x8b"
+HEADER = 2
+"""Bytes of zlib's header (RFC 1950)."""
 _GZIP, _ZLIB, _RAW = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
 
 
@@ -49,10 +51,10 @@ def _joined(chunks: Iterable[bytes], limit: int) -> bytes:
 
 
 def _inflated(chunks: Iterable[bytes], formats: tuple[int, ...], limit: int) -> bytes:
-    """As the first of the formats with which the first chunk can be read."""
+    """As the first of the formats with which the first bytes can be read."""
     whole = bytearray()
     inflater = None
-    for chunk in chunks:
+    for chunk in _with_header(chunks):
         if inflater is None:
             inflater = _inflater(chunk, formats)
         while chunk and not inflater.eof:
@@ -66,6 +68,22 @@ def _inflated(chunks: Iterable[bytes], formats: tuple[int, ...], limit: int) -> 
         if inflater.eof:
             break
     return bytes(whole)
+
+
+def _with_header(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes, the first `HEADER` of them together however they came: only together they tell."""
+    start = b""
+    begun = False
+    for chunk in chunks:
+        if begun:
+            yield chunk
+            continue
+        start += chunk
+        if len(start) >= HEADER:
+            begun = True
+            yield start
+    if not begun and start:
+        yield start
 
 
 def _inflater(start: bytes, formats: tuple[int, ...]) -> zlib._Decompress:
