@@ -28,6 +28,8 @@ SEARCHED = 0.7
 MOST_ALTERNATIVES = 8
 LIGHT = 0.15
 """What a word weighs that says what kind of thing is asked for."""
+MIN_HELD = 3
+"""Letters of a stem that is looked for inside words."""
 MIN_TYPO = 4
 """Letters; shorter words have too many neighbours."""
 TWO_EDITS_FROM = 8
@@ -56,6 +58,11 @@ class AskedTerm:
     def presence(self, terms: frozenset[str]) -> float:
         """How well one of `terms` stands for it."""
         return max((value for form, value in self.forms.items() if form in terms), default=0.0)
+
+    def presence_in(self, folded: str) -> float:
+        """The same for a whole text; a stem stands for the words that hold it."""
+        held = (value for form, value in self.forms.items() if len(form) >= MIN_HELD and form in folded)
+        return max(held, default=0.0)
 
 
 def asked_terms(

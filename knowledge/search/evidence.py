@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from knowledge.types import Article, Span
 
 ELSEWHERE = (0.9, 0.7, 0.3)
-"""What a term counts that stands in the same excerpt, in the title or before it, or elsewhere in the article
+"""What a term counts that stands in the same paragraph, in the title or before it, or elsewhere in the article
 instead of in the passage."""
-ELSEWHERE_SPOKEN = (0.9, 0.5, 0.1)
+ELSEWHERE_SPOKEN = (0.8, 0.3, 0.1)
 """The same where somebody's words are asked for: what the article is about need not be what they spoke of."""
 NAMED_SHARE = 0.8
 """A name that the article is about goes without saying."""
@@ -29,12 +29,12 @@ TELLING = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The terms of a passage, of an excerpt around it, of what a reader has seen before, and of the article."""
+    """The terms of a passage, of its paragraph, of what a reader has seen before; the article itself, folded."""
 
     here: frozenset[str]
     beside: frozenset[str]
     near: frozenset[str]
-    article: frozenset[str]
+    article: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _reached(term: AskedTerm, here: float, around: Surroundings, by_speaker: boo
         here,
         beside * term.presence(around.beside),
         near * term.presence(around.near),
-        article * term.presence(around.article),
+        article * term.presence_in(around.article),
     )
 
 

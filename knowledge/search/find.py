@@ -30,6 +30,8 @@ PAIRED_TERMS = 3
 """The rarest terms whose pairs are looked up first: an OR over frequent terms reads half the index."""
 FEW = 10
 """With fewer passages than this that hold a pair, single terms are looked up."""
+FREQUENT = 1_000
+"""Passages that hold a term, from which it is not looked up by itself: their scores take longer than they tell."""
 COSINE_WEIGHT, WORDS_WEIGHT = 20.0, 0.75
 """Of a cosine above its base line, and of a BM25 relative to the best; from a sweep on IDK-MRC."""
 
@@ -144,7 +146,8 @@ class Finder:
         found = self._store.match(scope, language, pairs, POOL) if pairs else {}
         if len(found) >= FEW:
             return found
-        return self._store.match(scope, language, [[one] for one in rarest], POOL)
+        few = [t for t in rarest if frequency[t] <= FREQUENT] or rarest[:1]
+        return self._store.match(scope, language, [[one] for one in few], POOL)
 
 
 def _usual(vector: NDArray[np.float32] | None, language: Language) -> float:

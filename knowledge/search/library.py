@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from knowledge.search.find import LANGUAGES
 from knowledge.search.glossary import translations
 from knowledge.search.people import Directory
+from knowledge.text.normalise import fold
 from knowledge.text.words import term, terms
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ SPANS_KEPT = 8192
 DIRECTORIES_KEPT = 64
 FEWEST_PASSAGES = 300
 """A smaller library is taken to be of this size: in a single article every word would seem frequent."""
-SAME_START = 1
+SAME_START = 2
 """Letters that a misspelling leaves as they are."""
 MOST_EDITS = 2
 
@@ -39,7 +40,7 @@ class Library:
         # An article never changes under its id.
         self.article = lru_cache(ARTICLES_KEPT)(self._article)
         self.terms = lru_cache(SPANS_KEPT)(self._terms)
-        self.article_terms = lru_cache(ARTICLES_KEPT)(self._article_terms)
+        self.folded = lru_cache(ARTICLES_KEPT)(self._folded)
 
     def _article(self, article_id: str) -> Article:
         article = self.store.article(article_id)
@@ -79,8 +80,8 @@ class Library:
         article = self.article(article_id)
         return frozenset(terms(article.text[start:end], article.language))
 
-    def _article_terms(self, article_id: str) -> frozenset[str]:
+    def _folded(self, article_id: str) -> str:
         article = self.article(article_id)
         headings = [s.heading or "" for s in article.sections]
-        head = " ".join([article.title, *headings, article.dek or "", article.outlet or "", article.byline or ""])
-        return frozenset(terms(head, article.language)) | self.terms(article_id, 0, len(article.text))
+        head = [article.title, *headings, article.dek or "", article.outlet or "", article.byline or ""]
+        return fold(" ".join([*head, article.text]))

@@ -9,8 +9,8 @@ from knowledge.search.asked import asked_terms
 from knowledge.search.evidence import Evidence, Surroundings, features
 from knowledge.search.find import LANGUAGES
 from knowledge.search.marks import holds, marked
-from knowledge.search.stretch import stretched
-from knowledge.text.words import terms
+from knowledge.text.normalise import fold
+from knowledge.text.words import terms, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from knowledge.store import Scope
     from knowledge.types import Article, Language, Span
 
-WEIGHED = 40
+WEIGHED = 10
 """Candidates that are weighed in full."""
-BEFORE, AFTER = 300, 150
-"""Characters around a passage in which a term still counts for it."""
+REACH = 1_500
+"""Characters around a passage that are taken for its paragraph where no line ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,10 @@ class Search:
     def find(self, request: Request) -> list[Evidence]:
         """Passages that may answer, most relevant first."""
         vector = self.encoder.query(request.text) if self.encoder else None
+        asked = {language: self.asked(request, language) for language in LANGUAGES}
         searched = {
-            language: tuple(dict.fromkeys(form for t in self.asked(request, language) for form in t.searched))
-            for language in LANGUAGES
+            language: tuple(dict.fromkeys(form for term in terms for form in term.searched))
+            for language, terms in asked.items()
         }
         candidates = self.finder.candidates(searched, request.language, self.scope, vector)
         return self._weigh(request, candidates[:WEIGHED])
@@ -104,7 +105,7 @@ class Search:
 
     def mentions(self, article: Article, name: str) -> bool:
         """Whether every word of a name stands in the article."""
-        return self.library.article_terms(article.id).issuperset(terms(name, article.language))
+        return all(fold(word.text) in self.library.folded(article.id) for word in words(name))
 
     def marks(self, request: Request, article: Article, span: Span) -> tuple[Span, ...]:
         """What to mark in an excerpt that answers."""
@@ -122,14 +123,21 @@ class Search:
         seen = " ".join(
             [*([] if by_speaker else [article.title]), *headings, *(q.speaker.name for q in quoted if q.speaker)]
         )
-        start, end = max(0, span.start - BEFORE), min(len(article.text), span.end + AFTER)
-        beside = stretched(article, span, {})
+        paragraph = _paragraph(article.text, span.start)
+        before = _paragraph(article.text, max(0, paragraph[0] - len("\n\n")))
         return Surroundings(
             here=library.terms(article.id, span.start, span.end),
-            beside=library.terms(article.id, beside.start, beside.end),
-            near=library.terms(article.id, start, end) | frozenset(terms(seen, article.language)),
-            article=library.article_terms(article.id),
+            beside=library.terms(article.id, *paragraph),
+            near=library.terms(article.id, *before) | frozenset(terms(seen, article.language)),
+            article=library.folded(article.id),
         )
+
+
+def _paragraph(text: str, position: int) -> tuple[int, int]:
+    """Bounds of the paragraph at `position`, of an endless one of the part around it."""
+    start = text.rfind("\n", max(0, position - REACH), position) + 1 or max(0, position - REACH)
+    end = text.find("\n", position, position + REACH)
+    return start, end if end >= 0 else min(len(text), position + REACH)
 
 
 def _beside(article: Article, span: Span, shown: Shown) -> float:
@@ -140,9 +148,9 @@ def _beside(article: Article, span: Span, shown: Shown) -> float:
 
 
 def _expected(request: Request, article: Article, span: Span) -> float:
-    """1 where the passage has what is asked for, a half where the words after it have, -1 where neither has."""
+    """1 where the passage has what is asked for, a half where its paragraph has, -1 where neither has."""
     if request.expects is None:
         return 0.0
     if holds(request.expects, span.of(article.text)):
         return 1.0
-    return 0.5 if holds(request.expects, stretched(article, span, {}).of(article.text)) else -1.0
+    return 0.5 if holds(request.expects, article.text[slice(*_paragraph(article.text, span.start))]) else -1.0

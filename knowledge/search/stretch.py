@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MAX_WORDS = 45
 """Of an excerpt that is more than one passage."""
+MAX_PARAGRAPH = 5_000
+"""Characters; what is longer is no paragraph, and is not taken apart for every excerpt."""
 AFTER_SHARE = 0.01
 """A sentence goes on more often than it is led up to; a tie between neighbours goes to the one after."""
 
@@ -43,7 +45,8 @@ def _words_in(article: Article, first: Span, last: Span) -> int:
 def _paragraph_of(article: Article, span: Span) -> list[Span]:
     start = article.text.rfind("\n", 0, span.start) + 1
     end = article.text.find("\n", span.end)
-    return list(_passages(article.text[start : end if end >= 0 else len(article.text)], start))
+    end = end if end >= 0 else len(article.text)
+    return list(_passages(article.text[start:end], start)) if end - start <= MAX_PARAGRAPH else [span]
 
 
 @lru_cache(maxsize=4096)

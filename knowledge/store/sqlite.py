@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from knowledge.errors import OtherModel
@@ -239,13 +240,17 @@ class SqliteStore:
             "(" + " AND ".join(f'{{body context}} : "{term}"' for term in alternative) + ")"
             for alternative in alternatives
         )
-        query = f"tags : ({' OR '.join(tags)}) AND tags : l{language} AND ({wanted})"
-        rows = sql.execute(
-            """SELECT rowid, bm25(passage_terms, 1.0, ?, 0.0) AS score FROM passage_terms
-               WHERE passage_terms MATCH ? ORDER BY score LIMIT ?""",
-            (CONTEXT_WEIGHT, query, limit),
-        )
-        return {row["rowid"]: -row["score"] for row in rows}
+        # bm25() counts the rows of every phrase of its query, and those of the tags are all there are. So the
+        # rows in scope are found without it, and scores are taken from a query without tags.
+        tagged = f"tags : ({' OR '.join(tags)}) AND tags : l{language} AND ({wanted})"
+        in_scope = {
+            row["rowid"]
+            for row in sql.execute("SELECT rowid FROM passage_terms WHERE passage_terms MATCH ?", (tagged,))
+        }
+        scored = _scored(sql, wanted, limit) if in_scope else {}
+        if len(in_scope & scored.keys()) < min(limit, len(in_scope)):
+            scored = _scored(sql, wanted, -1)
+        return dict(islice(((row, score) for row, score in scored.items() if row in in_scope), limit))
 
     # -- vectors ---------------------------------------------------------------------------------
 
@@ -311,6 +316,15 @@ def _passage(row: sqlite3.Row) -> PassageRow:
 def _collection(sql: sqlite3.Connection, name: str) -> int:
     sql.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", (name,))
     return int(sql.execute("SELECT seq FROM collections WHERE name = ?", (name,)).fetchone()["seq"])
+
+
+def _scored(sql: sqlite3.Connection, wanted: str, limit: int) -> dict[int, float]:
+    rows = sql.execute(
+        """SELECT rowid, bm25(passage_terms, 1.0, ?, 0.0) AS score FROM passage_terms
+           WHERE passage_terms MATCH ? ORDER BY score LIMIT ?""",
+        (CONTEXT_WEIGHT, wanted, limit),
+    )
+    return {row["rowid"]: -row["score"] for row in rows}
 
 
 def _collection_numbers(sql: sqlite3.Connection, scope: Scope) -> list[int]:
