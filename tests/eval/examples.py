@@ -42,13 +42,21 @@ SWAPPED = 3
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with its candidates and which of them answer. group: what is held out together."""
+    """A question with its candidates, and for each the places of the sentences that answer.
+
+    group: what is held out together.
+    """
 
     source: str
     group: str
     answerable: bool
     evidence: tuple[Evidence, ...]
-    answers: tuple[bool, ...]
+    sentences: tuple[tuple[int, ...], ...]
+
+    @property
+    def answers(self) -> tuple[bool, ...]:
+        """Which candidates answer."""
+        return tuple(bool(right) for right in self.sentences)
 
 
 def build(folder: Path, data: Path, encoder: Encoder) -> None:
@@ -143,15 +151,19 @@ def from_idkmrc(knowledge: Knowledge, data: Path, draw: random.Random) -> Iterat
     for row in rows:
         passage, question = row["passage"], row["question"]
         spans = [(a["start"], a["start"] + len(a["text"])) for a in row["answers"]]
+
+        def answers(evidence: Evidence, spans: list[tuple[int, int]] = spans, passage: str = passage) -> list[int]:
+            if evidence.article.title != passage:
+                return []
+            return [
+                i for i, (s, _) in enumerate(evidence.sentences) if any(s.start < b and a < s.end for a, b in spans)
+            ]
+
         for source, library in (("idkmrc", "idkmrc"), ("own passage", passage)):
             if source == "idkmrc" and not row["answerable"]:
                 continue
             evidence = candidates(knowledge, question, library)
-            answers = [
-                e.article.title == passage and any(e.span.start < b and a < e.span.end for a, b in spans)
-                for e in evidence
-            ]
-            yield _asked(source, passage, row["answerable"], evidence, answers)
+            yield _asked(source, passage, row["answerable"], evidence, [answers(e) for e in evidence])
         other = draw.choice([p for p in passages if p != passage])
         yield labelled("other passage", passage, candidates(knowledge, question, other))
         yield labelled("other topic", passage, candidates(knowledge, question, "corpus"))
@@ -175,7 +187,7 @@ def candidates(knowledge: Knowledge, question: str, library: str) -> list[Eviden
 def said_by(search: Search, plan: Plan, speakers: list[int]) -> list[Evidence]:
     rows = search.library.store.quotes(search.scope, speakers=speakers)
     passages = {p.seq: u.article.language for u in speech.utterances(search, rows) for p in u.passages}
-    return search.among(request_of(plan), passages, by_speaker=True)
+    return search.among(request_of(plan), passages)
 
 
 def swapped(knowledge: Knowledge, question: str, draw: random.Random) -> Iterator[list[Evidence]]:
@@ -202,12 +214,18 @@ def labelled(
     right: Callable[[str], bool] = lambda _: False,
     answerable: bool = False,
 ) -> Asked:
-    return _asked(source, group, answerable, evidence, [right(squeeze(e.span.of(e.article.text))) for e in evidence])
+    return _asked(source, group, answerable, evidence, [_places(e, right) for e in evidence])
 
 
-def _asked(source: str, group: str, answerable: bool, evidence: list[Evidence], answers: list[bool]) -> Asked:
-    kept = [i for i in range(len(evidence)) if i < EXAMPLES or answers[i]]
-    return Asked(source, group, answerable, tuple(evidence[i] for i in kept), tuple(answers[i] for i in kept))
+def _places(evidence: Evidence, right: Callable[[str], bool]) -> list[int]:
+    """Of the sentences that answer; of words that were said, 0 where they do."""
+    spans = [span for span, _ in evidence.sentences] or [evidence.span]
+    return [i for i, span in enumerate(spans) if right(squeeze(span.of(evidence.article.text)))]
+
+
+def _asked(source: str, group: str, answerable: bool, evidence: list[Evidence], sentences: list[list[int]]) -> Asked:
+    kept = [i for i in range(len(evidence)) if i < EXAMPLES or sentences[i]]
+    return Asked(source, group, answerable, tuple(evidence[i] for i in kept), tuple(tuple(sentences[i]) for i in kept))
 
 
 def _holds_one_of(sentences: list[str]) -> Callable[[str], bool]:

@@ -1,0 +1,74 @@
+"""How far the words of a question are there: in a passage, beside it, and elsewhere in its article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.search.asked import AskedTerm
+
+NAMED_SHARE = 0.8
+"""A name that the article is about goes without saying."""
+TELLING = 0.3
+"""The weight from which a term must be there for an answer to be whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What a term counts that stands beside a passage, near it, or elsewhere in the article instead of in it."""
+
+    beside: float
+    near: float
+    article: float
+
+
+TOLD = Shares(1.0, 0.7, 0.3)
+SPOKEN = Shares(0.8, 0.3, 0.1)
+"""Where somebody's words are asked for: what the article is about need not be what they spoke of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The terms of a passage, of its paragraph, of what a reader has seen before; the article itself, folded."""
+
+    here: frozenset[str]
+    beside: frozenset[str]
+    near: frozenset[str]
+    article: str
+
+
+def coverage(asked: Sequence[AskedTerm], around: Surroundings, shares: Shares) -> dict[str, float]:
+    """How far the asked terms are there.
+
+    covered: their share, by weight, those around the passage counted in part; gap, undone, strange:
+    the heaviest thing, action and name that is missing; whole: nothing that tells is; few, many: how much
+    was asked.
+    """
+    total = sum(t.weight for t in asked) or 1.0
+    reached = [_reached(t, around, shares) for t in asked]
+    gaps = [(t, t.weight * (1 - r)) for t, r in zip(asked, reached, strict=True)]
+    return {
+        "covered": sum(t.weight * r for t, r in zip(asked, reached, strict=True)) / total,
+        "gap": max((gap for t, gap in gaps if not t.is_action), default=0.0),
+        "undone": max((gap for t, gap in gaps if t.is_action), default=0.0),
+        "strange": max((gap for t, gap in gaps if t.is_name), default=0.0),
+        "whole": float(max((gap for _, gap in gaps), default=0.0) < TELLING),
+        "few": 1.0 / (1 + len(asked)),
+        "many": float(len(asked)),
+    }
+
+
+def _reached(term: AskedTerm, around: Surroundings, shares: Shares) -> float:
+    here = term.presence(around.here)
+    if here >= 1.0:
+        return here
+    named = NAMED_SHARE if term.is_name and shares is TOLD else shares.article
+    return max(
+        here,
+        shares.beside * term.presence(around.beside),
+        shares.near * term.presence(around.near),
+        named * term.presence_in(around.article),
+    )

@@ -1,0 +1,27 @@
+"""The fitted weights: `data/relevance.toml`, made by `tests/eval/calibrate.py`."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Model = dict[str, float]
+
+
+@cache
+def models() -> Mapping[str, Model]:
+    """Name of a model -> name of a feature -> weight. Read once."""
+    raw = files("knowledge.search").joinpath("data", "relevance.toml").read_text(encoding="utf-8")
+    return tomllib.loads(raw)
+
+
+def probability(model: Mapping[str, float], features: Mapping[str, float]) -> float:
+    """What a logistic model makes of `features`, 0 to 1."""
+    z = model["bias"] + sum(model.get(name, 0.0) * value for name, value in features.items())
+    return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, z))))

@@ -1,0 +1,107 @@
+"""Which sentences of a paragraph are shown: the fewest that hold the answer nearly for certain.
+
+A model gives each sentence of a paragraph the chance that the answer is there (a conditional logit; fitted by
+`tests/eval/calibrate.py`). Where it is sure, an excerpt is one sentence; where it is not, a longer run.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge.search.marks import holds, things
+from knowledge.search.models import models
+from knowledge.text.normalise import fold
+from knowledge.text.words import words
+from knowledge.types import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from knowledge.search.asked import AskedTerm
+    from knowledge.search.find import Candidate
+    from knowledge.search.question import Expects
+
+SURE = 0.85
+"""The chance that the answer is in an excerpt, from which it need not be longer."""
+MOST_WORDS = 80
+"""Of an excerpt that is more than one sentence. With both, a mean of 45 words on IDK-MRC."""
+USUAL_WORDS = 20
+FIRST_FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A passage of a paragraph as a question sees it. present: of each asked term, how well it stands there."""
+
+    span: Span
+    candidate: Candidate
+    text: str
+    present: tuple[float, ...]
+
+
+def window(features: Sequence[dict[str, float]], sentences: Sequence[Sentence]) -> Span:
+    """The shortest run of sentences that very likely holds the answer; the likeliest where none does."""
+    chances = _chances(features)
+    lengths = [sum(1 for _ in words(s.text)) for s in sentences]
+    runs = [
+        (first, last)
+        for first in range(len(sentences))
+        for last in range(first, len(sentences))
+        if first == last or sum(lengths[first : last + 1]) <= MOST_WORDS
+    ]
+    sure = [run for run in runs if sum(chances[run[0] : run[1] + 1]) >= SURE]
+    if sure:
+        first, last = min(sure, key=lambda run: sum(lengths[run[0] : run[1] + 1]))
+    else:
+        first, last = max(runs, key=lambda run: sum(chances[run[0] : run[1] + 1]))
+    return Span(sentences[first].span.start, sentences[last].span.end)
+
+
+def sentence_features(
+    sentences: Sequence[Sentence], asked: Sequence[AskedTerm], question: str, expects: Expects | None
+) -> list[dict[str, float]]:
+    """What speaks for each sentence of a paragraph, beside the others of it."""
+    weights = [t.weight for t in asked]
+    total = sum(weights) or 1.0
+    here = [_share(s.present, weights) / total for s in sentences]
+    nearest, fullest = max(s.candidate.cosine or 0.0 for s in sentences), max(here)
+    asked_words = frozenset(fold(w.text) for w in words(question))
+    made = []
+    for i, sentence in enumerate(sentences):
+        led = [max(pair) for pair in zip(sentence.present, sentences[max(0, i - 1)].present, strict=True)]
+        made.append(
+            {
+                "cosine": 10 * ((sentence.candidate.cosine or 0.0) - nearest),
+                "here": here[i] - fullest,
+                "words": sentence.candidate.words,
+                "led": _share(led, weights) / total,
+                "kind": 0.0 if expects is None else 1.0 if holds(expects, sentence.text) else -1.0,
+                "fresh": float(_has_fresh(expects, sentence.text, asked_words)),
+                "first": float(i == 0),
+                "defines": float(i == 0 and expects is None),
+                "late": min(i, FIRST_FEW) / FIRST_FEW,
+                "length": math.log(1 + sum(1 for _ in words(sentence.text))) - math.log(1 + USUAL_WORDS),
+            }
+        )
+    return made
+
+
+def _chances(features: Sequence[dict[str, float]]) -> list[float]:
+    """That the answer is in each; they sum to 1."""
+    model = models()["sentence"]
+    scores = [sum(model.get(name, 0.0) * value for name, value in each.items()) for each in features]
+    powers = [math.exp(score - max(scores)) for score in scores]
+    return [power / sum(powers) for power in powers]
+
+
+def _share(present: Sequence[float], weights: Sequence[float]) -> float:
+    return sum(p * w for p, w in zip(present, weights, strict=True))
+
+
+def _has_fresh(expects: Expects | None, text: str, asked_words: Collection[str]) -> bool:
+    """Whether there is a thing of the kind that is asked for and that the question does not name itself."""
+    if expects is None:
+        return False
+    return any(not all(fold(w.text) in asked_words for w in words(thing)) for thing in things(expects, text))
