@@ -8,21 +8,25 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
+from knowledge.search.find import LANGUAGES
 from knowledge.search.glossary import exact_translations, is_listed, translations
 from knowledge.search.phrasing import phrasing
+from knowledge.search.thesaurus import LONGEST, forms_of, is_phrase
 from knowledge.text.normalise import fold
 from knowledge.text.slang import formal_spellings
 from knowledge.text.words import content_words, term, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from knowledge.search.library import Library
+    from knowledge.search.thesaurus import Phrase
+    from knowledge.text.words import Word
     from knowledge.types import Language
 
-TRANSLATED, MEANT, RELATED, SYNONYM = 1.0, 0.8, 0.7, 0.6
-"""How well there stand for a word: its translation, the word that a misspelling is meant for, the translation
-of another word of the same stem, a synonym."""
+TRANSLATED, ALIKE, MEANT, RELATED, SYNONYM = 1.0, 0.9, 0.8, 0.7, 0.6
+"""How well there stand for a word: its translation, another word of its concept, the word that a misspelling is
+meant for, the translation of another word of the same stem, the translation of a translation."""
 SEARCHED = 0.7
 """How well a form must stand for a word to be looked up in the index."""
 MOST_ALTERNATIVES = 8
@@ -38,14 +42,16 @@ TWO_EDITS_FROM = 8
 
 @dataclass(frozen=True, slots=True)
 class AskedTerm:
-    """A word of a question as it is looked for in passages of one language.
+    """A word or phrase of a question as it is looked for in passages of one language.
 
-    forms: term of that language -> how well it stands for the word, 0 to 1; weight: how much it tells,
+    forms: term of that language -> how well it stands for the word, 0 to 1; alike: the same for other words of
+    its concept, of which some are phrases, terms with spaces between them. weight: how much it tells,
     0 to 1, rare words more. is_name: a name or number, which nothing else stands for. is_action: by its form a
     verb, for which articles have many words.
     """
 
     forms: Mapping[str, float]
+    alike: tuple[str, ...]
     weight: float
     is_name: bool
     is_action: bool
@@ -53,11 +59,14 @@ class AskedTerm:
     @property
     def searched(self) -> tuple[str, ...]:
         """The forms by which passages are looked up."""
-        return tuple(form for form, value in self.forms.items() if value >= SEARCHED) if self.weight > LIGHT else ()
+        if self.weight <= LIGHT:
+            return ()
+        return tuple(form for form, value in self.forms.items() if value >= SEARCHED and " " not in form)
 
     def presence(self, terms: frozenset[str]) -> float:
-        """How well one of `terms` stands for it."""
-        return max((value for form, value in self.forms.items() if form in terms), default=0.0)
+        """How well some of `terms` stand for it."""
+        found = max((value for form, value in self.forms.items() if _all_in(form, terms)), default=0.0)
+        return ALIKE if found < ALIKE and any(_all_in(form, terms) for form in self.alike) else found
 
     def presence_in(self, folded: str) -> float:
         """The same for a whole text; a stem stands for the words that hold it."""
@@ -65,21 +74,64 @@ class AskedTerm:
         return max(held, default=0.0)
 
 
+def _all_in(form: str, terms: frozenset[str]) -> bool:
+    return form in terms if " " not in form else terms.issuperset(form.split(" "))
+
+
 def asked_terms(
     text: str, topic: str, asked_in: Language, language: Language, library: Library
 ) -> tuple[AskedTerm, ...]:
-    """The content words of `topic`, a part of the question `text`, as terms of `language`."""
+    """The content words of `topic`, a part of the question `text`, as terms of `language`; phrases are one."""
     names = _names(text)
-    found: dict[str, AskedTerm] = {}
-    for word in content_words(topic, asked_in):
-        folded, own = fold(word.text), term(word.text, asked_in)
+    found: dict[Phrase, AskedTerm] = {}
+    for group in _phrases(content_words(topic, asked_in)):
+        own = tuple(term(word, asked_in) for word in group)
         if own not in found:
-            is_name = folded in names or folded[0].isdigit()
-            forms = _forms(word.text, asked_in, language, library)
-            weight = library.weight(f for f, value in forms.items() if value >= MEANT)
-            weight *= LIGHT if folded in phrasing().light else 1.0
-            found[own] = AskedTerm(forms, weight, is_name, _is_action(folded, own, asked_in))
+            found[own] = _asked_term(group, own, names, asked_in, language, library)
     return tuple(found.values())
+
+
+def _asked_term(
+    group: Sequence[str],
+    own: Phrase,
+    names: frozenset[str],
+    asked_in: Language,
+    language: Language,
+    library: Library,
+) -> AskedTerm:
+    folded = [fold(word) for word in group]
+    is_name = any(f in names or f[0].isdigit() for f in folded)
+    if len(group) > 1:
+        forms = {" ".join(term(word, language) for word in group): 1.0}
+        known = [t for word in group for t in _forms(word, asked_in, language, library)]
+    else:
+        forms = _forms(group[0], asked_in, language, library)
+        known = [f for f, value in forms.items() if value >= MEANT]
+    alike = () if is_name else _alike(own, asked_in, language)
+    weight = library.weight([*known, *(a for a in alike if " " not in a)] if len(group) > 1 else known)
+    weight *= LIGHT if all(f in phrasing().light for f in folded) else 1.0
+    return AskedTerm(forms, alike, weight, is_name, _is_action(folded[0], own[0], asked_in))
+
+
+def _phrases(found: Sequence[Word]) -> Iterator[list[str]]:
+    """The words in groups: a phrase that the thesaurus knows is one, any other word by itself."""
+    i = 0
+    while i < len(found):
+        length = next((n for n in range(LONGEST, 1, -1) if _is_phrase(found[i : i + n], n)), 1)
+        yield [word.text for word in found[i : i + length]]
+        i += length
+
+
+def _is_phrase(found: Sequence[Word], length: int) -> bool:
+    return len(found) == length and any(
+        is_phrase(tuple(term(word.text, spoken) for word in found), spoken) for spoken in LANGUAGES
+    )
+
+
+def _alike(own: Phrase, asked_in: Language, language: Language) -> tuple[str, ...]:
+    """Other words of the concepts of `own`, which may be of either language where the two are mixed."""
+    spoken: Language = asked_in if is_phrase(own, asked_in) else _other(asked_in)
+    return forms_of(own, spoken, language)
 
 
 def _forms(word: str, asked_in: Language, language: Language, library: Library) -> dict[str, float]:

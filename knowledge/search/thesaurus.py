@@ -1,0 +1,79 @@
+"""Words and phrases that mean about the same, within a language and across, from a list of concepts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from knowledge.text.words import terms, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from knowledge.types import Language
+
+LONGEST = 3
+"""Words of a phrase."""
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Thesaurus:
+    """concepts_of: the stems of a word or phrase -> its concepts; forms: of a concept, for each language."""
+
+    concepts_of: Mapping[Language, Mapping[Phrase, frozenset[int]]]
+    forms: Sequence[Mapping[Language, tuple[str, ...]]]
+
+
+def forms_of(phrase: Phrase, spoken: Language, language: Language) -> tuple[str, ...]:
+    """What stands in `language` for a word or phrase of `spoken`, given as its stems.
+
+    A form is a term, or several with spaces between them that all have to be there.
+    """
+    table = _thesaurus()
+    concepts = sorted(table.concepts_of[spoken].get(phrase, ()))
+    return tuple(dict.fromkeys(form for concept in concepts for form in table.forms[concept][language]))
+
+
+def is_phrase(stems: Phrase, spoken: Language) -> bool:
+    """Whether these stems in this order are an entry."""
+    return stems in _thesaurus().concepts_of[spoken]
+
+
+@cache
+def _thesaurus() -> _Thesaurus:
+    concepts_of: dict[Language, dict[Phrase, set[int]]] = {"id": defaultdict(set), "en": defaultdict(set)}
+    forms: list[dict[Language, tuple[str, ...]]] = []
+    for number, concept in enumerate(_read()):
+        forms.append({})
+        for language, entries in concept.items():
+            for entry in entries:
+                concepts_of[language][tuple(terms(entry, language))].add(number)
+            forms[number][language] = tuple(dict.fromkeys(f for f in (_form(e, language) for e in entries) if f))
+    frozen: dict[Language, dict[Phrase, frozenset[int]]] = {
+        language: {phrase: frozenset(numbers) for phrase, numbers in table.items()}
+        for language, table in concepts_of.items()
+    }
+    return _Thesaurus(frozen, forms)
+
+
+def _form(entry: str, language: Language) -> str:
+    """The terms of an entry; nothing for one that stop words make up: "on the run" is not every "run"."""
+    found = terms(entry, language)
+    is_cut = len(found) == 1 and sum(1 for _ in words(entry)) > 1
+    return "" if is_cut else " ".join(found)
+
+
+def _read() -> Iterator[dict[Language, list[str]]]:
+    raw = files("knowledge.search").joinpath("data", "thesaurus.txt").read_text(encoding="utf-8")
+    for line in raw.splitlines():
+        if line and not line.startswith("#"):
+            indonesian, _, english = line.partition("|")
+            yield {"id": _entries(indonesian), "en": _entries(english)}
+
+
+def _entries(side: str) -> list[str]:
+    return [entry.strip() for entry in side.split(",") if entry.strip()]
