@@ -73,6 +73,12 @@ class AskedTerm:
         held = (value for form, value in self.forms.items() if len(form) >= MIN_HELD and form in folded)
         return max(held, default=0.0)
 
+    def is_absent_from(self, folded: str) -> bool:
+        """Whether a text has no word for it, of a word whose other words are known."""
+        if not self.alike or self.is_name or self.presence_in(folded):
+            return False
+        return not any(all(part in folded for part in form.split(" ")) for form in self.alike)
+
 
 def _all_in(form: str, terms: frozenset[str]) -> bool:
     return form in terms if " " not in form else terms.issuperset(form.split(" "))

@@ -44,7 +44,8 @@ def coverage(asked: Sequence[AskedTerm], around: Surroundings, shares: Shares) -
     """How far the asked terms are there.
 
     covered: their share, by weight, those around the passage counted in part; gap, undone, strange:
-    the heaviest thing, action and name that is missing; whole: nothing that tells is; few, many: how much
+    the heaviest thing, action and name that is missing; absent: the heaviest
+    thing for which the article has no word; whole: nothing that tells is missing; few, many: how much
     was asked.
     """
     total = sum(t.weight for t in asked) or 1.0
@@ -55,6 +56,7 @@ def coverage(asked: Sequence[AskedTerm], around: Surroundings, shares: Shares) -
         "gap": max((gap for t, gap in gaps if not t.is_action), default=0.0),
         "undone": max((gap for t, gap in gaps if t.is_action), default=0.0),
         "strange": max((gap for t, gap in gaps if t.is_name), default=0.0),
+        "absent": max((t.weight for t in asked if t.is_absent_from(around.article)), default=0.0),
         "whole": float(max((gap for _, gap in gaps), default=0.0) < TELLING),
         "few": 1.0 / (1 + len(asked)),
         "many": float(len(asked)),

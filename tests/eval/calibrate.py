@@ -35,7 +35,7 @@ HEAD = """# Weights of a logistic model "this passage answers", one for each kin
 # which it is shown. Fitted by tests/eval/calibrate.py; not written by hand.
 """
 LEXICAL = ("here", "covered", "gap", "undone", "strange", "whole", "expected", "lacking")
-SUFFICIENT = ("gap", "undone", "strange", "whole", "lacking", "many", "unsaid", "across")
+SUFFICIENT = ("absent", "gap", "undone", "strange", "whole", "lacking", "many", "unsaid", "across")
 ENOUGH = "_enough"
 FEATURES: Mapping[str, tuple[str, ...]] = {
     "told": ("cosine", "lift", "above", "words", "across", "few", *LEXICAL),
@@ -60,7 +60,7 @@ SOURCES: Mapping[str, float] = {
     "own passage": 0.7, "other passage": 0.3, "other topic": 0.4, "follow": 1.0, "foreign": 0.5,
 }  # fmt: skip
 ON_THE_MATTER = frozenset({"corpus", "alone", "own passage", "follow"})
-REFUSAL_WEIGHT = 0.6
+REFUSAL_WEIGHT = 0.35
 """What it counts to refuse a question on the matter, against answering one; those on other matters count 1."""
 STRICTNESS: Mapping[str, float] = {"follow": 0.3, "follow_words": 0.3}
 """What refusing counts beside answering: who asks on seldom asks about something else."""
