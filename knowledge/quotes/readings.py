@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.quotes.names import runs_of
-from knowledge.quotes.tokens import POINT, WORD
+from knowledge.quotes.tokens import NUMBER, POINT, WORD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +53,8 @@ class MentionReader:
             return Reading(others, (start, end))
         if others and others[0][0] == first and self._is_house_or_office(tokens, start, end, leads):
             return Reading(others, self.cast.offices.before(tokens, others[0][0]) or (start, end))
+        if not names and others and self._is_one_name(tokens, start, end) and others[0][0] > first:
+            return Reading(((start, end),), (first, last))
         if not names and others:
             return Reading(others, (start, end))
         return Reading(names, office or (first, last), described and not names)
@@ -71,6 +73,11 @@ class MentionReader:
         if leads:
             return tokens[start].low in self.lexicon["org"]
         return self.cast.offices.is_office(tokens, start, end)
+
+    def _is_one_name(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """`Tumini, petani di Desa X, …`: a capital that no common word has, before the words for what its bearer is."""
+        token = tokens[start]
+        return end - start == 1 and token.capital and token.low not in self.cast.names.common
 
     def _is_described(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         if start >= end:
@@ -115,7 +122,9 @@ class MentionReader:
             return None
         if end - start == 1 and tokens[start].low in self.common_nouns:
             return None
-        if end - start == 1 and start in self.cast.heads[paragraph] and not self.cast.names.is_known(tokens[start].low):
+        aged = bracket and any(t.kind == NUMBER for t in rest)
+        known = aged or self.cast.names.is_known(tokens[start].low)
+        if end - start == 1 and start in self.cast.heads[paragraph] and not known:
             return None
         common = tokens[start].low in self.cast.names.common or tokens[start].low in self.lexicon["org"]
         if not self.english and common and end - start == 1 and any(t.kind == WORD for t in rest) and not bracket:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from knowledge.search.evidence import Evidence
     from knowledge.search.plan import Shown
     from knowledge.search.speech import Utterance
+    from knowledge.store.protocol import SpeakerRow
     from knowledge.types import Excerpt, Language
 
 SHOWN_FACTS = 3
@@ -29,6 +30,8 @@ SHOWN_QUOTES = 5
 LIKELY = 0.1
 """Share of the best passage's confidence from which others are shown with it."""
 FIGURES = frozenset({Expects.NUMBER, Expects.MONEY, Expects.PERCENTAGE, Expects.DATE})
+SURE = 0.5
+"""The confidence from which a paragraph in which a speaker is quoted answers what none of the quotes seems to."""
 RELATED = 2
 """Passages shown as near when nothing answers."""
 
@@ -67,12 +70,27 @@ def _facts(search: Search, plan: Plan) -> Answer:
     found = _fresh(search.follow(request, plan.near), plan) if plan.follows else []
     if not plan.follows or (plan.stands_alone and not found[0].is_enough):
         found = _fresh(search.find(request), plan)
+    found = [e for e in found if is_published_by(e.article, request.text)] or found
     if not found or not found[0].is_enough:
-        return _not_found(search, plan, found, request)
+        return _said_by_the_named(search, plan, request) or _not_found(search, plan, found, request)
     likely = [e for e in found if e.confidence >= LIKELY * found[0].confidence]
     if request.expects in FIGURES:
         likely = _other_article_second(likely)
     return _answered(plan, _excerpts(search, likely, request)[:SHOWN_FACTS])
+
+
+def _said_by_the_named(search: Search, plan: Plan, request: Request) -> Answer | None:
+    """ "Apa sindiran Slamet soal stadion": who is named may have said it, whatever the verb."""
+    speakers, rest = search.library.directory(search.scope).mentioned(plan.query.topic)
+    if not speakers or not rest:
+        return None
+    rows = search.library.store.quotes(search.scope, speakers=[s.seq for s in speakers])[: speech.QUOTES_WEIGHED]
+    about = replace(request, topic=" ".join(rest))
+    matching = speech.on_topic(search, about, speech.utterances(search, rows))
+    if not matching:
+        return None
+    shown = speech.excerpts(search, (u for u, _ in matching), about, [e.confidence for _, e in matching])
+    return _answered(replace(plan, intent=Intent.SAID, speakers=speakers), shown[:SHOWN_FACTS])
 
 
 def _other_article_second(found: list[Evidence]) -> list[Evidence]:
@@ -112,7 +130,8 @@ def _facts_by_name(search: Search, plan: Plan, request: Request) -> Answer:
     name = plan.unknown or ""
     about = replace(request, topic=f"{name} {request.topic}")
     found = search.find(about) if plan.topic else []
-    told = [e for e in found if is_published_by(e.article, name) or search.mentions(e.article, name)]
+    told = [e for e in found if is_published_by(e.article, name)]
+    told = told or [e for e in found if search.mentions(e.article, name)]
     if not told or not told[0].is_enough:
         return _not_found(search, plan, found, request)
     return _answered(replace(plan, intent=Intent.FACT), _excerpts(search, told, request)[:SHOWN_FACTS])
@@ -143,9 +162,18 @@ def _speech(
     if not matching and (plan.follows or not plan.query.strict):
         return _facts(search, replace(plan, intent=Intent.FACT))
     if not matching:
-        return _not_found(search, plan, near or search.find(request), request)
+        found = near or search.find(request)
+        told = [e for e in found if e.confidence >= SURE and _speaks_in(plan.speakers, e)]
+        return _answered(plan, _excerpts(search, told, request)) if told else _not_found(search, plan, found, request)
     shown = speech.excerpts(search, (u for u, _ in matching), request, [e.confidence for _, e in matching])
     return _answered(plan, shown[:SHOWN_FACTS])
+
+
+def _speaks_in(speakers: Sequence[SpeakerRow], evidence: Evidence) -> bool:
+    """Whether one of `speakers` is quoted in what would be shown."""
+    names = {speaker.name for speaker in speakers}
+    quoted = [q for q in evidence.article.quotes if q.extent.overlaps(evidence.span)]
+    return any(q.speaker is not None and q.speaker.name in names for q in quoted)
 
 
 def _summary(search: Search, plan: Plan) -> Answer:

@@ -30,13 +30,20 @@ SPOKEN = Shares(0.8, 0.3, 0.1)
 """Where somebody's words are asked for: what the article is about need not be what they spoke of."""
 
 
+TITLED = 0.3
+"""Of its weight, what a term of the title keeps there: everybody in the article speaks of that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The terms of a passage, of its paragraph, of what a reader has seen before; the article itself, folded."""
+    """The terms of a passage, of its paragraph, of what a reader has seen before, and of the title; the article
+    itself, folded.
+    """
 
     here: frozenset[str]
     beside: frozenset[str]
     near: frozenset[str]
+    title: frozenset[str]
     article: str
 
 
@@ -48,11 +55,12 @@ def coverage(asked: Sequence[AskedTerm], around: Surroundings, shares: Shares) -
     thing for which the article has no word; whole: nothing that tells is missing; few, many: how much
     was asked.
     """
-    total = sum(t.weight for t in asked) or 1.0
+    weights = [t.weight * (TITLED if shares is SPOKEN and t.presence(around.title) else 1.0) for t in asked]
+    total = sum(weights) or 1.0
     reached = [_reached(t, around, shares) for t in asked]
-    gaps = [(t, t.weight * (1 - r)) for t, r in zip(asked, reached, strict=True)]
+    gaps = [(t, w * (1 - r)) for t, w, r in zip(asked, weights, reached, strict=True)]
     return {
-        "covered": sum(t.weight * r for t, r in zip(asked, reached, strict=True)) / total,
+        "covered": sum(w * r for w, r in zip(weights, reached, strict=True)) / total,
         "gap": max((gap for t, gap in gaps if not t.is_action), default=0.0),
         "undone": max((gap for t, gap in gaps if t.is_action), default=0.0),
         "strange": max((gap for t, gap in gaps if t.is_name), default=0.0),

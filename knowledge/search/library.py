@@ -40,6 +40,7 @@ class Library:
         # An article never changes under its id.
         self.article = lru_cache(ARTICLES_KEPT)(self._article)
         self.terms = lru_cache(SPANS_KEPT)(self._terms)
+        self.title_terms = lru_cache(ARTICLES_KEPT)(self._title_terms)
         self.folded = lru_cache(ARTICLES_KEPT)(self._folded)
 
     def _article(self, article_id: str) -> Article:
@@ -79,6 +80,10 @@ class Library:
     def _terms(self, article_id: str, start: int, end: int) -> frozenset[str]:
         article = self.article(article_id)
         return frozenset(terms(article.text[start:end], article.language))
+
+    def _title_terms(self, article_id: str) -> frozenset[str]:
+        article = self.article(article_id)
+        return frozenset(terms(article.title, article.language))
 
     def _folded(self, article_id: str) -> str:
         article = self.article(article_id)

@@ -84,6 +84,14 @@ class Directory:
                 return Found(self._ranked(found), tuple(phrase[window.stop :]))
         return self._misspelt(phrase, tokens)
 
+    def mentioned(self, phrase: Sequence[str]) -> tuple[tuple[SpeakerRow, ...], tuple[str, ...]]:
+        """The speakers whose name stands among the words of `phrase`, and its other words."""
+        found = self.find(phrase)
+        if found is None or found.stranger:
+            return (), tuple(phrase)
+        names = {token for speaker in found.speakers for token in _tokens(speaker.name)}
+        return found.speakers, tuple(word for word in phrase if not self._nearest(_bare(word)) & names)
+
     def describes(self, phrase: Sequence[str]) -> bool:
         """Whether `phrase` is made of words that articles use, as "bus drivers" is, and names nobody."""
         return all(self._is_word(_bare(word)) and not word[:1].isupper() for word in phrase)
@@ -117,14 +125,14 @@ class Directory:
         after = window.stop
         while after < len(tokens) and self._nearest(tokens[after]) & names:
             after += 1
-        beside = [tokens[i] for i in (window.start - 1, after) if 0 <= i < len(tokens)]
-        stranger = any(self._is_foreign(token, names) for token in beside)
+        beside = [i for i in (window.start - 1, after) if 0 <= i < len(tokens)]
+        stranger = any(self._is_foreign(tokens[i], names, i < window.start and phrase[i].istitle()) for i in beside)
         return Found(speakers, tuple(phrase[after:]), stranger)
 
-    def _is_foreign(self, token: str, names: set[str]) -> bool:
+    def _is_foreign(self, token: str, names: set[str], capital: bool) -> bool:
         if self._nearest(token) & names or _is_office_word(token) or not token.isalpha():
             return False
-        return token in self._by_name or not self._is_word(token)
+        return token in self._by_name or capital or not self._is_word(token)
 
     def _nearest(self, token: str) -> frozenset[str]:
         """Words of names that `token` may have been meant for: the fewest edits, within its allowance."""

@@ -12,11 +12,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from knowledge.errors import BadQuestion
+from knowledge.search.glossary import is_listed
 from knowledge.search.phrasing import Phrasing, phrasing
 from knowledge.text.language import detect_language
 from knowledge.text.normalise import fold, squeeze
 from knowledge.text.slang import spelt_out
-from knowledge.text.words import stop_words, words
+from knowledge.text.words import stop_words, term, words
 from knowledge.types import Intent
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ MAX_QUESTION = 1_000
 """Characters; what is longer is a pasted text, not a question."""
 MIN_CLAIM_WORDS = 2
 """Words in marks that make a claimed quotation; one alone is a title or an emphasis."""
+
+NEAR = 3
+"""Words between a preposition of place and "mana"."""
 
 _MARKED = re.compile(r"[\"“”«»„]([^\"“”«»„]+)[\"“”«»]|(?:(?<=\s)|^)['‘]([^‘’]+?)['’](?=[\s?.,!]|$)")
 
@@ -44,6 +48,10 @@ class Expects(StrEnum):
     DATE = "date"
     PLACE = "place"
     REASON = "reason"
+
+
+THINGS = frozenset(Expects) - {Expects.PERSON, Expects.REASON}
+"""What no words of a speaker are: "di pengadilan mana tuntutan Bambang dibacakan" asks for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ def understand(question: str, default_language: Language = "id") -> Query:
     rest = text.replace(claim, " ") if claim else text
     language = detect_language(rest, default_language)
     written = list(words(rest))
-    asked = [spelt_out(word.text) for word in written]
+    asked = [word.text if _is_english(word.text, language) else spelt_out(word.text) for word in written]
     folded = [fold(word) for word in asked]
     spelt = text if claim else _respelt(text, written, asked)
     breaks = frozenset(i for i, word in enumerate(written) if rest[word.end : word.end + 1] in {",", ";", ":"})
@@ -94,7 +102,8 @@ def understand(question: str, default_language: Language = "id") -> Query:
         about = [i for i, f in enumerate(folded) if not rules.is_summary_filler(f)]
         return Query(text, spelt, language, Intent.SUMMARY, topic=_pick(asked, about))
     subject = _subject(folded, reporting, rules, breaks)
-    said = reporting is not None and (bool(subject) or reporting.strict)
+    expects = _expected(folded, rules)
+    said = reporting is not None and (reporting.strict or (bool(subject) and expects not in THINGS))
     used = {*subject, *(range(reporting.start, reporting.end) if reporting and said else ())}
     topic = [i for i, f in enumerate(folded) if i not in used and _is_content(f, rules)]
     return Query(
@@ -105,7 +114,7 @@ def understand(question: str, default_language: Language = "id") -> Query:
         who=_pick(asked, subject),
         strict=reporting is not None and reporting.strict,
         topic=_pick(asked, topic) + (tuple(claim.split()) if claim else ()),
-        expects=_expected(folded, rules),
+        expects=expects,
         asks_who=not subject and _has(folded, rules.who),
         pronoun=_has(folded, rules.pronouns) or any(f.endswith("nya") and len(f) > 5 for f in folded),
         more=_has(folded, rules.more),
@@ -214,7 +223,23 @@ def _expected(folded: Sequence[str], rules: Phrasing) -> Expects | None:
     for kind, phrases in rules.expects.items():
         if _has(folded, phrases):
             return Expects(kind)
-    return None
+    return Expects.PLACE if _asks_where(folded) else None
+
+
+def _asks_where(folded: Sequence[str]) -> bool:
+    """ "Di kota mana", "from which port": a preposition of place some words before "mana", right before "which"."""
+    for i, word in enumerate(folded):
+        if word == "mana" and any(w in {"di", "ke", "dari"} for w in folded[max(0, i - NEAR) : i]):
+            return True
+        if word == "which" and i and folded[i - 1] in {"in", "at", "from", "to"}:
+            return True
+    return False
+
+
+def _is_english(word: str, language: Language) -> bool:
+    """Whether a word of an English question is a word: "make" is no chat spelling there."""
+    folded = fold(word)
+    return language == "en" and (folded in stop_words("en") or is_listed(term(folded, "en"), "en"))
 
 
 def _has(folded: Sequence[str], phrases: Collection[tuple[str, ...]]) -> bool:

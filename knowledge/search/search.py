@@ -149,14 +149,14 @@ class Search:
         library = self.library
         headings = [s.heading for s in article.sections if s.heading and s.start <= span.start < s.end]
         quoted = [q for q in article.quotes if any(s.overlaps(span) for s in q.spans)]
-        seen = " ".join(
-            [*([] if by_speaker else [article.title]), *headings, *(q.speaker.name for q in quoted if q.speaker)]
-        )
+        title = library.title_terms(article.id)
+        seen = frozenset(terms(" ".join([*headings, *(q.speaker.name for q in quoted if q.speaker)]), article.language))
         before = paragraph(article.text, max(0, beside.start - len("\n\n")))
         return Surroundings(
             here=library.terms(article.id, span.start, span.end),
             beside=library.terms(article.id, beside.start, beside.end),
-            near=library.terms(article.id, before.start, before.end) | frozenset(terms(seen, article.language)),
+            near=library.terms(article.id, before.start, before.end) | seen | (frozenset() if by_speaker else title),
+            title=title,
             article=library.folded(article.id),
         )
 

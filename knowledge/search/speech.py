@@ -21,6 +21,8 @@ QUOTES_WEIGHED = 400
 """The newest quotes of a speaker that are weighed against a topic."""
 MAX_WORDS = 90
 """An excerpt grows from its first quoted sentence up to this many words."""
+WHOLE = 0.95
+"""Coverage from which everything that is asked about is there: such quotes come first."""
 _KIND_ORDER = {QuoteKind.DIRECT: 0, QuoteKind.PARTIAL: 1, QuoteKind.INDIRECT: 2}
 
 
@@ -67,7 +69,7 @@ def on_topic(search: Search, request: Request, said: Sequence[Utterance]) -> lis
         evidence = max((by_passage[p.seq] for p in utterance.passages), key=lambda e: e.confidence)
         if evidence.is_enough:
             matching.append((utterance, evidence))
-    return sorted(matching, key=lambda pair: -pair[1].confidence)
+    return sorted(matching, key=lambda pair: (pair[1].features["covered"] < WHOLE, -pair[1].confidence))
 
 
 def by_weight(said: Iterable[Utterance]) -> list[Utterance]:

@@ -37,10 +37,13 @@ def find_article(search: Search, reference: str | None, near: Sequence[str] = ()
 
 
 def is_published_by(article: Article, name: str) -> bool:
-    """Whether `name` is that of the article's outlet, as far as outlet, byline or address tell."""
+    """Whether `name`, or a question that holds it, names the article's outlet, by outlet, byline or address."""
     wanted = _letters(name)
     told = (article.outlet, article.byline, article.url and urlsplit(article.url).hostname)
-    return len(wanted) >= MIN_OUTLET and any(wanted in _letters(where) for where in told if where)
+    known = [_letters(where).removeprefix("the") for where in told if where]
+    if len(wanted) < MIN_OUTLET:
+        return False
+    return any(wanted in where or (len(where) >= MIN_OUTLET and where in wanted) for where in known)
 
 
 def _letters(text: str) -> str:

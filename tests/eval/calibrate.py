@@ -40,11 +40,11 @@ ENOUGH = "_enough"
 FEATURES: Mapping[str, tuple[str, ...]] = {
     "told": ("cosine", "lift", "above", "words", "across", "few", *LEXICAL),
     "told_enough": ("cosine", "lift", *SUFFICIENT),
-    "said": ("lift", "above", "here", "covered"),
+    "said": ("lift", "above", "covered", "gap", "absent"),
     "follow": ("cosine", "lift", "beside", *LEXICAL),
     "told_words": ("words", "across", "few", *LEXICAL),
     "told_words_enough": SUFFICIENT,
-    "said_words": ("here", "covered"),
+    "said_words": ("covered", "gap", "absent"),
     "follow_words": ("beside", *LEXICAL),
     "sentence": ("cosine", "here", "words", "led", "kind", "fresh", "first", "defines", "late", "length"),
 }
@@ -62,8 +62,9 @@ SOURCES: Mapping[str, float] = {
 ON_THE_MATTER = frozenset({"corpus", "alone", "own passage", "follow"})
 REFUSAL_WEIGHT = 0.35
 """What it counts to refuse a question on the matter, against answering one; those on other matters count 1."""
-STRICTNESS: Mapping[str, float] = {"follow": 0.3, "follow_words": 0.3}
-"""What refusing counts beside answering: who asks on seldom asks about something else."""
+STRICTNESS: Mapping[str, float] = {"said": 1.5, "said_words": 1.5, "follow": 0.3, "follow_words": 0.3}
+"""What refusing counts beside answering: words put into a mouth are worst; who asks on seldom asks about something
+else."""
 TIE = 0.015
 """Of thresholds that are about as good, the highest is taken."""
 
