@@ -68,7 +68,7 @@ class Knowledge:
         self._store = store
         self._encoder = encoder
         self._library = Library(store)
-        self._finder = Finder(store, VectorIndex(store) if encoder else None)
+        self._finder = Finder(store, self._library.counts, VectorIndex(store) if encoder else None)
 
     # -- putting in ------------------------------------------------------------------------------
 

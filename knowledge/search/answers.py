@@ -32,7 +32,7 @@ LIKELY = 0.1
 FIGURES = frozenset({Expects.NUMBER, Expects.MONEY, Expects.PERCENTAGE, Expects.DATE})
 SURE = 0.5
 """The confidence from which a paragraph in which a speaker is quoted answers what none of the quotes seems to."""
-RELATED = 2
+RELATED = 3
 """Passages shown as near when nothing answers."""
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from knowledge.search.find import LANGUAGES
-from knowledge.search.glossary import exact_translations, is_listed, translations
+from knowledge.search.glossary import exact_translations, is_listed, translations, words_like
 from knowledge.search.phrasing import phrasing
 from knowledge.search.thesaurus import LONGEST, forms_of, is_phrase
 from knowledge.text.normalise import fold
@@ -150,7 +150,7 @@ def _forms(word: str, asked_in: Language, language: Language, library: Library) 
         formal = next((f for f in formal_spellings(word) if is_listed(term(f, "id"), "id")), None)
         if formal:
             return _forms(formal, "id", language, library)
-        return forms if word[0].isdigit() else {**_meant(term(word, language), library), **forms}
+        return forms if word[0].isdigit() else {**_meant(word, spoken, language, library), **forms}
     if spoken != language:
         exact = exact_translations(word, spoken)
         close = {t: TRANSLATED if t in exact or not exact else RELATED for t in translations(own, spoken)}
@@ -169,14 +169,27 @@ def _synonyms(own: str, language: Language) -> tuple[str, ...]:
     return tuple(t for t in back if t != own)
 
 
-def _meant(own: str, library: Library) -> dict[str, float]:
-    """Words of the articles that a word which none of them has may be a misspelling of."""
-    if len(own) < MIN_TYPO or any(library.store.document_frequencies([own]).values()):
+def _meant(word: str, spoken: Language, language: Language, library: Library) -> dict[str, float]:
+    """What a word that neither the articles nor the lists have may be a misspelling of: a term, or a listed word."""
+    own = term(word, language)
+    if len(own) < MIN_TYPO or library.counts.any_of([own, term(word, spoken)]):
         return {}
     allowed = 2 if len(own) >= TWO_EDITS_FROM else 1
     near = {other: OSA.distance(own, other, score_cutoff=allowed) for other in library.terms_like(own)}
     fewest = min(near.values(), default=allowed + 1)
-    return {other: MEANT for other, edits in near.items() if edits == fewest <= allowed}
+    found = {other: MEANT for other, edits in near.items() if edits == fewest <= allowed}
+    return found or _meant_in_lists(fold(word), allowed, language)
+
+
+def _meant_in_lists(word: str, allowed: int, language: Language) -> dict[str, float]:
+    """The stem of a misspelt word is none of a word: "compensaton" is met by the words of the glossary."""
+    found: dict[str, float] = {}
+    for spoken in LANGUAGES:
+        for listed in words_like(word, spoken, allowed):
+            own = term(listed, spoken)
+            meant = [own] if spoken == language else translations(own, spoken)[:MOST_ALTERNATIVES]
+            found |= dict.fromkeys([*meant, *forms_of((own,), spoken, language)], MEANT)
+    return found
 
 
 def _names(text: str) -> frozenset[str]:

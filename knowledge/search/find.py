@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from knowledge.search.counts import Counts
     from knowledge.search.vectors import VectorIndex
     from knowledge.store import Scope, Store
     from knowledge.types import Language
@@ -69,8 +70,9 @@ class Candidate:
 class Finder:
     """Finds in one store; `vectors` is None where there is no encoder."""
 
-    def __init__(self, store: Store, vectors: VectorIndex | None) -> None:
+    def __init__(self, store: Store, counts: Counts, vectors: VectorIndex | None) -> None:
         self._store = store
+        self._counts = counts
         self._vectors = vectors
 
     def candidates(
@@ -161,7 +163,7 @@ class Finder:
 
     def _by_words(self, terms: Collection[str], language: Language, scope: Scope) -> Mapping[int, float]:
         """BM25 of the passages that hold two of the rarest terms; of any of them where few do."""
-        frequency = self._store.document_frequencies(terms)
+        frequency = self._counts.of(terms)
         known = sorted((t for t in terms if frequency[t]), key=lambda t: frequency[t])
         rarest = known[:PAIRED_TERMS]
         pairs = list(combinations(rarest, 2))

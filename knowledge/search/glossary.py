@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA
+
 from knowledge.text.normalise import fold
 from knowledge.text.words import stem
 
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from knowledge.types import Language
+
+
+SAME_START = 2
+"""Letters that a misspelling leaves as they are."""
 
 
 def translations(term: str, language: Language) -> tuple[str, ...]:
@@ -29,6 +35,22 @@ def exact_translations(word: str, language: Language) -> frozenset[str]:
 def is_listed(term: str, language: Language) -> bool:
     """Whether it is a word that the list knows, and no name or misspelling."""
     return term in _table(language)
+
+
+def words_like(word: str, language: Language, edits: int) -> tuple[str, ...]:
+    """The listed words that begin like `word` and are the fewest edits away, at most `edits`."""
+    near = {w: OSA.distance(word, w, score_cutoff=edits) for w in _by_start(language).get(word[:SAME_START], ())}
+    fewest = min(near.values(), default=edits + 1)
+    return tuple(w for w, found in near.items() if found == fewest <= edits)
+
+
+@cache
+def _by_start(language: Language) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for pair in _read():
+        word = pair[0 if language == "id" else 1]
+        found[word[:SAME_START]][word] = None
+    return {start: tuple(listed) for start, listed in found.items()}
 
 
 @cache

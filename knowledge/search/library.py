@@ -7,8 +7,9 @@ import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from knowledge.search.counts import Counts
 from knowledge.search.find import LANGUAGES
-from knowledge.search.glossary import translations
+from knowledge.search.glossary import SAME_START, translations
 from knowledge.search.people import Directory
 from knowledge.text.normalise import fold
 from knowledge.text.words import term, terms
@@ -24,8 +25,6 @@ SPANS_KEPT = 8192
 DIRECTORIES_KEPT = 64
 FEWEST_PASSAGES = 300
 """A smaller library is taken to be of this size: in a single article every word would seem frequent."""
-SAME_START = 2
-"""Letters that a misspelling leaves as they are."""
 MOST_EDITS = 2
 
 
@@ -34,6 +33,7 @@ class Library:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.counts = Counts(store)
         self._lock = threading.Lock()
         self._version: int | None = None
         self._directories: dict[Scope, Directory] = {}
@@ -64,13 +64,13 @@ class Library:
         """Whether a passage has the word, or what it means in the other language."""
         own = {language: term(word, language) for language in LANGUAGES}
         meant = [t for language in LANGUAGES for t in (own[language], *translations(own[language], language))]
-        return any(self.store.document_frequencies(meant).values())
+        return self.counts.any_of(meant)
 
     def weight(self, forms: Iterable[str]) -> float:
         """How much a word tells that may be written in these forms: 0 to 1, the rare ones most."""
-        frequencies = self.store.document_frequencies(forms)
+        frequencies = self.counts.of(forms)
         rarest = min((found for found in frequencies.values() if found), default=0)
-        passages = max(self.store.passage_count(), FEWEST_PASSAGES)
+        passages = max(self.counts.passages(), FEWEST_PASSAGES)
         return math.log((1 + passages) / (1 + rarest)) / math.log(1 + passages)
 
     def terms_like(self, term: str) -> list[str]:

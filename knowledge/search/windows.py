@@ -44,7 +44,7 @@ class Sentence:
 def window(features: Sequence[dict[str, float]], sentences: Sequence[Sentence]) -> Span:
     """The shortest run of sentences that very likely holds the answer; the likeliest where none does."""
     chances = _chances(features)
-    lengths = [sum(1 for _ in words(s.text)) for s in sentences]
+    lengths = [len(s.text.split()) for s in sentences]
     runs = [
         (first, last)
         for first in range(len(sentences))
@@ -82,7 +82,7 @@ def sentence_features(
                 "first": float(i == 0),
                 "defines": float(i == 0 and expects is None),
                 "late": min(i, FIRST_FEW) / FIRST_FEW,
-                "length": math.log(1 + sum(1 for _ in words(sentence.text))) - math.log(1 + USUAL_WORDS),
+                "length": math.log(1 + len(sentence.text.split())) - math.log(1 + USUAL_WORDS),
             }
         )
     return made

@@ -40,11 +40,11 @@ ENOUGH = "_enough"
 FEATURES: Mapping[str, tuple[str, ...]] = {
     "told": ("cosine", "lift", "above", "words", "across", "few", *LEXICAL),
     "told_enough": ("cosine", "lift", *SUFFICIENT),
-    "said": ("lift", "above", "covered", "gap", "absent"),
+    "said": ("lift", "above", "covered", "matter", "gap", "absent"),
     "follow": ("cosine", "lift", "beside", *LEXICAL),
     "told_words": ("words", "across", "few", *LEXICAL),
     "told_words_enough": SUFFICIENT,
-    "said_words": ("covered", "gap", "absent"),
+    "said_words": ("covered", "matter", "gap", "absent"),
     "follow_words": ("beside", *LEXICAL),
     "sentence": ("cosine", "here", "words", "led", "kind", "fresh", "first", "defines", "late", "length"),
 }
@@ -60,8 +60,10 @@ SOURCES: Mapping[str, float] = {
     "own passage": 0.7, "other passage": 0.3, "other topic": 0.4, "follow": 1.0, "foreign": 0.5,
 }  # fmt: skip
 ON_THE_MATTER = frozenset({"corpus", "alone", "own passage", "follow"})
-REFUSAL_WEIGHT = 0.35
-"""What it counts to refuse a question on the matter, against answering one; those on other matters count 1."""
+REFUSAL_WEIGHT = 0.25
+"""What it counts to refuse a question that its article leaves open, against answering one: they are rarer among
+what is asked. Those on other matters count 1.
+"""
 STRICTNESS: Mapping[str, float] = {"said": 1.5, "said_words": 1.5, "follow": 0.3, "follow_words": 0.3}
 """What refusing counts beside answering: words put into a mouth are worst; who asks on seldom asks about something
 else."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from knowledge.types import Outcome
+from knowledge.types import Outcome, Span
 from tests.eval.examples import HERE, bare_article, candidates
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from knowledge import Knowledge
     from knowledge.types import Excerpt
-
-BUDGETS = (45, 65)
-"""Words of excerpts that a reader reads on."""
 
 
 def add_parallel(knowledge: Knowledge) -> None:
@@ -69,8 +66,9 @@ def idkmrc_figures(knowledge: Knowledge, data: Path, other: Knowledge, every: in
             answer = knowledge.ask(row["question"])
             note("answered", answer.outcome is Outcome.ANSWERED)
             shown = answer.excerpts or answer.related
-            for budget in BUDGETS:
-                note(f"answer within {budget} words", _is_read(shown, row, budget))
+            note("answer in the first excerpt", any(_has_answer(e, row) for e in shown[:1]))
+            note("answer in the first three", any(_has_answer(e, row) for e in shown[:3]))
+            note("words of the first excerpt", sum(len(e.text.split()) for e in shown[:1]))
     made = {name: round(float(np.mean(values)), 4) for name, values in figures.items()}
     return {**made, "AUROC of unanswerable": round(auroc(own[True], own[False]), 4)}
 
@@ -81,18 +79,10 @@ def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:
     return float((first > second).mean() + (first == second).mean() / 2)
 
 
-def _is_read(excerpts: Sequence[Excerpt], row: dict[str, Any], budget: int) -> bool:
-    """Whether an answer lies in the first excerpts that have at most `budget` words together."""
-    words = 0
-    for excerpt in excerpts:
-        words += len(excerpt.text.split())
-        if words > budget:
-            return False
-        for given in row["answers"]:
-            start, end = given["start"], given["start"] + len(given["text"])
-            if excerpt.citation.title == row["passage"] and excerpt.span.start <= start and end <= excerpt.span.end:
-                return True
-    return False
+def _has_answer(excerpt: Excerpt, row: dict[str, Any]) -> bool:
+    """Whether an answer lies in an excerpt, in the passage that the question was asked of."""
+    spans = [Span(given["start"], given["start"] + len(given["text"])) for given in row["answers"]]
+    return excerpt.citation.title == row["passage"] and any(excerpt.span.contains(span) for span in spans)
 
 
 def _rows(path: Path) -> Iterable[dict[str, Any]]:
