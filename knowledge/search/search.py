@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from knowledge.store.protocol import PassageRow
     from knowledge.types import Article, Language, Span
 
-WEIGHED = 10
+WEIGHED = 8
 """Paragraphs that are weighed in full."""
 _NEGATION = re.compile(r"\b(?:tidak|tak|bukan|belum|tanpa|not|no|never|without|non-\w+)\b", re.IGNORECASE)
 
@@ -105,10 +105,11 @@ class Search:
         article = block.article
         sentences = [self._sentence(article, row, candidate, asked) for row, candidate in block.passages]
         by_sentence = sentence_features(sentences, asked, request.text, request.expects)
+        there = frozenset().union(*(self._terms(article, row.span) for row, _ in block.passages))
         values = {
             **_nearness([s.candidate for s in sentences]),
             **_expected(request.expects, sentences),
-            **coverage(asked, self._around(article, block.span, block.span, by_speaker=False), TOLD),
+            **coverage(asked, self._around(article, block.span, there, there, by_speaker=False), TOLD),
             "here": max(_here(s, asked) for s in sentences),
             "unsaid": float(_negates(request.text) and not _negates(block.span.of(article.text))),
         }
@@ -126,7 +127,8 @@ class Search:
 
     def _said(self, candidate: Candidate, row: PassageRow, asked: Sequence[AskedTerm]) -> Evidence:
         article = self.library.article(row.article_id)
-        around = self._around(article, row.span, paragraph(article.text, row.span.start), by_speaker=True)
+        beside = self._terms(article, paragraph(article.text, row.span.start))
+        around = self._around(article, row.span, self._terms(article, row.span), beside, by_speaker=True)
         sentence = self._sentence(article, row, candidate, asked)
         values = {
             **_nearness([candidate]),
@@ -138,11 +140,16 @@ class Search:
     def _sentence(
         self, article: Article, row: PassageRow, candidate: Candidate, asked: Sequence[AskedTerm]
     ) -> Sentence:
-        there = self.library.terms(article.id, row.span.start, row.span.end)
+        there = self._terms(article, row.span)
         return Sentence(row.span, candidate, row.span.of(article.text), tuple(t.presence(there) for t in asked))
 
-    def _around(self, article: Article, span: Span, beside: Span, by_speaker: bool) -> Surroundings:
-        """A reader of the passage sees title and heading, who speaks, and the paragraph before it.
+    def _terms(self, article: Article, span: Span) -> frozenset[str]:
+        return self.library.terms(article.id, span.start, span.end)
+
+    def _around(
+        self, article: Article, span: Span, here: frozenset[str], beside: frozenset[str], by_speaker: bool
+    ) -> Surroundings:
+        """A reader of `span` sees title and heading, who speaks, and the paragraph before it.
 
         What an article is about says nothing on what somebody in it spoke of.
         """
@@ -151,11 +158,11 @@ class Search:
         quoted = [q for q in article.quotes if any(s.overlaps(span) for s in q.spans)]
         title = library.title_terms(article.id)
         seen = frozenset(terms(" ".join([*headings, *(q.speaker.name for q in quoted if q.speaker)]), article.language))
-        before = paragraph(article.text, max(0, beside.start - len("\n\n")))
+        before = paragraph(article.text, max(0, paragraph(article.text, span.start).start - len("\n\n")))
         return Surroundings(
-            here=library.terms(article.id, span.start, span.end),
-            beside=library.terms(article.id, beside.start, beside.end),
-            near=library.terms(article.id, before.start, before.end) | seen | (frozenset() if by_speaker else title),
+            here=here,
+            beside=beside,
+            near=self._terms(article, before) | seen | (frozenset() if by_speaker else title),
             title=title,
             article=library.folded(article.id),
         )
