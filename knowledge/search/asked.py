@@ -114,6 +114,9 @@ def _asked_term(
         forms = _forms(group[0], asked_in, language, library)
         known = [f for f, value in forms.items() if value >= MEANT]
     alike = () if is_name else _alike(own, asked_in, language)
+    if alike and not library.counts.any_of(f for f in forms if " " not in f):
+        # No passage has the word itself, so passages are looked up by what else it is called.
+        forms = {**dict.fromkeys((a for a in alike if " " not in a), ALIKE), **forms}
     weight = library.weight([*known, *(a for a in alike if " " not in a)] if len(group) > 1 else known)
     weight *= LIGHT if all(f in phrasing().light for f in folded) else 1.0
     return AskedTerm(forms, alike, weight, is_name, _is_action(folded[0], own[0], asked_in))

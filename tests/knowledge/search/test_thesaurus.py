@@ -1,0 +1,73 @@
+"""Questions in other words than the article's: synonyms, phrases, abbreviations, within a language and across."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from knowledge import Knowledge
+from knowledge.reading import read_bytes
+from knowledge.search.thesaurus import forms_of, is_phrase
+from knowledge.store import open_database, open_store
+from knowledge.text.words import terms
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from knowledge.types import Language
+
+FOUNDRY = """Pabrik Besi Lodaya Nyaris Bangkrut
+Oleh: Rini Astari | Kabar Lodaya | Rabu, 3 Juni 2026 10:00 WIB
+
+Pabrik besi tertua di Lodaya nyaris bangkrut setelah dua pelanggan besarnya pergi.
+
+Sebanyak 64 buruh terkena PHK pada bulan Mei. Pesangon mereka belum dibayar.
+
+Mantan bendahara pabrik kabur ke luar negeri dan masuk daftar pencarian orang sejak April.
+
+Korban luka dalam kecelakaan tungku masih dirawat di ruang gawat darurat.
+"""
+
+
+@pytest.fixture(scope="module")
+def foundry(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    path: Path = tmp_path_factory.mktemp("thesaurus") / "library.sqlite3"
+    made = Knowledge(open_store(open_database(path)), None)
+    made.add(read_bytes(FOUNDRY.encode(), "foundry.txt"))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("apa benar pabrik besi Lodaya hampir gulung tikar?", "nyaris bangkrut"),
+        ("is the Lodaya iron factory insolvent?", "nyaris bangkrut"),
+        ("berapa karyawan yang dipecat?", "64 buruh"),
+        ("how many workers did the iron factory lay off?", "64 buruh"),
+        ("bendahara pabrik besi yang buron itu sejak kapan?", "kabur ke luar negeri"),
+        ("korban kecelakaan tungku di IGD gimana?", "gawat darurat"),
+    ],
+)
+def test_other_words_for_the_same_thing(foundry: Knowledge, question: str, words: str) -> None:
+    answer = foundry.ask(question)
+    assert words in (answer.excerpts or answer.related)[0].text
+
+
+@pytest.mark.parametrize(
+    ("entry", "spoken", "language", "form"),
+    [
+        ("bangkrut", "id", "id", "gulung tikar"),
+        ("gulung tikar", "id", "en", "bankrupt"),
+        ("bankruptcy", "en", "id", "bangkrut"),
+        ("upah", "id", "en", "salary"),
+    ],
+)
+def test_a_concept_is_met_from_each_of_its_words(entry: str, spoken: Language, language: Language, form: str) -> None:
+    own = tuple(terms(entry, spoken))
+    assert is_phrase(own, spoken)
+    assert " ".join(terms(form, language)) in forms_of(own, spoken, language)
+
+
+def test_a_phrase_that_stop_words_hold_together_is_not_met_by_its_one_word() -> None:
+    assert "run" not in forms_of(("buron",), "id", "en")
