@@ -6,13 +6,13 @@ in `people.py`, which knows the indexed speakers.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from knowledge.errors import BadQuestion
 from knowledge.search.phrasing import Phrasing, phrasing
+from knowledge.search.wording import marked_parts
 from knowledge.text.language import detect_language
 from knowledge.text.normalise import fold, squeeze
 from knowledge.text.slang import spelt_out
@@ -30,7 +30,8 @@ MAX_QUESTION = 1_000
 MIN_CLAIM_WORDS = 2
 """Words in marks that make a claimed quotation; one alone is a title or an emphasis."""
 
-_MARKED = re.compile(r"[\"“”«»„]([^\"“”«»„]+)[\"“”«»]|(?:(?<=\s)|^)['‘]([^‘’]+?)['’](?=[\s?.,!]|$)")
+MIN_REPORTED_WORDS = 3
+"""Words after "is it true that X said" that may be a quotation without marks."""
 
 
 class Expects(StrEnum):
@@ -53,8 +54,9 @@ class Query:
     spelt: its words with chat spellings written out;
     who: words that stand where the speaker is named, () where none do; strict: the reporting word leaves no
     doubt that a speaker is asked about; topic: the other content words, in their order.
-    claim: a quotation to be checked. asks_who: the speaker is what is asked for. pronoun: someone named
-    before is meant. more: something not shown yet. points_back: "itu", "that" stands for what was answered.
+    claim: a quotation to be checked; reported: what may be one, without marks. asks_who: the speaker is what is
+    asked for. pronoun: someone named before is meant. more: something not shown yet. points_back: "itu", "that"
+    stands for what was answered.
     """
 
     question: str
@@ -65,6 +67,7 @@ class Query:
     strict: bool = False
     topic: tuple[str, ...] = ()
     claim: str | None = None
+    reported: str | None = None
     expects: Expects | None = None
     asks_who: bool = False
     pronoun: bool = False
@@ -105,6 +108,7 @@ def understand(question: str, default_language: Language = "id") -> Query:
         who=_pick(asked, subject),
         strict=reporting is not None and reporting.strict,
         topic=_pick(asked, topic) + (tuple(claim.split()) if claim else ()),
+        reported=_reported(written, folded, rest, reporting, rules) if said else None,
         expects=_expected(folded, rules),
         asks_who=not subject and _has(folded, rules.who),
         pronoun=_has(folded, rules.pronouns) or any(f.endswith("nya") and len(f) > 5 for f in folded),
@@ -147,11 +151,21 @@ def _respelt(text: str, written: Sequence[Word], asked: Sequence[str]) -> str:
 
 
 def _claimed_quotation(text: str) -> str | None:
-    for match in _MARKED.finditer(text):
-        claim = match.group(1) or match.group(2)
-        if len(claim.split()) >= MIN_CLAIM_WORDS:
-            return claim.strip()
-    return None
+    claims = (part for part in marked_parts(text) if len(part.split()) >= MIN_CLAIM_WORDS)
+    return next(claims, None)
+
+
+def _reported(
+    written: Sequence[Word], folded: Sequence[str], text: str, reporting: _Reporting | None, rules: Phrasing
+) -> str | None:
+    """What follows the reporting word of "is it true that X said …"."""
+    if reporting is None or reporting.side != "before" or not _has(folded, rules.verify):
+        return None
+    start = reporting.end
+    while start < len(folded) and folded[start] in rules.conjunctions:
+        start += 1
+    enough = len(folded) - start >= MIN_REPORTED_WORDS and folded[start] not in rules.prepositions
+    return text[written[start].start :] if enough else None
 
 
 def _is_topic(claim: str, text: str, rules: Phrasing) -> bool:
