@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ MISSPELT_FROM = 0.7
 """Share of letters in common from which a word is a misspelling of another."""
 LEAST_MISSPELT = 20
 """What a misspelt word costs at least."""
-MIN_MISSPELT = 4
-"""Letters; shorter words are one letter away from too many others."""
+MIN_MISSPELT = 5
+"""Letters of the longer one of two such words; shorter words are one letter away from too many others."""
 Op = Literal["equal", "replace", "insert", "delete"]
 
 
@@ -92,11 +92,13 @@ def _costs(claimed: Sequence[Token], said: Sequence[Token], light: Collection[st
 
 def _between(claimed: Sequence[str], said: Sequence[str], guarded: Collection[str]) -> NDArray[np.int64]:
     """What it costs that a word stands for another one."""
-    alike = cdist(claimed, said, scorer=Levenshtein.normalized_similarity, score_cutoff=MISSPELT_FROM)
+    alike = cdist(claimed, said, scorer=OSA.normalized_similarity, score_cutoff=MISSPELT_FROM)
     costs: NDArray[np.int64] = np.maximum(np.rint(WHOLE * (1 - alike)), LEAST_MISSPELT).astype(np.int64)
     costs[alike < MISSPELT_FROM] = WHOLE
-    costs[[len(key) < MIN_MISSPELT or key in guarded for key in claimed], :] = WHOLE
-    costs[:, [len(key) < MIN_MISSPELT or key in guarded for key in said]] = WHOLE
+    lengths = np.maximum(np.array([len(k) for k in claimed])[:, None], np.array([len(k) for k in said])[None, :])
+    costs[lengths < MIN_MISSPELT] = WHOLE
+    costs[[key in guarded for key in claimed], :] = WHOLE
+    costs[:, [key in guarded for key in said]] = WHOLE
     costs[np.array(claimed)[:, None] == np.array(said)[None, :]] = 0
     return costs
 

@@ -69,8 +69,10 @@ def _parts(known: Sequence[str]) -> list[Sequence[str]]:
 
 def _known(search: Search, term: str) -> list[str]:
     """The term where the index has it, else those that it may be a misspelling of."""
-    if len(term) < MIN_TYPO or any(search.library.store.document_frequencies([term]).values()):
+    if any(search.library.store.document_frequencies([term]).values()):
         return [term]
+    if len(term) < MIN_TYPO:
+        return []
     allowed = 2 if len(term) >= TWO_EDITS_FROM else 1
     near = {other: OSA.distance(term, other, score_cutoff=allowed) for other in search.library.terms_like(term)}
     fewest = min(near.values(), default=allowed + 1)

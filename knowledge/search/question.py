@@ -91,8 +91,7 @@ def understand(question: str, default_language: Language = "id") -> Query:
     reporting = _reporting(folded, _names_in(written, rest), rules)
     if claim and (_has(folded, rules.verify) or (reporting and not _is_topic(claim, text, rules))):
         subject = _subject(folded, reporting, rules, breaks)
-        named = [i for i in subject if (folded[i],) not in rules.verify]
-        return Query(text, spelt, language, Intent.VERIFY, who=_pick(asked, named), claim=claim)
+        return Query(text, spelt, language, Intent.VERIFY, who=_pick(asked, subject), claim=claim)
     if _has(folded, rules.summary):
         about = [i for i, f in enumerate(folded) if not rules.is_summary_filler(f)]
         return Query(text, spelt, language, Intent.SUMMARY, topic=_pick(asked, about))
@@ -217,7 +216,7 @@ def _subject(
             taken.append(i)
         elif taken and folded[i] not in rules.name_links:
             break
-    return tuple(sorted(taken))
+    return tuple(sorted(i for i in taken if (folded[i],) not in rules.verify))
 
 
 def _is_content(word: str, rules: Phrasing) -> bool:

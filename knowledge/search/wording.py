@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 _APOSTROPHE = "'’‘ʼ`´"
 _TOKEN = re.compile(
     rf"""(?P<gap>…|\.(?:\s?\.){{2,}}|[\[(]\s*[\])])   # an ellipsis: words are left out
-    |(?P<open>[\[(])|(?P<close>[\])])
     |(?P<word>\d+(?:[.,:]\d+)*                           # a number with its separators
       |(?:\[[^\W\d_]{{1,2}}\])?[^\W_]{{1,{MAX_WORD}}}(?:[{_APOSTROPHE}][^\W\d_]{{1,8}})?   # also “[t]he”
       |[%‰€$£¥₹]                                         # signs that a number means nothing without
       |(?<!\w)[-−–](?=\d))                               # a minus
+    |(?P<open>[\[(])|(?P<close>[\])])
     """,
     re.VERBOSE,
 )
