@@ -145,7 +145,7 @@ def verify(arguments: Namespace, settings: Settings) -> int:
             _print_json(out.verification_json(checked))
         else:
             catalogue = services.catalogue(None)
-            blocks = verification_blocks(checked, arguments.speaker, catalogue)
+            blocks = verification_blocks(checked, catalogue)
             terminal.show(Reply(catalogue.language, blocks), services)
     return DONE
 

@@ -122,7 +122,10 @@ def verification_json(checked: Verification) -> Json:
         "claim": checked.claim,
         "verdict": checked.verdict.value,
         "similarity": checked.similarity,
+        "claimed_of": checked.claimed_of,
         "wrong_speaker": checked.wrong_speaker,
+        "basis": checked.basis.value if checked.basis else None,
+        "cut_short": checked.cut_short,
         "excerpt": excerpt_json(checked.excerpt) if checked.excerpt else None,
         "differences": [{"op": d.op, "said": d.said, "claimed": d.claimed} for d in checked.differences],
     }

@@ -7,22 +7,22 @@ from importlib.resources import files
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from knowledge.errors import BadQuestion, OtherModel, UnknownArticle
+from knowledge.errors import OtherModel, UnknownArticle
 from knowledge.quotes import find_quotes
 from knowledge.reading import read_bytes
 from knowledge.search.answers import answer
+from knowledge.search.claims import attributed, checked_claim
 from knowledge.search.embed import embed
 from knowledge.search.encode import Remembering, to_bytes
 from knowledge.search.find import Finder
 from knowledge.search.library import Library
 from knowledge.search.passages import index_article
-from knowledge.search.question import MAX_QUESTION
 from knowledge.search.search import Request, Search
 from knowledge.search.speech import on_topic, utterances
 from knowledge.search.summary import summarize
 from knowledge.search.titles import find_article
 from knowledge.search.vectors import VectorIndex
-from knowledge.search.verify import verify
+from knowledge.search.verify import Whose, verify
 from knowledge.store import LIBRARY
 from knowledge.text.language import detect_language
 
@@ -156,12 +156,18 @@ class Knowledge:
         return summarize(self.article(reference, scope=scope), points)
 
     def verify(self, claim: str, *, speaker: str | None = None, scope: Scope = OPERATOR) -> Verification:
-        """Did anyone, or did `speaker`, say this? Raises BadQuestion for a claim without words."""
-        if not any(character.isalnum() for character in claim):
-            raise BadQuestion("There are no words to check; write the quotation.", length=0, limit=MAX_QUESTION)
-        speakers = self.speakers_named(speaker, scope=scope) if speaker else ()
-        unknown = speaker if speaker and not speakers else None
-        return verify(self.search(scope), claim, detect_language(claim), speakers, unknown)
+        """Did anyone, or did `speaker`, say this?
+
+        The claim may be put as a question that names the speaker. Raises BadQuestion for one without words or
+        of far too many.
+        """
+        quotation, named = attributed(checked_claim(claim))
+        whose = None
+        if speaker:
+            whose = Whose(speaker, self.speakers_named(speaker, scope=scope))
+        elif named and (rows := self.speakers_named(named, scope=scope)):
+            whose = Whose(named, rows)
+        return verify(self.search(scope), quotation, detect_language(quotation), whose)
 
     def article(self, reference: str | None = None, *, scope: Scope = OPERATOR) -> Article:
         """An indexed article by id, URL or words of its title; the newest without. Raises UnknownArticle."""

@@ -194,9 +194,27 @@ class Difference:
     claimed: str
 
 
+class Basis(StrEnum):
+    """What the excerpt of a verification is to the claim.
+
+    quoted: words in marks; reported: what somebody said, told by the article; prose: the article's own words;
+    meaning: other words, near in meaning. Only the first can be verbatim or altered.
+    """
+
+    QUOTED = "quoted"
+    REPORTED = "reported"
+    PROSE = "prose"
+    MEANING = "meaning"
+
+
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """Did anyone say this? similarity: 0 to 1, of the words; excerpt: the nearest thing that was said."""
+    """Did anyone say this?
+
+    similarity: 0 to 1, of the words with the nearest ones that are written; excerpt: the sentences of the nearest
+    thing, basis: what it is. claimed_of: who was named as the speaker; wrong_speaker: others are quoted with it.
+    cut_short: the sentence that was said goes on before or after the claim.
+    """
 
     claim: str
     verdict: Verdict
@@ -204,6 +222,9 @@ class Verification:
     excerpt: Excerpt | None
     differences: tuple[Difference, ...]
     wrong_speaker: bool = False
+    basis: Basis | None = None
+    claimed_of: str | None = None
+    cut_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)

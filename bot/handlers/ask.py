@@ -51,7 +51,7 @@ def answer_request(request: Request, services: Services) -> Answer:
 def answer_blocks(answer: Answer, catalogue: Catalogue) -> tuple[Block, ...]:
     """What is shown of `answer`."""
     if answer.verification:
-        return verification_blocks(answer.verification, answer.speaker or answer.unknown_name, catalogue)
+        return verification_blocks(answer.verification, catalogue)
     if answer.intent is Intent.SUMMARY:
         return summary_blocks(answer.summary, catalogue)
     if answer.outcome is Outcome.NOT_FOUND:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.handlers.common import attribution, quotations, sources_of
 from bot.messages import Bullets, Code, Paragraph, Reply, Strong, Struck
-from knowledge.types import Verdict
+from knowledge.types import Basis, Verdict
 
 if TYPE_CHECKING:
     from bot.catalogue import Catalogue
@@ -29,7 +29,7 @@ async def verify(request: Request, services: Services) -> Reply:
         return Reply(catalogue.language, (Paragraph(catalogue.line("verify.usage", example=example)),), False)
     claim, speaker = split_speaker(claim)
     checked = await asyncio.to_thread(services.knowledge.verify, claim, speaker=speaker, scope=request.scope)
-    blocks = verification_blocks(checked, speaker, catalogue)
+    blocks = verification_blocks(checked, catalogue)
     return Reply(catalogue.language, blocks, found=checked.verdict is not Verdict.NOT_FOUND)
 
 
@@ -39,30 +39,34 @@ def split_speaker(claim: str) -> tuple[str, str | None]:
     return (match["quote"], match["speaker"].strip()) if match else (claim, None)
 
 
-def verification_blocks(checked: Verification, claimed_of: str | None, catalogue: Catalogue) -> tuple[Block, ...]:
-    """The verdict, the words as they are written, and where they differ."""
-    heading = Paragraph(_verdict(checked, claimed_of, catalogue))
+def verification_blocks(checked: Verification, catalogue: Catalogue) -> tuple[Block, ...]:
+    """The verdict, the sentences as they are written, and where the claim differs."""
+    heading = Paragraph(_verdict(checked, catalogue))
     if checked.excerpt is None:
         return (heading,)
     shown = (checked.excerpt,)
     differences = tuple(_difference(d, catalogue) for d in checked.differences)
-    nearest = checked.verdict is Verdict.NOT_FOUND and not checked.wrong_speaker
     return (
         heading,
-        *((Paragraph(catalogue.line("verify.nearest")),) if nearest else ()),
+        *((Paragraph(catalogue.line("verify.meaning")),) if checked.basis is Basis.MEANING else ()),
         *quotations(shown, catalogue, attributed=checked.wrong_speaker is False),
         *((Bullets(differences),) if differences else ()),
+        *((Paragraph(catalogue.line("verify.cut_short")),) if checked.cut_short else ()),
         sources_of(shown),
     )
 
 
-def _verdict(checked: Verification, claimed_of: str | None, catalogue: Catalogue) -> Line:
+def _verdict(checked: Verification, catalogue: Catalogue) -> Line:
     speaker = attribution(checked.excerpt, catalogue)[:1] if checked.excerpt else ()
     if checked.wrong_speaker:
-        claimed = Strong(claimed_of or "")
+        claimed = Strong(checked.claimed_of or "")
         if speaker:
             return catalogue.line("verify.wrong_speaker", claimed=claimed, speaker=speaker[0])
         return catalogue.line("verify.unknown_speaker", claimed=claimed)
+    if checked.basis is Basis.PROSE:
+        return catalogue.line("verify.prose")
+    if checked.basis is Basis.REPORTED:
+        return catalogue.line("verify.reported", speaker=speaker[0])
     if checked.verdict is Verdict.NOT_FOUND:
         return catalogue.line("verify.not_found")
     if speaker:

@@ -13,8 +13,9 @@ from knowledge.search.question import Expects, understand
 from knowledge.search.search import Request, Search
 from knowledge.search.summary import summarize
 from knowledge.search.titles import find_article, is_published_by
-from knowledge.search.verify import verify
-from knowledge.types import Answer, Intent, Outcome, Turn, Verdict
+from knowledge.search.verify import Whose, verify
+from knowledge.search.wording import cleaned
+from knowledge.types import Answer, Basis, Intent, Outcome, Turn, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from knowledge.search.plan import Shown
     from knowledge.search.speech import Utterance
     from knowledge.store.protocol import SpeakerRow
-    from knowledge.types import Excerpt, Language
+    from knowledge.types import Excerpt, Language, Verification
 
 SHOWN_FACTS = 3
 SHOWN_QUOTES = 5
@@ -40,7 +41,7 @@ def answer(search: Search, question: str, after: Turn | None, default_language: 
     """Raises BadQuestion; finding nothing is an answer."""
     query = understand(question, default_language)
     plan = make_plan(query, search.library.directory(search.scope), after)
-    made = _ANSWERERS[plan.intent](search, plan)
+    made = _quotation_without_marks(search, plan) or _ANSWERERS[plan.intent](search, plan)
     speaker = plan.speakers[0] if len({s.name for s in plan.speakers}) == 1 else None
     made = replace(
         made,
@@ -185,14 +186,31 @@ def _summary(search: Search, plan: Plan) -> Answer:
 
 
 def _verification(search: Search, plan: Plan) -> Answer:
-    checked = verify(search, plan.query.claim or "", plan.query.language, plan.speakers, plan.unknown)
+    return _verified(plan, _check(search, plan, plan.query.claim or ""))
+
+
+def _quotation_without_marks(search: Search, plan: Plan) -> Answer | None:
+    """ "Is it true that X said …" asks for a check where it comes near a quotation, else for what X said."""
+    if not plan.query.reported:
+        return None
+    checked = _check(search, plan, plan.query.reported)
+    return _verified(plan, checked) if checked.basis is Basis.QUOTED else None
+
+
+def _check(search: Search, plan: Plan, claim: str) -> Verification:
+    name = called(plan.speakers[0].name, plan.query.who) if plan.speakers else plan.unknown
+    whose = Whose(name, plan.speakers) if name else None
+    return verify(search, cleaned(claim), plan.query.language, whose)
+
+
+def _verified(plan: Plan, checked: Verification) -> Answer:
     outcome = Outcome.NOT_FOUND if checked.verdict is Verdict.NOT_FOUND else Outcome.ANSWERED
     excerpt = (checked.excerpt,) if checked.excerpt else ()
     return Answer(
         plan.query.question,
         plan.query.language,
         outcome,
-        plan.intent,
+        Intent.VERIFY,
         excerpts=excerpt if outcome is Outcome.ANSWERED else (),
         related=excerpt if outcome is Outcome.NOT_FOUND else (),
         verification=checked,

@@ -30,6 +30,7 @@ class Phrasing:
     pointers: Phrases
     who: Phrases
     verify: Phrases
+    conjunctions: frozenset[str]
     summary: Phrases
     summary_fillers: frozenset[str]
     ignored: frozenset[str]
@@ -61,6 +62,7 @@ def phrasing() -> Phrasing:
         pointers=_phrases(table["follow_up"]["pointers"]),
         who=_phrases(table["who"]["words"]),
         verify=_phrases(table["verify"]["words"]),
+        conjunctions=frozenset(table["verify"]["conjunctions"]),
         summary=_phrases(table["summary"]["words"]),
         summary_fillers=frozenset(table["summary"]["fillers"]),
         ignored=question_words | prepositions | frozenset(table["fillers"]["words"]),

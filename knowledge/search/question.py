@@ -6,7 +6,6 @@ in `people.py`, which knows the indexed speakers.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from knowledge.errors import BadQuestion
 from knowledge.search.glossary import is_listed
 from knowledge.search.phrasing import Phrasing, phrasing
+from knowledge.search.wording import marked_parts
 from knowledge.text.language import detect_language
 from knowledge.text.normalise import fold, squeeze
 from knowledge.text.slang import spelt_out
@@ -31,10 +31,10 @@ MAX_QUESTION = 1_000
 MIN_CLAIM_WORDS = 2
 """Words in marks that make a claimed quotation; one alone is a title or an emphasis."""
 
+MIN_REPORTED_WORDS = 3
+"""Words after "is it true that X said" that may be a quotation without marks."""
 NEAR = 3
 """Words between a preposition of place and "mana"."""
-
-_MARKED = re.compile(r"[\"“”«»„]([^\"“”«»„]+)[\"“”«»]|(?:(?<=\s)|^)['‘]([^‘’]+?)['’](?=[\s?.,!]|$)")
 
 
 class Expects(StrEnum):
@@ -61,8 +61,9 @@ class Query:
     spelt: its words with chat spellings written out;
     who: words that stand where the speaker is named, () where none do; strict: the reporting word leaves no
     doubt that a speaker is asked about; topic: the other content words, in their order.
-    claim: a quotation to be checked. asks_who: the speaker is what is asked for. pronoun: someone named
-    before is meant. more: something not shown yet. points_back: "itu", "that" stands for what was answered.
+    claim: a quotation to be checked; reported: what may be one, without marks. asks_who: the speaker is what is
+    asked for. pronoun: someone named before is meant. more: something not shown yet. points_back: "itu", "that"
+    stands for what was answered.
     """
 
     question: str
@@ -73,6 +74,7 @@ class Query:
     strict: bool = False
     topic: tuple[str, ...] = ()
     claim: str | None = None
+    reported: str | None = None
     expects: Expects | None = None
     asks_who: bool = False
     pronoun: bool = False
@@ -96,8 +98,7 @@ def understand(question: str, default_language: Language = "id") -> Query:
     reporting = _reporting(folded, _names_in(written, rest), rules)
     if claim and (_has(folded, rules.verify) or (reporting and not _is_topic(claim, text, rules))):
         subject = _subject(folded, reporting, rules, breaks)
-        named = [i for i in subject if (folded[i],) not in rules.verify]
-        return Query(text, spelt, language, Intent.VERIFY, who=_pick(asked, named), claim=claim)
+        return Query(text, spelt, language, Intent.VERIFY, who=_pick(asked, subject), claim=claim)
     if _has(folded, rules.summary):
         about = [i for i, f in enumerate(folded) if not rules.is_summary_filler(f)]
         return Query(text, spelt, language, Intent.SUMMARY, topic=_pick(asked, about))
@@ -114,6 +115,7 @@ def understand(question: str, default_language: Language = "id") -> Query:
         who=_pick(asked, subject),
         strict=reporting is not None and reporting.strict,
         topic=_pick(asked, topic) + (tuple(claim.split()) if claim else ()),
+        reported=_reported(written, folded, rest, reporting, rules) if said else None,
         expects=expects,
         asks_who=not subject and _has(folded, rules.who),
         pronoun=_has(folded, rules.pronouns) or any(f.endswith("nya") and len(f) > 5 for f in folded),
@@ -156,11 +158,21 @@ def _respelt(text: str, written: Sequence[Word], asked: Sequence[str]) -> str:
 
 
 def _claimed_quotation(text: str) -> str | None:
-    for match in _MARKED.finditer(text):
-        claim = match.group(1) or match.group(2)
-        if len(claim.split()) >= MIN_CLAIM_WORDS:
-            return claim.strip()
-    return None
+    claims = (part for part in marked_parts(text) if len(part.split()) >= MIN_CLAIM_WORDS)
+    return next(claims, None)
+
+
+def _reported(
+    written: Sequence[Word], folded: Sequence[str], text: str, reporting: _Reporting | None, rules: Phrasing
+) -> str | None:
+    """What follows the reporting word of "is it true that X said …"."""
+    if reporting is None or reporting.side != "before" or not _has(folded, rules.verify):
+        return None
+    start = reporting.end
+    while start < len(folded) and folded[start] in rules.conjunctions:
+        start += 1
+    enough = len(folded) - start >= MIN_REPORTED_WORDS and folded[start] not in rules.prepositions
+    return text[written[start].start :] if enough else None
 
 
 def _is_topic(claim: str, text: str, rules: Phrasing) -> bool:
@@ -212,7 +224,7 @@ def _subject(
             taken.append(i)
         elif taken and folded[i] not in rules.name_links:
             break
-    return tuple(sorted(taken))
+    return tuple(sorted(i for i in taken if (folded[i],) not in rules.verify))
 
 
 def _is_content(word: str, rules: Phrasing) -> bool:

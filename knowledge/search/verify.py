@@ -1,154 +1,155 @@
-"""Did anyone say this? A claimed quotation aligned, word by word, with what was said."""
+"""Did anyone say this? A claimed quotation compared, word by word, with what was said."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
-
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from knowledge.excerpts import cut, quoted_in
-from knowledge.search import speech
+from knowledge.search.leads import leads
+from knowledge.search.matching import Match, match, nearness, shared
+from knowledge.search.question import MAX_QUESTION
 from knowledge.search.search import Request
-from knowledge.text.normalise import fold
-from knowledge.text.words import words
-from knowledge.types import Difference, Span, Verdict, Verification
+from knowledge.search.voices import prose, voices
+from knowledge.search.wording import tokens
+from knowledge.text.normalise import fold, squeeze
+from knowledge.types import Basis, QuoteKind, Span, Verdict, Verification
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from knowledge.search.evidence import Evidence
     from knowledge.search.search import Search
-    from knowledge.search.speech import Utterance
+    from knowledge.search.voices import Voice
+    from knowledge.search.wording import Token
     from knowledge.store.protocol import SpeakerRow
-    from knowledge.types import Excerpt, Language
+    from knowledge.types import Excerpt, Language, Speaker
 
-ALTERED_FROM = 0.6
-"""Share of the words in common from which a claim is a changed form of what was said."""
-COMPARED = 60
-"""Quotes that are aligned word by word, those with the most similar letters."""
-_ELLIPSIS = re.compile(r"…|\.{3,}|\[\s*\]")
-_OPERATIONS: dict[tuple[bool, bool], Literal["replace", "insert", "delete"]] = {
-    (True, True): "replace",
-    (False, True): "insert",
-    (True, False): "delete",
-}
+COMPARED = 40
+"""Voices whose words a claim is laid against: those that use most of its words."""
+FINALISTS = 4
+"""Of these, how many are compared in full."""
+READ = 5
+"""Articles whose own text is read where nobody is quoted with the claim."""
+LEAST_SHARED = 0.2
+"""Share of the claim's words that a voice must use at all."""
+MUCH_NEARER = 0.15
+"""By how much nearer another's words are, so that the named speaker's are not what is meant."""
+LONGEST_SHOWN = 2_500
+"""Characters of an excerpt; where an ellipsis leaps farther, the first part is shown."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Alignment:
-    utterance: Utterance
-    similarity: float
-    said: tuple[str, ...]
-    claimed: tuple[str, ...]
-    where: Span
+class Whose:
+    """The one whom a claim names as its speaker; no rows: nobody of this name is quoted in scope."""
 
-    @property
-    def differences(self) -> tuple[Difference, ...]:
-        said, claimed = [fold(w) for w in self.said], [fold(w) for w in self.claimed]
-        found = []
-        for op in Levenshtein.opcodes(said, claimed):
-            left = " ".join(self.said[op.src_start : op.src_end])
-            right = " ".join(self.claimed[op.dest_start : op.dest_end])
-            if op.tag != "equal":
-                found.append(Difference(_OPERATIONS[left != "", right != ""], left, right))
-        return tuple(found)
+    name: str
+    rows: Sequence[SpeakerRow] = ()
+
+    def is_by(self, speaker: Speaker | None) -> bool:
+        return speaker is not None and _identity(speaker.name) in {_identity(row.name) for row in self.rows}
 
 
-def verify(
-    search: Search,
-    claim: str,
-    language: Language,
-    speakers: Sequence[SpeakerRow] = (),
-    unknown: str | None = None,
+def verify(search: Search, claim: str, language: Language, whose: Whose | None = None) -> Verification:
+    """Compare `claim` with the quotes in scope; with `whose`, only that speaker's words count as said."""
+    claimed = list(tokens(claim))
+    articles = leads(search, claim)
+    heard = _voices(search, articles)
+    found: list[Evidence] = []
+    best = _nearest(claimed, heard, whose)
+    if not (best and best.is_exact):
+        found = search.find(Request(claim[:MAX_QUESTION], claim[:MAX_QUESTION], language))
+        others = [a for a in dict.fromkeys(e.article.id for e in found) if a not in articles]
+        heard += _voices(search, others)
+        articles += others
+        best = _nearest(claimed, heard, whose) if others else best
+    made = _said(search, best, whose) if best and best.is_near else _unsaid(search, claimed, articles, found, whose)
+    similarity = made.similarity or (best.similarity if best else 0.0)
+    return replace(made, claim=claim, similarity=similarity, claimed_of=whose.name if whose else None)
+
+
+def _voices(search: Search, articles: Iterable[str]) -> list[Voice]:
+    return [voice for article_id in articles for voice in voices(search.library.article(article_id))]
+
+
+def _nearest(claimed: Sequence[Token], heard: Sequence[Voice], whose: Whose | None) -> Match | None:
+    """The best match; the named speaker's, unless another's words are much nearer."""
+    best = _best(claimed, heard)
+    if whose is None or best is None or whose.is_by(best.voice.speaker):
+        return best
+    own = _best(claimed, [voice for voice in heard if whose.is_by(voice.speaker)])
+    return own if own and own.is_near and own.similarity >= best.similarity - MUCH_NEARER else best
+
+
+def _best(claimed: Sequence[Token], heard: Sequence[Voice]) -> Match | None:
+    """The match with most in common; of several the one whose speaker is known, then the first."""
+    promising = sorted(((shared(claimed, v), -i) for i, v in enumerate(heard)), reverse=True)[:COMPARED]
+    near = sorted(((nearness(claimed, heard[-i]), i) for share, i in promising if share >= LEAST_SHARED), reverse=True)
+    matches = [m for _, i in near[:FINALISTS] if (m := match(claimed, heard[-i]))]
+    return max(matches, key=lambda m: (m.similarity, m.voice.speaker is not None), default=None)
+
+
+def _said(search: Search, best: Match, whose: Whose | None) -> Verification:
+    of_another = whose is not None and not whose.is_by(best.voice.speaker)
+    verdict = Verdict.VERBATIM if best.is_exact else Verdict.ALTERED
+    return Verification(
+        claim="",
+        verdict=Verdict.NOT_FOUND if of_another else verdict,
+        similarity=best.similarity,
+        excerpt=_excerpt(search, best, best.voice.speaker),
+        differences=best.differences,
+        wrong_speaker=of_another,
+        basis=Basis.QUOTED,
+        cut_short=best.cut_short,
+    )
+
+
+def _unsaid(
+    search: Search, claimed: Sequence[Token], articles: Sequence[str], found: Sequence[Evidence], whose: Whose | None
 ) -> Verification:
-    """Compare `claim` with the quotes in scope; with `speakers`, only their words count as said."""
-    found = search.find(Request(text=claim, topic=claim, language=language))
-    best = _nearest(search, claim, found)
-    if best is None or best.similarity < ALTERED_FROM:
-        similarity = best.similarity if best else 0.0
-        return Verification(claim, Verdict.NOT_FOUND, similarity, _closest_in_meaning(found), ())
-    asked_of_another = unknown is not None or (
-        bool(speakers) and best.utterance.row.speaker_seq not in {s.seq for s in speakers}
-    )
-    verdict = Verdict.ALTERED if best.differences else Verdict.VERBATIM
-    excerpt = cut(
-        best.utterance.article,
-        best.utterance.span,
-        speaker=best.utterance.row.quote.speaker,
-        score=best.similarity,
-        matches=[best.where],
-    )
-    if asked_of_another:
-        verdict = Verdict.NOT_FOUND
-    return Verification(claim, verdict, best.similarity, excerpt, best.differences, wrong_speaker=asked_of_another)
+    """Nobody is quoted with this: the article's own text, if that is where it is from, or what lies near."""
+    texts = (prose(search.library.article(article_id)) for article_id in articles[:READ])
+    written = _best(claimed, [text for text in texts if text.words])
+    if written and written.is_near:
+        told = _reported_by(written)
+        excerpt = _excerpt(search, written, told)
+        basis = Basis.REPORTED if told else Basis.PROSE
+        return Verification("", Verdict.NOT_FOUND, written.similarity, excerpt, (), basis=basis)
+    near = _closest_in_meaning(found, whose)
+    return Verification("", Verdict.NOT_FOUND, 0.0, near, (), basis=Basis.MEANING if near else None)
 
 
-def _nearest(search: Search, claim: str, found: Sequence[Evidence]) -> _Alignment | None:
-    """The quote, or the part of one, that shares most words with the claim."""
-    article_ids = dict.fromkeys(e.article.id for e in found)
-    rows = [row for a in article_ids for row in search.library.store.quotes(search.scope, article_id=a)]
-    alike = sorted(rows, key=lambda r: -fuzz.partial_ratio(fold(claim), fold(r.quote.text)))[:COMPARED]
-    aligned = (_align_parts(claim, utterance) for utterance in speech.utterances(search, alike))
-    return max((a for a in aligned if a), key=lambda a: a.similarity, default=None)
+def _reported_by(written: Match) -> Speaker | None:
+    """Whose speech the article reports there, in words of its own."""
+    extent = Span(written.spans[0].start, written.spans[-1].end)
+    reports = [q for q in written.voice.article.quotes if q.kind is QuoteKind.INDIRECT and q.extent.overlaps(extent)]
+    mostly = [q for q in reports if q.speaker and 2 * q.extent.overlap(extent) >= len(extent)]
+    return mostly[0].speaker if mostly else None
 
 
-def _closest_in_meaning(found: Sequence[Evidence]) -> Excerpt | None:
-    """What somebody says that comes near the claim in other words or in the other language."""
-    for evidence in found:
-        speaker = quoted_in(evidence.article, evidence.span, share=0.0)
-        if evidence.is_enough and speaker:
+def _closest_in_meaning(found: Sequence[Evidence], whose: Whose | None) -> Excerpt | None:
+    """What somebody says, at best the one named, that comes near in other words or in the other language."""
+    spoken = [(e, quoted_in(e.article, e.span, share=0.0)) for e in found if e.is_enough]
+    named = [(e, speaker) for e, speaker in spoken if whose and whose.is_by(speaker)]
+    for evidence, speaker in (*named, *spoken):
+        if speaker:
             return cut(evidence.article, evidence.span, speaker=speaker, score=evidence.confidence)
     return None
 
 
-def _align_parts(claim: str, utterance: Utterance) -> _Alignment | None:
-    """Words left out where the claim has an ellipsis are no difference, if the rest is there in its order."""
-    whole = _align(claim, utterance)
-    parts = [part for part in _ELLIPSIS.split(claim) if any(words(part))]
-    if whole is None or len(parts) < 2:
-        return whole
-    aligned = [_align(part, utterance) for part in parts]
-    kept = [a for a in aligned if a and not a.differences]
-    in_order = all(a.where.end <= b.where.start for a, b in pairwise(kept))
-    if len(kept) < len(parts) or not in_order:
-        return whole
-    said = tuple(word for a in kept for word in a.said)
-    return _Alignment(utterance, 1.0, said, said, Span(kept[0].where.start, kept[-1].where.end))
+def _excerpt(search: Search, found: Match, speaker: Speaker | None) -> Excerpt:
+    """The whole sentences that hold the words, which are marked."""
+    article = found.voice.article
+    span = _sentences(search, article.id, found.spans)
+    if len(span) > LONGEST_SHOWN:
+        span = _sentences(search, article.id, found.spans[:1])
+    return cut(article, span, speaker=speaker, score=found.similarity, matches=found.spans)
 
 
-def _align(claim: str, utterance: Utterance) -> _Alignment | None:
-    """The run of said words that is nearest to the claimed words."""
-    text = utterance.article.text
-    said = [w for span in utterance.row.quote.spans for w in _words_of(text, span)]
-    claimed = [w.text for w in words(claim)]
-    if not said or not claimed:
-        return None
-    folded_said, folded_claim = [fold(text[s.start : s.end]) for s in said], [fold(w) for w in claimed]
-    start, end = _best_run(folded_said, folded_claim)
-    similarity = Levenshtein.normalized_similarity(folded_said[start:end], folded_claim)
-    return _Alignment(
-        utterance,
-        round(similarity, 4),
-        tuple(s.of(text) for s in said[start:end]),
-        tuple(claimed),
-        Span(said[start].start, said[end - 1].end),
-    )
+def _sentences(search: Search, article_id: str, spans: Sequence[Span]) -> Span:
+    within = [p.span for p in search.library.store.passages_of(article_id) if any(p.span.overlaps(s) for s in spans)]
+    return Span(min(s.start for s in within), max(s.end for s in within))
 
 
-def _best_run(said: Sequence[str], claimed: Sequence[str]) -> tuple[int, int]:
-    """Bounds of the words of `said` that the claim renders: from the first to the last that agree."""
-    blocks = [b for b in Levenshtein.editops(said, claimed).as_matching_blocks() if b.size]
-    if not blocks:
-        return 0, len(said)
-    before, after = blocks[0].b, len(claimed) - blocks[-1].b - blocks[-1].size
-    start = max(0, blocks[0].a - before)
-    end = min(len(said), blocks[-1].a + blocks[-1].size + after)
-    return start, end
-
-
-def _words_of(text: str, span: Span) -> list[Span]:
-    return [Span(w.start, w.end).shifted(span.start) for w in words(span.of(text))]
+def _identity(name: str) -> str:
+    return squeeze(fold(name))
