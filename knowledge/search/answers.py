@@ -145,7 +145,7 @@ def _anyone(search: Search, plan: Plan, request: Request) -> Answer:
     articles = dict.fromkeys(e.article.id for e in sure)
     rows = [row for a in articles for row in search.library.store.quotes(search.scope, article_id=a)]
     said = speech.utterances(search, rows)
-    matching = [(u, e) for e in sure for u in said if u.article.id == e.article.id and u.span.overlaps(e.span)]
+    matching = [(u, e) for e in sure for u in said if e.holds(u.article.id, u.span)]
     return _speech(search, plan, request, matching, found)
 
 
@@ -245,7 +245,7 @@ def _excerpts(search: Search, chosen: Sequence[Evidence], request: Request) -> l
     """One that overlaps another is left out."""
     made: list[Evidence] = []
     for evidence in chosen:
-        if not any(e.article.id == evidence.article.id and e.span.overlaps(evidence.span) for e in made):
+        if not any(e.holds(evidence.article.id, evidence.span) for e in made):
             made.append(evidence)
     return [
         cut(

@@ -41,6 +41,10 @@ class Evidence:
         sufficiency = models().get(self.mode + SUFFICIENCY)
         return about * probability(sufficiency, self.features) if sufficiency else about
 
+    def holds(self, article_id: str, span: Span) -> bool:
+        """Whether a part of `span` would be shown."""
+        return self.article.id == article_id and self.span.overlaps(span)
+
     @property
     def is_enough(self) -> bool:
         """Whether it may be shown as an answer."""

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 WEIGHED = 8
 """Paragraphs that are weighed in full."""
+FOREMOST = 3
+"""Paragraphs, of all that are about the matter, among which somebody's words on it should be."""
 UNMISTAKABLE = frozenset({Expects.AGE, Expects.MONEY, Expects.PERCENTAGE})
 """Kinds that cannot be worded without being seen: without an amount there is no answer to "how much"."""
 
@@ -86,8 +88,9 @@ class Search:
         candidates = self.finder.given(passages, request.language, self.scope, self._vector(request))
         rows = self.library.store.passages(passages)
         asked = {language: self.asked(request, language) for language in set(passages.values())}
+        told = self.find(request)[:FOREMOST]
         known = [(candidate, rows[candidate.passage]) for candidate in candidates if candidate.passage in rows]
-        return _ranked(self._said(candidate, row, asked[candidate.language]) for candidate, row in known)
+        return _ranked(self._said(candidate, row, asked[candidate.language], told) for candidate, row in known)
 
     def asked(self, request: Request, language: Language) -> tuple[AskedTerm, ...]:
         """The words of the topic as they are looked for in passages of `language`."""
@@ -116,7 +119,7 @@ class Search:
             "here": max(_here(s, asked) for s in sentences),
             "unsaid": float(_negates(request.text) and not _negates(block.span.of(article.text))),
         }
-        values["hole"] = 0.0 if values["across"] else min(values["absent"], values["gap"])
+        values["hole"] = _hole(values)
         if shown:
             values["beside"] = _beside(article, block.span, shown)
         best = max(sentences, key=lambda s: s.candidate.cosine or s.candidate.words)
@@ -129,7 +132,9 @@ class Search:
             sentences=tuple((s.span, values) for s, values in zip(sentences, by_sentence, strict=True)),
         )
 
-    def _said(self, candidate: Candidate, row: PassageRow, asked: Sequence[AskedTerm]) -> Evidence:
+    def _said(
+        self, candidate: Candidate, row: PassageRow, asked: Sequence[AskedTerm], told: Sequence[Evidence]
+    ) -> Evidence:
         article = self.library.article(row.article_id)
         beside = self._terms(article, paragraph(article.text, row.span.start))
         around = self._around(article, row.span, self._terms(article, row.span), beside, by_speaker=True)
@@ -138,7 +143,9 @@ class Search:
             **_nearness([candidate]),
             **coverage(asked, around, SPOKEN),
             "here": _here(sentence, asked),
+            "agreed": max((1.0 / (1 + i) for i, e in enumerate(told) if e.holds(article.id, row.span)), default=0.0),
         }
+        values["hole"] = _hole(values)
         return Evidence(_mode("said", candidate), candidate.passage, article, row.span, values)
 
     def _sentence(
@@ -224,6 +231,11 @@ def _expected(expects: Expects | None, sentences: Sequence[Sentence]) -> dict[st
         "lacking": float(lacking),
         "without": float(lacking and expects in UNMISTAKABLE),
     }
+
+
+def _hole(values: Mapping[str, float]) -> float:
+    """The weight of a thing that is asked for and that neither the place nor the article has a word for."""
+    return 0.0 if values["across"] else min(values["absent"], values["gap"])
 
 
 def _here(sentence: Sentence, asked: Sequence[AskedTerm]) -> float:

@@ -40,11 +40,11 @@ ENOUGH = "_enough"
 FEATURES: Mapping[str, tuple[str, ...]] = {
     "told": ("cosine", "lift", "above", "words", "across", "few", *LEXICAL),
     "told_enough": ("cosine", "lift", *SUFFICIENT),
-    "said": ("lift", "above", "covered", "matter", "gap", "absent"),
+    "said": ("lift", "above", "covered", "matter", "hole", "agreed"),
     "follow": ("cosine", "lift", "beside", *LEXICAL),
     "told_words": ("words", "across", "few", *LEXICAL),
     "told_words_enough": SUFFICIENT,
-    "said_words": ("covered", "matter", "gap", "absent"),
+    "said_words": ("covered", "matter", "hole", "agreed"),
     "follow_words": ("beside", *LEXICAL),
     "sentence": ("cosine", "here", "words", "led", "kind", "fresh", "first", "defines", "late", "length"),
 }
