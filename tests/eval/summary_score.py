@@ -71,7 +71,7 @@ def cases(shared_data: Path | None = None) -> list[Case]:
     news = shared_data / "gold_id_dev.jsonl" if shared_data else None
     if news and news.is_file():
         read += [("news", i, article) for i, article in _real_news(news)]
-    return [Case(of, i, with_quotes(article), references[i]) for of, i, article in read]
+    return [Case(of, i, with_quotes(article), references[i]) for of, i, article in read if i in references]
 
 
 def _real_news(path: Path) -> Iterator[tuple[str, Article]]:
