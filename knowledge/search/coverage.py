@@ -50,19 +50,21 @@ class Surroundings:
 def coverage(asked: Sequence[AskedTerm], around: Surroundings, shares: Shares) -> dict[str, float]:
     """How far the asked terms are there.
 
-    covered: their share, by weight, those around the passage counted in part; matter: the share that is
-    anywhere in the article; gap, undone, strange:
+    covered: their share, by weight, those around the passage counted in part; beyond: the same where words of the
+    title count less; matter: the share that is anywhere in the article; gap, undone, strange:
     the heaviest thing, action and name that is missing; absent: the heaviest
     thing for which the article has no word; whole: nothing that tells is missing; few, many: how much
     was asked.
     """
-    weights = [t.weight * (TITLED if shares is SPOKEN and t.presence(around.title) else 1.0) for t in asked]
+    discounted = [t.weight * (TITLED if t.presence(around.title) else 1.0) for t in asked]
+    weights = discounted if shares is SPOKEN else [t.weight for t in asked]
     total = sum(weights) or 1.0
     reached = [_reached(t, around, shares) for t in asked]
     anywhere = [max(r, t.presence_in(around.article)) for t, r in zip(asked, reached, strict=True)]
     gaps = [(t, w * (1 - r)) for t, w, r in zip(asked, weights, reached, strict=True)]
     return {
         "covered": sum(w * r for w, r in zip(weights, reached, strict=True)) / total,
+        "beyond": sum(w * r for w, r in zip(discounted, reached, strict=True)) / (sum(discounted) or 1.0),
         "matter": sum(w * a for w, a in zip(weights, anywhere, strict=True)) / total,
         "gap": max((gap for t, gap in gaps if not t.is_action), default=0.0),
         "undone": max((gap for t, gap in gaps if t.is_action), default=0.0),

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from knowledge.types import Article, Span
 
+MISSED = 0.5
+"""Of what is asked about: who said nothing on so much of it is not quoted as if."""
 SUFFICIENCY = "_enough"
 """What the second model of a mode is called."""
 
@@ -48,4 +50,11 @@ class Evidence:
     @property
     def is_enough(self) -> bool:
         """Whether it may be shown as an answer."""
-        return self.confidence >= models()[self.mode]["enough"]
+        return self.confidence >= models()[self.mode]["enough"] and not self._is_ruled_out
+
+    @property
+    def _is_ruled_out(self) -> bool:
+        """Of a speaker's words: what is asked about stands elsewhere, or nowhere in the article."""
+        if not self.mode.startswith("said"):
+            return False
+        return self.features["hole"] >= MISSED or self.features["elsewhere"] >= MISSED

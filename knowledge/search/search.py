@@ -36,6 +36,8 @@ WEIGHED = 8
 """Paragraphs that are weighed in full."""
 FOREMOST = 3
 """Paragraphs, of all that are about the matter, among which somebody's words on it should be."""
+SURE = 0.5
+"""Confidence in a paragraph."""
 UNMISTAKABLE = frozenset({Expects.AGE, Expects.MONEY, Expects.PERCENTAGE})
 """Kinds that cannot be worded without being seen: without an amount there is no answer to "how much"."""
 
@@ -146,6 +148,7 @@ class Search:
             "agreed": max((1.0 / (1 + i) for i, e in enumerate(told) if e.holds(article.id, row.span)), default=0.0),
         }
         values["hole"] = _hole(values)
+        values["elsewhere"] = _elsewhere(values["covered"], article.id, row.span, told)
         return Evidence(_mode("said", candidate), candidate.passage, article, row.span, values)
 
     def _sentence(
@@ -231,6 +234,12 @@ def _expected(expects: Expects | None, sentences: Sequence[Sentence]) -> dict[st
         "lacking": float(lacking),
         "without": float(lacking and expects in UNMISTAKABLE),
     }
+
+
+def _elsewhere(covered: float, article_id: str, span: Span, told: Sequence[Evidence]) -> float:
+    """How much more of what is asked about stands in a paragraph that surely tells of it and has not these words."""
+    sure = [e.features["beyond"] - covered for e in told[:1] if e.confidence >= SURE and not e.holds(article_id, span)]
+    return max(sure, default=0.0)
 
 
 def _hole(values: Mapping[str, float]) -> float:
