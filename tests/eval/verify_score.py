@@ -113,9 +113,9 @@ def changed(words: list[str], draw: random.Random, vocabulary: Sequence[str]) ->
         yield Claim("no negation", " ".join(word for i, word in enumerate(words) if i != inside[0]), altered, ())
     else:
         yield Claim("a negation more", " ".join([*words[:1], "tidak", *words[1:]]), altered, ("tidak",))
-    figures = [i for i, word in enumerate(words) if word.isdigit()]
-    if figures:
-        at = draw.choice(figures)
+    numbers = [i for i, word in enumerate(words) if word.isdigit()]
+    if numbers:
+        at = draw.choice(numbers)
         figure = str(int(words[at]) + 1)
         yield Claim("another figure", " ".join([*words[:at], figure, *words[at + 1 :]]), altered, (figure,))
 
