@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.errors import BadQuestion
 from knowledge.search.question import MAX_QUESTION, understand
 from knowledge.search.wording import cleaned, marked_parts
@@ -9,6 +11,10 @@ from knowledge.types import Intent
 
 MAX_CLAIM = 8_000
 """Characters; twice the longest message of a chat."""
+
+
+_LABEL = re.compile(r"(?P<before>[^\W\d_].{1,60}):|(?:—|–|--?)\s*(?P<after>[^\W\d_].{1,60})")
+"""A speaker before a colon or after a dash, as in a script or on a poster."""
 
 
 def checked_claim(text: str) -> str:
@@ -25,7 +31,7 @@ def checked_claim(text: str) -> str:
 
 
 def attributed(claim: str) -> tuple[str, str | None]:
-    """`Did Sari say “It works”?` and `“It,” kata Sari, “works”` -> ("It works", "Sari").
+    """`Did Sari say “It works”?`, `“It,” kata Sari, “works”` and `Sari: “It works”` -> ("It works", "Sari").
 
     The whole claim and no name where its marks are only part of what is claimed.
     """
@@ -36,11 +42,9 @@ def attributed(claim: str) -> tuple[str, str | None]:
         around = around.replace(part, " ", 1)
     if not any(character.isalnum() for character in around) or len(around) > MAX_QUESTION // 2:
         return claim, None
-    query = understand(f"{around[: MAX_QUESTION // 2]} “{_shortened(quotation)}”")
+    if labelled := _LABEL.fullmatch(around.strip(" \"“”'‘’«»")):
+        return quotation, labelled["before"] or labelled["after"]
+    query = understand(f"{around} “{quotation[: MAX_QUESTION // 3]}”")
     if query.intent is not Intent.VERIFY:
         return claim, None
     return quotation, " ".join(query.who) or None
-
-
-def _shortened(quotation: str) -> str:
-    return quotation[: MAX_QUESTION // 3]

@@ -274,3 +274,24 @@ def test_quotes_are_shown_in_their_sentences(services: Services) -> None:
     for quotation in (b for b in reply.blocks if isinstance(b, Quotation)):
         assert quotation.excerpt.text.count("'") != 1
         assert quotation.excerpt.matches
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "found"),
+    [
+        ("“Kami tidak khawatir tentang AI menggantikan kreativitas”", "said it, to the letter", True),
+        ("tentang AI menggantikan kreativitas", "only part of a sentence", True),
+        ("Kami sangat khawatir tentang AI menggantikan kreativitas", "Written tidak, claimed sangat", True),
+        ("“mulai masuk akal” — Bryan Cranston", "It was not Bryan Cranston who said this, but Ted Sarandos", False),
+        ("We are not worried about AI replacing creativity", "Closest in meaning:", False),
+        ("Pendapatan kuartalan Netflix tumbuh 17% dari tahun ke tahun", "the article’s own words", False),
+        ("mereka menggunakan AI generatif dalam rekaman akhir", "the article tells in its own words", False),
+        ("semua sutradara akan dipecat tahun depan", "Nobody says this", False),
+        ("…", "empty", False),
+        ("kata " * 2_000, "too long", False),
+    ],
+)
+def test_what_became_of_a_claim_is_said(services: Services, text: str, shown: str, found: bool) -> None:
+    reply = say(services, "verify", text, "telegram:9")
+    assert shown in words(reply)
+    assert reply.found == found
