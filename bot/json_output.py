@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from knowledge.knowledge import FoundQuote
     from knowledge.store.protocol import ArticleRow
-    from knowledge.types import Answer, Article, Excerpt, Quote, Span, Summary, Verification
+    from knowledge.types import Answer, Article, Conflict, Excerpt, Quote, Span, Summary, Verification
 
 Json = dict[str, Any]
 
@@ -102,8 +102,13 @@ def answer_json(answer: Answer) -> Json:
         "words_only": answer.words_only,
         "excerpts": [excerpt_json(e) for e in answer.excerpts],
         "related": [excerpt_json(e) for e in answer.related],
+        "conflicts": [conflict_json(c) for c in answer.conflicts],
         "verification": verification_json(answer.verification) if answer.verification else None,
     }
+
+
+def conflict_json(conflict: Conflict) -> Json:
+    return {"excerpts": list(conflict.excerpts), "figures": [_span(span) for span in conflict.figures]}
 
 
 def summary_json(summary: Summary) -> Json:

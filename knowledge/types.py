@@ -236,6 +236,17 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two excerpts of an answer that give different figures for the same thing.
+
+    excerpts: their places in the answer's excerpts; figures: where the figures stand, each in its excerpt's text.
+    """
+
+    excerpts: tuple[int, int]
+    figures: tuple[Span, Span]
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """What a follow-up question needs to know of the one before."""
 
@@ -251,7 +262,8 @@ class Answer:
     """Excerpts that answer, or none and what lies near.
 
     speaker: the one asked about, when known; unknown_name: a name that was asked for and is in no article;
-    needs_speaker: it says "he" or "dia" and nobody was named before. verification, summary: present with these intents.
+    needs_speaker: it says "he" or "dia" and nobody was named before. conflicts: excerpts that contradict each other.
+    verification, summary: present with these intents.
     """
 
     question: str
@@ -265,6 +277,7 @@ class Answer:
     needs_speaker: bool = False
     excerpts: tuple[Excerpt, ...] = ()
     related: tuple[Excerpt, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     verification: Verification | None = None
     summary: Summary | None = None
     words_only: bool = False

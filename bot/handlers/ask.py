@@ -9,14 +9,14 @@ from bot.handlers.common import quotations, sources_of
 from bot.handlers.context import place_text
 from bot.handlers.summary import summary_blocks
 from bot.handlers.verify import verification_blocks
-from bot.messages import Choice, Choices, Code, Paragraph, Reply, Strong
+from bot.messages import Bullets, Choice, Choices, Code, Paragraph, Reply, Strong
 from knowledge.types import Intent, Outcome
 
 if TYPE_CHECKING:
     from bot.catalogue import Catalogue
-    from bot.messages import Block, Request
+    from bot.messages import Block, Line, Request
     from bot.services import Services
-    from knowledge.types import Answer
+    from knowledge.types import Answer, Excerpt, Span
 
 
 async def ask(request: Request, services: Services) -> Reply:
@@ -58,10 +58,29 @@ def answer_blocks(answer: Answer, catalogue: Catalogue) -> tuple[Block, ...]:
         return (_why_not(answer, catalogue), *_related(answer, catalogue))
     return (
         _heading(answer, catalogue),
+        *_conflicts(answer, catalogue),
         *quotations(answer.excerpts, catalogue, attributed=answer.speaker is None),
         sources_of(answer.excerpts),
         _choices(answer, catalogue),
     )
+
+
+def _conflicts(answer: Answer, catalogue: Catalogue) -> tuple[Block, ...]:
+    """That the sources differ, and in what: each figure with its outlet and date."""
+    places = dict.fromkeys(p for c in answer.conflicts for p in zip(c.excerpts, c.figures, strict=True))
+    if not places:
+        return ()
+    items = [_figure(answer.excerpts[i], span, catalogue) for i, span in sorted(places)]
+    return (Paragraph(catalogue.line("ask.differ")), Bullets(tuple(items)))
+
+
+def _figure(excerpt: Excerpt, span: Span, catalogue: Catalogue) -> Line:
+    citation = excerpt.citation
+    source = citation.outlet or f"“{citation.title}”"
+    if not citation.published:
+        return catalogue.line("ask.differ_undated", figure=Strong(span.of(excerpt.text)), source=source)
+    date = catalogue.date(citation.published)
+    return catalogue.line("ask.differ_dated", figure=Strong(span.of(excerpt.text)), source=source, date=date)
 
 
 def _choices(answer: Answer, catalogue: Catalogue) -> Choices:

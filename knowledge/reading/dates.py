@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.reading.patterns import entries
+from knowledge.text.dates import months
 from knowledge.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _stated(line: str, match: re.Match[str], language: Language) -> StatedDate |
 
 def _day(match: re.Match[str], language: Language) -> datetime | None:
     day, month = match["day"], match["month"]
-    number = int(month) if month.isdigit() else _months()[fold(month)]
+    number = int(month) if month.isdigit() else months()[fold(month)]
     if match.re is _NUMERIC and number > 12:
         day, number = str(number), int(day)
     elif match.re is _NUMERIC and language == "en" and int(day) <= 12 and int(day) != number:
@@ -117,19 +118,13 @@ def _offset(zone: str) -> int | None:
 
 
 @cache
-def _months() -> dict[str, int]:
-    rows = (entry.split() for entry in entries("months.txt"))
-    return {name: int(number) for number, *names in rows for name in names}
-
-
-@cache
 def _zones() -> dict[str, int]:
     return {name: int(minutes) for name, minutes in (entry.split() for entry in entries("zones.txt"))}
 
 
 @cache
 def _month_names() -> str:
-    return "(?P<month>" + "|".join(sorted(_months(), key=len, reverse=True)) + r")\b\.?"
+    return "(?P<month>" + "|".join(sorted(months(), key=len, reverse=True)) + r")\b\.?"
 
 
 @cache

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from knowledge.excerpts import cut, quoted_in
 from knowledge.search import speech
+from knowledge.search.conflicts import KINDS, conflicts, rival_second
 from knowledge.search.people import called
 from knowledge.search.plan import Plan, make_plan
-from knowledge.search.question import Expects, understand
+from knowledge.search.question import understand
 from knowledge.search.search import Request, Search
 from knowledge.search.summary import summarize
 from knowledge.search.titles import find_article, is_published_by
@@ -30,7 +31,6 @@ SHOWN_FACTS = 3
 SHOWN_QUOTES = 5
 LIKELY = 0.1
 """Share of the best passage's confidence from which others are shown with it."""
-FIGURES = frozenset({Expects.NUMBER, Expects.MONEY, Expects.PERCENTAGE, Expects.DATE})
 SURE = 0.5
 """The confidence from which a paragraph in which a speaker is quoted answers what none of the quotes seems to."""
 RELATED = 3
@@ -75,9 +75,10 @@ def _facts(search: Search, plan: Plan) -> Answer:
     if not found or not found[0].is_enough:
         return _said_by_the_named(search, plan, request) or _not_found(search, plan, found, request)
     likely = [e for e in found if e.confidence >= LIKELY * found[0].confidence]
-    if request.expects in FIGURES:
-        likely = _other_article_second(likely)
-    return _answered(plan, _excerpts(search, likely, request)[:SHOWN_FACTS])
+    if request.expects in KINDS:
+        likely = rival_second(search, request, likely)
+    excerpts = _excerpts(search, likely, request)[:SHOWN_FACTS]
+    return replace(_answered(plan, excerpts), conflicts=conflicts(search, request, excerpts, likely))
 
 
 def _said_by_the_named(search: Search, plan: Plan, request: Request) -> Answer | None:
@@ -92,14 +93,6 @@ def _said_by_the_named(search: Search, plan: Plan, request: Request) -> Answer |
         return None
     shown = speech.excerpts(search, (u for u, _ in matching), about, [e.confidence for _, e in matching])
     return _answered(replace(plan, intent=Intent.SAID, speakers=speakers), shown[:SHOWN_FACTS])
-
-
-def _other_article_second(found: list[Evidence]) -> list[Evidence]:
-    """Articles may give different figures for the same thing: the best of another one comes second."""
-    other = next((e for e in found if e.article.id != found[0].article.id and e.is_enough), None)
-    if other is None or other.features["expected"] < 1:
-        return found
-    return [found[0], other, *(e for e in found[1:] if e is not other)]
 
 
 def _fresh(found: Sequence[Evidence], plan: Plan) -> list[Evidence]:

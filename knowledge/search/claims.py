@@ -40,7 +40,8 @@ def attributed(claim: str) -> tuple[str, str | None]:
     around = claim
     for part in parts:
         around = around.replace(part, " ", 1)
-    if not any(character.isalnum() for character in around) or len(around) > MAX_QUESTION // 2:
+    named = any(character.isalnum() for character in around) and len(around) <= MAX_QUESTION // 2
+    if not named or not any(character.isalnum() for character in quotation):
         return claim, None
     if labelled := _LABEL.fullmatch(around.strip(" \"“”'‘’«»")):
         return quotation, labelled["before"] or labelled["after"]

@@ -86,6 +86,8 @@ def _nearest(claimed: Sequence[Token], heard: Sequence[Voice], whose: Whose | No
 
 def _best(claimed: Sequence[Token], heard: Sequence[Voice]) -> Match | None:
     """The match with most in common; of several the one whose speaker is known, then the first."""
+    if not claimed:
+        return None
     promising = sorted(((shared(claimed, v), -i) for i, v in enumerate(heard)), reverse=True)[:COMPARED]
     near = sorted(((nearness(claimed, heard[-i]), i) for share, i in promising if share >= LEAST_SHARED), reverse=True)
     matches = [m for _, i in near[:FINALISTS] if (m := match(claimed, heard[-i]))]

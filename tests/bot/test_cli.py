@@ -140,6 +140,17 @@ def test_answers_keep_the_contract(run: Run) -> None:
     assert fields <= excerpt.keys()
 
 
+def test_an_answer_points_at_figures_that_differ(run: Run, tmp_path: Path) -> None:
+    for kios, title in ((120, "Pasar Garut Terbakar"), (138, "Pedagang Pasar Garut Menunggu")):
+        article = tmp_path / f"{kios}.txt"
+        article.write_text(f"{title}\n\nSebanyak {kios} kios di Pasar Garut hangus terbakar, kata Dedi Kurnia.\n")
+        run("add", str(article))
+    _, (answer,), _ = run("ask", "berapa kios yang terbakar di Pasar Garut?", "--json")
+    (conflict,) = answer["conflicts"]
+    spans = zip(conflict["excerpts"], conflict["figures"], strict=True)
+    assert {answer["excerpts"][i]["text"][s:e] for i, (s, e) in spans} == {"120 kios", "138 kios"}
+
+
 def test_not_found_has_no_excerpts_and_is_no_failure(run: Run) -> None:
     code, (answer,), _ = run("ask", "resep rendang?", "--json")
     assert (code, answer["outcome"], answer["excerpts"]) == (0, "not_found", [])

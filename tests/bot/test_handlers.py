@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from bot.services import open_services
 from bot.settings import Settings
 from bot.throttle import BURST, LONGEST_WAIT, SECONDS_A_QUESTION, Throttle
 from knowledge.errors import UnreadableDatabase
+from knowledge.reading import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -295,3 +297,18 @@ def test_what_became_of_a_claim_is_said(services: Services, text: str, shown: st
     reply = say(services, "verify", text, "telegram:9")
     assert shown in words(reply)
     assert reply.found == found
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "told"),
+    [
+        ("id", "berapa kios yang terbakar di Pasar Garut?", "120 kios menurut Harian Sagara, 14 Oktober 2025"),
+        ("en", "how many stalls burnt at Pasar Garut?", "138 kios according to Warta Selatan, 15 October 2025"),
+    ],
+)
+def test_sources_that_differ_are_told_apart(own: Services, language: str, question: str, told: str) -> None:
+    text = "Pasar Garut Terbakar\n\nSebanyak {kios} di Pasar Garut terbakar, kata Bupati Garut Dedi Kurnia.\n"
+    for kios, outlet, day in (("120 kios", "Harian Sagara", 14), ("138 kios", "Warta Selatan", 15)):
+        article = replace(read_bytes(text.format(kios=kios).encode(), "a.txt"), outlet=outlet)
+        own.knowledge.add(replace(article, published=f"2025-10-{day}"))
+    assert told in words(say(own, "ask", question, language=language))
