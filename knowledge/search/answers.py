@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from knowledge.excerpts import cut, quoted_in
 from knowledge.search import speech
 from knowledge.search.conflicts import KINDS, conflicts, rival_second
+from knowledge.search.evidence import SURE
 from knowledge.search.people import called
 from knowledge.search.plan import Plan, make_plan
 from knowledge.search.question import understand
@@ -31,8 +32,6 @@ SHOWN_FACTS = 3
 SHOWN_QUOTES = 5
 LIKELY = 0.1
 """Share of the best passage's confidence from which others are shown with it."""
-SURE = 0.5
-"""The confidence from which a paragraph in which a speaker is quoted answers what none of the quotes seems to."""
 RELATED = 3
 """Passages shown as near when nothing answers."""
 

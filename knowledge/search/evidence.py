@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from knowledge.types import Article, Span
 
+SURE = 0.5
+"""The confidence from which a paragraph answers more likely than not."""
 MISSED = 0.5
 """Of what is asked about: who said nothing on so much of it is not quoted as if."""
 SUFFICIENCY = "_enough"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from knowledge.search.asked import asked_terms
 from knowledge.search.blocks import Block, paragraph
 from knowledge.search.coverage import SPOKEN, TOLD, Surroundings, coverage
-from knowledge.search.evidence import Evidence
+from knowledge.search.evidence import SURE, Evidence
 from knowledge.search.find import LANGUAGES
 from knowledge.search.marks import holds, marked
 from knowledge.search.question import Expects
@@ -36,8 +36,6 @@ WEIGHED = 8
 """Paragraphs that are weighed in full."""
 FOREMOST = 3
 """Paragraphs, of all that are about the matter, among which somebody's words on it should be."""
-SURE = 0.5
-"""Confidence in a paragraph."""
 UNMISTAKABLE = frozenset({Expects.AGE, Expects.MONEY, Expects.PERCENTAGE})
 """Kinds that cannot be worded without being seen: without an amount there is no answer to "how much"."""
 
