@@ -19,27 +19,31 @@ MIN_WORDS = 8
 """A shorter sentence ("Tidak.") says nothing by itself and joins the one before it."""
 
 
+MOST_JOINED = 2 * MIN_WORDS
+"""Words that short sentences add to a passage: a text of nothing but short ones is not one passage."""
+
+
 def index_article(article: Article) -> IndexedArticle:
     """What the store keeps of `article`."""
     return IndexedArticle(article, tuple(_indexed(article, span) for span in split(article.text)))
 
 
 def split(text: str) -> Iterator[Span]:
-    """The passages of `text`: each sentence, a short one together with its neighbour."""
+    """The passages of `text`: each sentence, a short one together with its neighbour. Linear in its length."""
     for paragraph in paragraphs(text):
         pending: Span | None = None
+        length = joined = 0
         for sentence in sentences(text, paragraph):
-            joined = Span(pending.start, sentence.end) if pending else sentence
-            if pending and _is_long(pending.of(text)) and _is_long(sentence.of(text)):
+            added = sum(1 for _ in words(sentence.of(text)))
+            is_full = length >= MIN_WORDS and (added >= MIN_WORDS or joined + added > MOST_JOINED)
+            if pending and is_full:
                 yield pending
-                joined = sentence
-            pending = joined
+                pending, length, joined = None, 0, 0
+            joined += added if pending else 0
+            length += added
+            pending = Span(pending.start, sentence.end) if pending else sentence
         if pending:
             yield pending
-
-
-def _is_long(text: str) -> bool:
-    return sum(1 for _ in words(text)) >= MIN_WORDS
 
 
 def _indexed(article: Article, span: Span) -> IndexedPassage:
