@@ -82,7 +82,7 @@ def _costs(claimed: Sequence[Token], said: Sequence[Token], light: Collection[st
     stands_for = np.array([t.key in light and not t.is_guarded for t in said])
     bracketed = np.array([t.in_square and not t.is_guarded for t in claimed])
     replace[np.ix_(bracketed, stands_for)] = 0
-    aside = np.array([(t.in_square or t.in_round) and not t.is_guarded for t in said])
+    aside = np.array([t.is_aside and not t.is_guarded for t in said])
     return _Costs(
         replace * _SCALE - (replace == 0),
         np.where(bracketed, 0, WHOLE * _SCALE),
