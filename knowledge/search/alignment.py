@@ -129,6 +129,8 @@ def _trace(
     while i:
         if i < len(claimed) and claimed[i].after_gap and (not steps or steps[-1].claimed == i):
             j = int(np.flatnonzero(raw[i][: j + 1] == rows[i][j])[-1])
+            while j and not costs.delete[j - 1] and raw[i][j] == raw[i][j - 1]:
+                j -= 1  # the ellipsis stands for a writer's aside too
         here, before = raw[i][j], rows[i - 1]
         if j and here == before[j - 1] + costs.replace[i - 1, j - 1]:
             i, j, cost = i - 1, j - 1, _hundredths(int(costs.replace[i - 1, j - 1]))
