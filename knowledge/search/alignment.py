@@ -82,7 +82,7 @@ def _costs(claimed: Sequence[Token], said: Sequence[Token], light: Collection[st
     stands_for = np.array([t.key in light and not t.is_guarded for t in said])
     bracketed = np.array([t.in_square and not t.is_guarded for t in claimed])
     replace[np.ix_(bracketed, stands_for)] = 0
-    aside = np.array([(t.in_square or t.in_round) and not t.is_guarded for t in said])
+    aside = np.array([t.is_aside and not t.is_guarded for t in said])
     return _Costs(
         replace * _SCALE - (replace == 0),
         np.where(bracketed, 0, WHOLE * _SCALE),
@@ -129,6 +129,8 @@ def _trace(
     while i:
         if i < len(claimed) and claimed[i].after_gap and (not steps or steps[-1].claimed == i):
             j = int(np.flatnonzero(raw[i][: j + 1] == rows[i][j])[-1])
+            while j and not costs.delete[j - 1] and raw[i][j] == raw[i][j - 1]:
+                j -= 1  # the ellipsis stands for a writer's aside too
         here, before = raw[i][j], rows[i - 1]
         if j and here == before[j - 1] + costs.replace[i - 1, j - 1]:
             i, j, cost = i - 1, j - 1, _hundredths(int(costs.replace[i - 1, j - 1]))

@@ -75,7 +75,7 @@ def match(claimed: Sequence[Token], voice: Voice) -> Match | None:
     agreeing = [i for i, s in enumerate(steps) if s.said is not None and s.claimed is not None and s.cost < WHOLE]
     if not agreeing:
         return None
-    steps = _within_the_sentence(voice, steps, agreeing)
+    steps = _asides_left_whole(voice, claimed, _within_the_sentence(voice, steps, agreeing))
     kept = [s.said for s in steps if s.said is not None and s.claimed is not None]
     passed_over = tuple(_passed_over(voice, claimed, steps))
     differences = (*_differences(voice, claimed, steps), *passed_over)
@@ -110,6 +110,17 @@ def _detached(voice: Voice, step: Step, beside: Step) -> Step | None:
     if voice.same_sentence(min(step.said, beside.said), max(step.said, beside.said)):
         return step
     return replace(step, op="insert", said=None) if step.claimed is not None else None
+
+
+def _asides_left_whole(voice: Voice, claimed: Sequence[Token], steps: Sequence[Step]) -> list[Step]:
+    """What the writer put in brackets may be left out, or replaced by other brackets, but not the half of it."""
+    kept = {s.said for s in steps if s.claimed is not None and not claimed[s.claimed].in_square}
+    halved: set[int] = set()
+    for is_aside, run in groupby(range(len(voice.words)), key=lambda i: voice.words[i].is_aside):
+        inside = set(run)
+        if is_aside and inside & kept:
+            halved |= inside
+    return [replace(s, cost=WHOLE) if s.op == "delete" and s.said in halved else s for s in steps]
 
 
 def _telling_in_common(claimed: Sequence[Token], steps: Iterable[Step], light: frozenset[str]) -> float:

@@ -52,6 +52,11 @@ class Token:
     in_round: bool = False
 
     @property
+    def is_aside(self) -> bool:
+        """Whether it stands in brackets: in what was said, the writer's explanation."""
+        return self.in_square or self.in_round
+
+    @property
     def is_guarded(self) -> bool:
         """Whether it may never be passed over: a statement without it says something else."""
         return is_negation(self.key) or not self.key.isalpha()
