@@ -88,10 +88,7 @@ def _said_by_the_named(search: Search, plan: Plan, request: Request) -> Answer |
     rows = search.library.store.quotes(search.scope, speakers=[s.seq for s in speakers])[: speech.QUOTES_WEIGHED]
     about = replace(request, topic=" ".join(rest))
     matching = speech.on_topic(search, about, speech.utterances(search, rows))
-    if not matching:
-        return None
-    shown = speech.excerpts(search, (u for u, _ in matching), about, [e.confidence for _, e in matching])
-    return _answered(replace(plan, intent=Intent.SAID, speakers=speakers), shown[:SHOWN_FACTS])
+    return _quoting(search, replace(plan, intent=Intent.SAID, speakers=speakers), about, matching) if matching else None
 
 
 def _fresh(found: Sequence[Evidence], plan: Plan) -> list[Evidence]:
@@ -158,6 +155,10 @@ def _speech(
         found = near or search.find(request)
         told = [e for e in found if e.confidence >= SURE and _speaks_in(plan.speakers, e)]
         return _answered(plan, _excerpts(search, told, request)) if told else _not_found(search, plan, found, request)
+    return _quoting(search, plan, request, matching)
+
+
+def _quoting(search: Search, plan: Plan, request: Request, matching: Sequence[tuple[Utterance, Evidence]]) -> Answer:
     shown = speech.excerpts(search, (u for u, _ in matching), request, [e.confidence for _, e in matching])
     return _answered(plan, shown[:SHOWN_FACTS])
 

@@ -36,6 +36,8 @@ class Phrasing:
     ignored: frozenset[str]
     light: frozenset[str]
     expects: Mapping[str, Phrases]
+    before_mana: frozenset[str]
+    before_which: frozenset[str]
 
     def is_summary_filler(self, word: str) -> bool:
         return (word,) in self.summary or word in self.summary_fillers
@@ -68,6 +70,8 @@ def phrasing() -> Phrasing:
         ignored=question_words | prepositions | frozenset(table["fillers"]["words"]),
         light=frozenset(table["light"]["id"] + table["light"]["en"]),
         expects=expects,
+        before_mana=frozenset(table["where"]["before_mana"]),
+        before_which=frozenset(table["where"]["before_which"]),
     )
 
 

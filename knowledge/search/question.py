@@ -235,15 +235,15 @@ def _expected(folded: Sequence[str], rules: Phrasing) -> Expects | None:
     for kind, phrases in rules.expects.items():
         if _has(folded, phrases):
             return Expects(kind)
-    return Expects.PLACE if _asks_where(folded) else None
+    return Expects.PLACE if _asks_where(folded, rules) else None
 
 
-def _asks_where(folded: Sequence[str]) -> bool:
+def _asks_where(folded: Sequence[str], rules: Phrasing) -> bool:
     """ "Di kota mana", "from which port": a preposition of place some words before "mana", right before "which"."""
     for i, word in enumerate(folded):
-        if word == "mana" and any(w in {"di", "ke", "dari"} for w in folded[max(0, i - NEAR) : i]):
+        if word == "mana" and any(w in rules.before_mana for w in folded[max(0, i - NEAR) : i]):
             return True
-        if word == "which" and i and folded[i - 1] in {"in", "at", "from", "to"}:
+        if word == "which" and i and folded[i - 1] in rules.before_which:
             return True
     return False
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,8 +37,6 @@ FOREMOST = 3
 """Paragraphs, of all that are about the matter, among which somebody's words on it should be."""
 UNMISTAKABLE = frozenset({Expects.AGE, Expects.MONEY, Expects.PERCENTAGE})
 """Kinds that cannot be worded without being seen: without an amount there is no answer to "how much"."""
-
-_NEGATION = re.compile(r"\b(?:tidak|tak|bukan|belum|tanpa|not|no|never|without|non-\w+)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,6 @@ class Search:
             **_expected(request.expects, sentences),
             **coverage(asked, self._around(article, block.span, there, there, by_speaker=False), TOLD),
             "here": max(_here(s, asked) for s in sentences),
-            "unsaid": float(_negates(request.text) and not _negates(block.span.of(article.text))),
         }
         values["hole"] = _hole(values)
         if shown:
@@ -249,10 +245,6 @@ def _here(sentence: Sentence, asked: Sequence[AskedTerm]) -> float:
     """The share of what is asked, by weight, that stands in the sentence itself."""
     total = sum(t.weight for t in asked) or 1.0
     return sum(t.weight * p for t, p in zip(asked, sentence.present, strict=True)) / total
-
-
-def _negates(text: str) -> bool:
-    return _NEGATION.search(text) is not None
 
 
 def _beside(article: Article, span: Span, shown: Shown) -> float:

@@ -32,9 +32,9 @@ SECONDS = 60
 """After which a child that hangs is given up."""
 
 
-def test_an_article_of_a_quarter_megabyte_on_one_line_is_searched(tmp_path: Path) -> None:
+def test_an_article_of_a_megabyte_on_one_line_is_searched(tmp_path: Path) -> None:
     knowledge = Knowledge(open_store(open_database(tmp_path / "library.sqlite3")), None)
-    line = "Hujan turun di ladang jagung tanpa henti. " * 3_000
+    line = "Hujan turun di ladang jagung tanpa henti. " * 12_000
     text = f"Ladang Jagung\n\n{line}Bendungan Kolo jebol pada pukul tiga pagi. {line}"
     knowledge.add(read_bytes(text.encode(), "ladang.txt"))
     answer = knowledge.ask("kapan bendungan Kolo jebol?")
