@@ -4,7 +4,9 @@ KutipError
  ├── BadSource            a file, folder, text or address that cannot become an article
  │    ├── BadAddress           an address that is not fetched: its scheme, port or host, or where it leads
  │    ├── ForbiddenByRobots    the site's robots.txt asks programs to stay out
+ │    ├── NoFeed               a page that names no feed and no sitemap
  │    └── Unreachable          no answer, one that is no page, or one that takes too long
+ │         ├── Gone                 the site says that the page will not come back
  │         └── TryLater             the site asks to wait
  ├── BadQuestion          a question that is empty or too long
  ├── UnknownArticle       no indexed article goes by that id, URL or title
@@ -34,8 +36,16 @@ class ForbiddenByRobots(BadSource):
     """The robots.txt of the site disallows the address."""
 
 
+class NoFeed(BadSource):
+    """Nothing at the address can be followed."""
+
+
 class Unreachable(BadSource):
     """The site cannot be reached, or gives no page for the address."""
+
+
+class Gone(Unreachable):
+    """The site has removed the page for good (410)."""
 
 
 class TryLater(Unreachable):

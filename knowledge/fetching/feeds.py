@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
+from xml.sax import SAXException
 
 from knowledge.errors import BadSource
 from knowledge.fetching.canonical import canonical_url
@@ -25,6 +26,10 @@ MAX_ENTRIES = 1_000
 MAX_SUMMARY = 2_000
 """Characters."""
 
+_MARKUP = frozenset({"text/html", "application/xhtml+xml"})
+_PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
+"""Seconds, of the RSS module `syndication`."""
+
 _DOCTYPE = re.compile(r"<!DOCTYPE", re.IGNORECASE)
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
@@ -32,21 +37,33 @@ _TAG = re.compile(r"<[^<>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a feed or sitemap says of one article. published: ISO 8601, in UTC where a time is given."""
+    """What a feed or sitemap says of one article.
+
+    published, updated: ISO 8601, in UTC where a time is given. content: the whole article as HTML, where the feed
+    has it.
+    """
 
     url: str
     title: str | None = None
     published: str | None = None
     summary: str | None = None
+    updated: str | None = None
+    content: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """title, link: of the site; entries: each address once, in the order of the feed."""
+    """title, link: of the site; entries: each address once, in the order of the feed.
+
+    rest: seconds between two requests that the feed asks for. whole: False where its XML breaks off or is broken,
+    so that entries may be missing.
+    """
 
     title: str | None
     link: str | None
     entries: tuple[Entry, ...]
+    rest: float | None = None
+    whole: bool = True
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
@@ -76,7 +93,26 @@ def parse_feed(text: str, url: str) -> Feed:
         raise BadSource(f"{url} is no feed that can be read: give the address of an RSS or Atom feed.")
     entries = (_entry(entry, url) for entry in found.entries)
     link = _address(found.feed.get("link"), url)
-    return Feed(plain(found.feed.get("title")), link, once(entry for entry in entries if entry))
+    return Feed(
+        title=plain(found.feed.get("title")),
+        link=link,
+        entries=once(entry for entry in entries if entry),
+        rest=_rest(found.feed),
+        whole=not isinstance(found.get("bozo_exception"), SAXException),
+    )
+
+
+def _rest(feed: Any) -> float | None:
+    """By `ttl`, in minutes, or so many times a period; the longer where both are stated."""
+    ttl, often = _number(feed.get("ttl")), _number(feed.get("sy_updatefrequency")) or 1
+    period = _PERIODS.get(str(feed.get("sy_updateperiod", "")).strip().lower(), 0)
+    return max(60.0 * ttl, period / often) or None
+
+
+def _number(stated: Any) -> int:
+    """0 where none is stated."""
+    digits = stated.strip() if isinstance(stated, str) else ""
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 8 else 0
 
 
 def refuse_entities(text: str, url: str) -> None:
@@ -107,7 +143,17 @@ def _entry(entry: Any, base: str) -> Entry | None:
     if link is None:
         return None
     summary = plain((entry.get("summary") or "")[: 4 * MAX_SUMMARY])
-    return Entry(link, plain(entry.get("title")), _published(entry), summary[:MAX_SUMMARY] if summary else None)
+    return Entry(
+        url=link,
+        title=plain(entry.get("title")),
+        published=_moment(entry.get("published_parsed") or entry.get("updated_parsed")),
+        summary=summary[:MAX_SUMMARY] if summary else None,
+        # The parser gives what is stated as published where it is asked for one that is not stated.
+        updated=_moment(entry.updated_parsed) if "updated_parsed" in entry else None,
+        content=next(
+            (c["value"] for c in entry.get("content", ()) if c.get("type") in _MARKUP and c.get("value")), None
+        ),
+    )
 
 
 def _links(entry: Any) -> Iterator[Any]:
@@ -133,8 +179,7 @@ def _address(given: Any, base: str) -> str | None:
     return address if address.startswith(("http://", "https://")) else None
 
 
-def _published(entry: Any) -> str | None:
-    stated = entry.get("published_parsed") or entry.get("updated_parsed")
+def _moment(stated: Any) -> str | None:
     try:
         return datetime.fromtimestamp(timegm(stated), UTC).isoformat() if stated else None
     except (ValueError, OverflowError, OSError):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from knowledge.errors import BadAddress, TryLater, Unreachable
+from knowledge.errors import BadAddress, Gone, TryLater, Unreachable
 from knowledge.fetching.pace import MAX_CRAWL_DELAY, MIN_DELAY, Pace, retry_after
 from knowledge.fetching.targets import join, parse_target
 
@@ -26,15 +27,16 @@ MAX_TRIES = 3
 """Of one address that answers 429 or 503 and asks for a pause short enough to wait."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
 _BUSY = frozenset({429, 503})
 _REASONS = {
     401: "asks for a login",
     402: "asks for a payment",
     403: "refuses to be read by programs",
     404: "has no such page",
-    410: "has removed the page",
     451: "may not show the page",
 }
+_MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Fetched:
     """What an address gave. final_url: after redirects; content: decompressed, empty where not_modified.
 
     etag, last_modified: for the next conditional request; a 304 that leaves them out keeps those it was asked with.
+    moved_to: where to ask from now on, as far as redirects say that they are for good. max_age: seconds for which the
+    site says that the answer stays as it is.
     """
 
     final_url: str
@@ -51,6 +55,8 @@ class Fetched:
     etag: str | None
     last_modified: str | None
     not_modified: bool
+    moved_to: str | None = None
+    max_age: float | None = None
 
 
 class Fetcher:
@@ -78,18 +84,21 @@ class Fetcher:
     def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
         """The page at `url`, or not_modified where it still is what `etag` or `last_modified` stood for.
 
-        Raises BadAddress, ForbiddenByRobots, Unreachable (TryLater with the seconds), or BadSource where it is
-        too large; each with a sentence that names the address.
+        Raises BadAddress, ForbiddenByRobots, Unreachable (Gone; TryLater with the seconds), or BadSource where it
+        is too large; each with a sentence that names the address.
         """
         asked = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in asked.items() if value and _is_header(value)}
         target = parse_target(url, self._allowed_hosts)
+        moved_to, for_good = None, True
         for _ in range(MAX_REDIRECTS + 1):
             response = self._ask_politely(target, headers, url)
             onward = self._redirect(target, response, url)
             if onward is None:
-                return _fetched(url, target, response, etag, last_modified)
+                return replace(_fetched(url, target, response, etag, last_modified), moved_to=moved_to)
             target = onward
+            for_good = for_good and response.status in _FOR_GOOD
+            moved_to = target.url if for_good else moved_to
         raise Unreachable(f"{url} leads on to other addresses more than {MAX_REDIRECTS} times.")
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
@@ -173,6 +182,8 @@ class Fetcher:
 
 def _fetched(about: str, target: Target, response: Response, etag: str | None, last_modified: str | None) -> Fetched:
     not_modified = response.status == 304
+    if response.status == 410:
+        raise Gone(f"{about}: {target.host} has removed the page.")
     if not not_modified and response.status != 200:
         reason = _REASONS.get(response.status, f"answers with error {response.status}")
         raise Unreachable(f"{about}: {target.host} {reason}.")
@@ -184,6 +195,7 @@ def _fetched(about: str, target: Target, response: Response, etag: str | None, l
         etag=response.headers.get("etag", etag if not_modified else None),
         last_modified=response.headers.get("last-modified", last_modified if not_modified else None),
         not_modified=not_modified,
+        max_age=float(stated[1]) if (stated := _MAX_AGE.search(response.headers.get("cache-control", ""))) else None,
     )
 
 

@@ -26,20 +26,25 @@ MAX_FILES = 10
 
 @dataclass(frozen=True, slots=True)
 class Sitemap:
-    """entries: pages; children: other sitemaps. One of them is empty. Newest first."""
+    """entries: pages; children: other sitemaps. One of them is empty. Newest first.
+
+    whole: False where the XML is broken, so that some may be missing.
+    """
 
     entries: tuple[Entry, ...]
     children: tuple[Entry, ...]
+    whole: bool
 
 
 def parse_sitemap(text: str, url: str) -> Sitemap:
     """The sitemap in `text`, which came from `url`. Raises BadSource."""
     refuse_entities(text, url)
-    root = _root(text)
+    parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False)
+    root = _root(text, parser)
     if root is None:
         raise BadSource(f"{url} is no sitemap that can be read.")
-    entries = once(newest_first(_entries(root, "url")))
-    return Sitemap(entries, once(newest_first(_entries(root, "sitemap"))))
+    pages, sitemaps = (once(newest_first(_entries(root, kind))) for kind in ("url", "sitemap"))
+    return Sitemap(pages, sitemaps, whole=not parser.error_log)
 
 
 def read_sitemap(text: str, url: str, fetcher: Fetcher) -> Feed:
@@ -63,11 +68,10 @@ def read_sitemap(text: str, url: str, fetcher: Fetcher) -> Feed:
             waiting += [(child.url, depth + 1) for child in sitemap.children[:MAX_FILES]]
     if failure and not entries:
         raise failure
-    return Feed(None, url, once(newest_first(entries)))
+    return Feed(None, url, once(newest_first(entries)), whole=found.whole)
 
 
-def _root(text: str) -> etree._Element | None:
-    parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False)
+def _root(text: str, parser: etree.XMLParser) -> etree._Element | None:
     try:
         return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:

@@ -59,7 +59,41 @@ def test_rss() -> None:
 def test_atom() -> None:
     feed = parse_feed(ATOM, URL)
     assert (feed.title, feed.link) == ("Kabar & Cuaca", "https://kabar.test/")
-    assert feed.entries == (Entry("https://kabar.test/hujan", "Hujan di Garut", "2025-10-08T10:30:00+00:00", "Deras."),)
+    moment = "2025-10-08T10:30:00+00:00"
+    assert feed.entries == (Entry("https://kabar.test/hujan", "Hujan di Garut", moment, "Deras.", updated=moment),)
+
+
+def test_whole_articles_in_a_feed() -> None:
+    text = RSS.replace("<description>", "<content:encoded>&lt;p&gt;Panen.&lt;/p&gt;</content:encoded><description>")
+    first, second = parse_feed(text, URL).entries
+    assert (first.content, first.summary) == ("<p>Panen.</p>", "Panen raya di tiga kecamatan.")
+    assert second.content is None
+
+
+SY = 'xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"'
+
+
+@pytest.mark.parametrize(
+    ("stated", "seconds"),
+    [
+        ("", None),
+        ("<ttl>45</ttl>", 2700),
+        ("<ttl>soon</ttl>", None),
+        (f"<sy:updatePeriod {SY}>hourly</sy:updatePeriod>", 3600),
+        (f"<sy:updatePeriod {SY}>daily</sy:updatePeriod><sy:updateFrequency {SY}>4</sy:updateFrequency>", 21_600),
+        (f"<ttl>90</ttl><sy:updatePeriod {SY}>hourly</sy:updatePeriod>", 5400),
+    ],
+)
+def test_how_often_a_feed_wants_to_be_asked(stated: str, seconds: float | None) -> None:
+    assert parse_feed(RSS.replace("<link>", f"{stated}<link>", 1), URL).rest == seconds
+
+
+def test_whether_a_feed_or_sitemap_is_whole() -> None:
+    assert parse_feed(RSS, URL).whole
+    assert not parse_feed(RSS[: RSS.index("<item><title>Tanpa")], URL).whole
+    sitemap = "<urlset><url><loc>https://kabar.test/a</loc></url></urlset>"
+    assert parse_sitemap(sitemap, URL).whole
+    assert not parse_sitemap(sitemap.removesuffix("</urlset>"), URL).whole
 
 
 def test_rss_1() -> None:

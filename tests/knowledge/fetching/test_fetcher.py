@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from knowledge.errors import BadAddress, BadSource, Unreachable
+from knowledge.errors import BadAddress, BadSource, Gone, Unreachable
 from knowledge.fetching import Fetcher
 from knowledge.fetching.exchange import Limits
 from tests.loopback_web import Page, Web
@@ -51,6 +51,32 @@ def test_what_a_site_sent_adds_no_header(web: Web, fetcher: Fetcher) -> None:
 def test_redirects_are_followed(web: Web, fetcher: Fetcher, status: int) -> None:
     web.pages |= {"/old": Page(status=status, headers={"Location": "../new?x=é"}), "/new?x=%C3%A9": Page(TEXT)}
     assert fetcher.get(web.url("/old")).final_url == web.url("/new?x=%C3%A9")
+
+
+@pytest.mark.parametrize(
+    ("statuses", "moved_to"),
+    [((), None), ((302,), None), ((301,), "/1"), ((308, 301), "/2"), ((301, 302), "/1"), ((302, 301), None)],
+)
+def test_what_has_moved_for_good(web: Web, fetcher: Fetcher, statuses: tuple[int, ...], moved_to: str | None) -> None:
+    for hop, status in enumerate(statuses):
+        web.pages[f"/{hop}"] = Page(status=status, headers={"Location": f"/{hop + 1}"})
+    web.pages[f"/{len(statuses)}"] = Page(TEXT)
+    assert fetcher.get(web.url("/0")).moved_to == (moved_to and web.url(moved_to))
+
+
+@pytest.mark.parametrize(
+    ("stated", "seconds"),
+    [("max-age=600", 600), ("public, Max-Age = 60", 60), ("s-maxage=9", None), ("no-store", None), ("", None)],
+)
+def test_how_long_an_answer_stays_the_same(web: Web, fetcher: Fetcher, stated: str, seconds: float | None) -> None:
+    web.pages["/a"] = Page(TEXT, headers={"Cache-Control": stated})
+    assert fetcher.get(web.url("/a")).max_age == seconds
+
+
+def test_what_is_gone_for_good(web: Web, fetcher: Fetcher) -> None:
+    web.pages["/a"] = Page(status=410)
+    with pytest.raises(Gone, match="has removed the page"):
+        fetcher.get(web.url("/a"))
 
 
 @pytest.mark.parametrize(("hops", "arrives"), [(5, True), (6, False)])

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from knowledge.errors import BadSource
+from knowledge.errors import BadSource, NoFeed
 from knowledge.fetching.feeds import Feed
-from knowledge.fetching.opening import open_source, read_url
+from knowledge.fetching.opening import find_listing, open_source, read_listing, read_url
 from knowledge.types import Article
 from tests.loopback_web import Page, Web
 
@@ -127,6 +127,42 @@ def test_a_feed_that_is_gone_is_passed_over(web: Web, fetcher: Fetcher) -> None:
 def test_an_article_on_a_site_with_a_feed_is_an_article(web: Web, fetcher: Fetcher, path: str, head: str) -> None:
     web.pages |= {path: page(FEED_LINK.format("/rss") + head), "/rss": feed("/2025/a")}
     assert isinstance(open_source(web.url(path), fetcher), Article)
+
+
+@pytest.mark.parametrize("path", ["/rss", "/", "/2025/10/08/cabai-turun"])
+def test_what_can_be_followed(web: Web, fetcher: Fetcher, path: str) -> None:
+    web.pages |= {"/rss": feed("/2025/a"), path: feed("/2025/a") if path == "/rss" else page(FEED_LINK.format("/rss"))}
+    web.pages["/rss"].headers["ETag"] = '"1"'  # type: ignore[union-attr] # a Page
+    found = find_listing(web.url(path), fetcher)
+    assert (found.address, found.etag) == (web.url("/rss"), '"1"')
+    assert found.feed
+    assert urls(found.feed) == [web.url("/2025/a")]
+
+
+def test_a_feed_that_has_moved_and_is_the_same(web: Web, fetcher: Fetcher) -> None:
+    web.pages |= {"/old": Page(status=301, headers={"Location": "/rss"}), "/rss": Page(status=304)}
+    found = read_listing(web.url("/old"), fetcher, etag='"1"')
+    assert (found.address, found.feed, found.etag) == (web.url("/rss"), None, '"1"')
+
+
+def test_a_list_of_sitemaps_or_a_broken_feed_is_asked_for_in_full_again(web: Web, fetcher: Fetcher) -> None:
+    broken = RSS.format("<item><link>/2025/a</link></item>").removesuffix("</rss>")
+    index = f"<sitemapindex><sitemap><loc>{web.url('/a.xml')}</loc></sitemap></sitemapindex>"
+    web.pages |= {
+        "/rss": Page(broken.encode(), headers={"ETag": '"1"'}),
+        "/index.xml": Page(index.encode(), headers={"ETag": '"1"'}),
+        "/a.xml": Page(b"<urlset><url><loc>https://kabar.test/a</loc></url></urlset>"),
+    }
+    for path in ("/rss", "/index.xml"):
+        found = read_listing(web.url(path), fetcher)
+        assert found.feed
+        assert (len(found.feed.entries), found.etag) == (1, None)
+
+
+def test_a_page_without_a_feed_cannot_be_followed(web: Web, fetcher: Fetcher) -> None:
+    web.pages["/2025/cabai"] = page()
+    with pytest.raises(NoFeed, match="names no feed"):
+        find_listing(web.url("/2025/cabai"), fetcher)
 
 
 def test_what_has_no_article(web: Web, fetcher: Fetcher) -> None:
