@@ -15,11 +15,13 @@ from bot.handlers.add import add
 from bot.handlers.articles import articles
 from bot.handlers.ask import ask
 from bot.handlers.context import context, source
+from bot.handlers.follow import follow
 from bot.handlers.help import help_
 from bot.handlers.privacy import privacy
 from bot.handlers.quotes import quotes
 from bot.handlers.remove import remove
 from bot.handlers.settings import settings
+from bot.handlers.sources import mute, sources, unfollow
 from bot.handlers.summary import summary
 from bot.handlers.verify import verify
 from bot.messages import Code, Paragraph, Reply
@@ -43,6 +45,10 @@ HANDLERS: Mapping[str, Handler] = {
     "articles": articles,
     "add": add,
     "remove": remove,
+    "follow": follow,
+    "unfollow": unfollow,
+    "sources": sources,
+    "mute": mute,
     "settings": settings,
     "privacy": privacy,
     "context": context,

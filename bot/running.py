@@ -1,4 +1,4 @@
-"""`kutip run`: both platforms, the encoder and the health server in one loop, from start to a clean stop."""
+"""`kutip run`: both platforms, following, the encoder and the health server in one loop, until a clean stop."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.encoding import BackgroundEncoder
 from bot.failures import log_failure
+from bot.following.follower import Follower
 from bot.health import health_server
 from knowledge.errors import KutipError
 
@@ -59,12 +60,12 @@ async def run(settings: Settings, services: Services) -> None:
     working = replace(services, encode_soon=encoder.wake)
     await asyncio.to_thread(services.knowledge.ask, WARM_UP)
     async with health_server(working, settings.metrics_host, settings.metrics_port):
-        encoding = asyncio.create_task(encoder.run(stop))
+        background = asyncio.gather(encoder.run(stop), Follower(working, stop).run())
         try:
             await _until_stopped(_platforms(settings, working, stop))
         finally:
             stop.set()
-            await encoding
+            await background
     log.info("Stopped")
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.catalogue import Catalogue, load_catalogue
+from bot.following.notes import Unsent
+from bot.following.state import Following, open_following
 from bot.metrics import Metrics
 from bot.state import State
 from bot.throttle import Throttle
@@ -19,12 +21,13 @@ from knowledge.store import LIBRARY, open_database, open_store
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from bot.following.notes import Outbox
     from bot.settings import Settings
     from knowledge.types import Language
 
 
-FETCHES = 4
-"""Links that are fetched at once."""
+FETCHES = 8
+"""Links that are fetched at once; most of the time is waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Services:
 
     encode_soon: has new articles made findable by meaning, now or in the background. lacks_encoder: one is
     wanted and cannot be had on this machine. fetcher: gets pages from the web; fetching: threads for it, so
-    that a slow site holds up no question.
+    that a slow site holds up no question. following: what chats follow; outbox: what they are told without asking.
     """
 
     knowledge: Knowledge
@@ -46,13 +49,16 @@ class Services:
     lacks_encoder: bool
     fetcher: Fetcher
     fetching: Executor
+    following: Following
+    outbox: Outbox
 
     def catalogue(self, language: Language | None) -> Catalogue:
         return load_catalogue(language or self.default_language)
 
     def move_chat(self, old: str, new: str) -> None:
-        """A chat goes on under another key: its settings, conversations and articles with it."""
+        """A chat goes on under another key: its settings, conversations, articles and what it follows with it."""
         self.state.move_chat(old, new)
+        self.following.move(old, new)
         self.knowledge.move_collection(old, new)
 
 
@@ -82,6 +88,8 @@ def open_services(settings: Settings) -> Iterator[Services]:
                 lacks_encoder=encoder is None and settings.encoder != "none",
                 fetcher=Fetcher(allowed_hosts=settings.allowed_hosts),
                 fetching=fetching,
+                following=open_following(database),
+                outbox=Unsent(),
             )
     finally:
         fetching.shutdown(cancel_futures=True)

@@ -180,6 +180,17 @@ class Knowledge:
             raise UnknownArticle(sentence, reference=reference)
         return found
 
+    def stored(self, article_id: str) -> Article | None:
+        """An article by its id, whoever may see it: for what works for all chats at once."""
+        return self._store.article(article_id)
+
+    def is_encoded(self, article_id: str) -> bool:
+        """Whether an article is found by meaning, as far as it ever will be."""
+        if self._encoder is None:
+            return True
+        passages = [row.seq for row in self._store.passages_of(article_id)]
+        return len(self._store.vectors(passages)) == len(passages)
+
     def articles(self, *, scope: Scope = OPERATOR, limit: int | None = None) -> list[ArticleRow]:
         """What is indexed, newest first."""
         return self._store.articles(scope, limit)

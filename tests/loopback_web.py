@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 @dataclass
@@ -40,6 +40,10 @@ class Web:
     def url(self, path: str = "/") -> str:
         return f"http://{self.host}{path}"
 
+    def reply(self, path: str, _headers: Mapping[str, str]) -> Page:
+        """_headers: of the request, by their names in lower case."""
+        return self.answer(path)
+
     def answer(self, path: str) -> Page:
         found = self.pages.get(path, Page(b"no such page", 404))
         if isinstance(found, list):
@@ -48,9 +52,9 @@ class Web:
 
 
 @contextlib.contextmanager
-def serve() -> Iterator[Web]:
-    """A web without pages, listening on a port of its own until the block ends."""
-    web = Web()
+def serve(web: Web | None = None) -> Iterator[Web]:
+    """A web, without pages unless it is given, listening on a port of its own until the block ends."""
+    web = web or Web()
 
     class Handler(BaseHTTPRequestHandler):
         timeout = 10
@@ -60,10 +64,11 @@ def serve() -> Iterator[Web]:
             super().setup()
 
         def do_GET(self) -> None:
+            headers = {name.lower(): value for name, value in self.headers.items()}
             web.asked.append(self.path)
-            web.headers.append({name.lower(): value for name, value in self.headers.items()})
+            web.headers.append(headers)
             with contextlib.suppress(ConnectionError):
-                self._send(web.answer(self.path))
+                self._send(web.reply(self.path, headers))
 
         def _send(self, page: Page) -> None:
             self.send_response(page.status)

@@ -72,6 +72,27 @@ async def remove(interaction: Asked, article: str) -> None:
     await interaction.client.answer(interaction, "remove", [article])
 
 
+async def follow(interaction: Asked, feed: str = "", person: str = "", topic: str = "") -> None:
+    """One request for each that is given."""
+    given = [feed, f"person: {person}" if person else "", f"topic: {topic}" if topic else ""]
+    await interaction.client.answer(interaction, "follow", [text for text in given if text] or [""])
+
+
+@app_commands.autocomplete(source=suggestions.sources)
+async def unfollow(interaction: Asked, source: str) -> None:
+    await interaction.client.answer(interaction, "unfollow", [source])
+
+
+@app_commands.autocomplete(source=suggestions.sources)
+async def sources(interaction: Asked, source: str = "", words: str = "") -> None:
+    await interaction.client.answer(interaction, "sources", [f"{source} {words}".strip()])
+
+
+@app_commands.autocomplete(source=suggestions.sources)
+async def mute(interaction: Asked, source: str, off: bool = False) -> None:
+    await interaction.client.answer(interaction, "mute", [f"{source} off" if off else source])
+
+
 @app_commands.choices(
     language=[app_commands.Choice(name=name, value=name) for name in ("id", "en", "auto")],
     who_adds=[app_commands.Choice(name=name, value=name) for name in ("managers", "everyone")],
@@ -150,6 +171,10 @@ COMMANDS: dict[str, Callback] = {
     "source": source,
     "add": add,
     "remove": remove,
+    "follow": follow,
+    "unfollow": unfollow,
+    "sources": sources,
+    "mute": mute,
     "settings": settings,
     "privacy": privacy,
     "help": help_,

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from discord import app_commands
 
 from bot.discord.askers import asker_of_interaction
+from bot.following.picking import reference, title
 from knowledge.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -44,6 +45,16 @@ async def articles(interaction: discord.Interaction[KutipClient], current: str) 
 async def own_articles(interaction: discord.Interaction[KutipClient], current: str) -> Suggestions:
     """Titles of the articles that this chat has added itself."""
     return await _articles(interaction, current, (_scope(interaction) or ())[1:])
+
+
+async def sources(interaction: discord.Interaction[KutipClient], current: str) -> Suggestions:
+    """What this chat follows; the value is what means it, or its number where that is too long."""
+    scope = _scope(interaction)
+    if scope is None:
+        return []
+    followed = await asyncio.to_thread(interaction.client.services.following.sources, scope[-1])
+    values = (r if len(r := reference(source)) <= LONGEST else str(n) for n, source in enumerate(followed, start=1))
+    return _best(current, zip(map(title, followed), values, strict=True))
 
 
 async def time_zones(_: discord.Interaction[KutipClient], current: str) -> Suggestions:

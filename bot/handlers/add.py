@@ -7,6 +7,8 @@ import re
 import time
 from typing import TYPE_CHECKING
 
+from bot.following.arrivals import take_in
+from bot.handlers.common import may_add
 from bot.messages import Code, Paragraph, Reply, Strong
 from bot.web import fetch_articles
 from knowledge.errors import BadSource
@@ -32,8 +34,7 @@ _LINK_ALONE = re.compile(r"https?://\S+", re.IGNORECASE)
 async def add(request: Request, services: Services) -> Reply:
     """Every file that came along, else what the link leads to, else the text."""
     catalogue = services.catalogue(request.language)
-    settings = await asyncio.to_thread(services.state.chat, request.chat)
-    if not (request.may_manage or settings.who_adds == "everyone"):
+    if not await may_add(request, services):
         command = Code("/settings add everyone")
         return _reply(catalogue, [catalogue.line("add.forbidden", command=command)], found=False)
     text = request.text.strip() or (request.replied_text or "").strip()
@@ -86,10 +87,9 @@ def _add(read: Article | BadSource, request: Request, services: Services, catalo
     if isinstance(read, BadSource):
         yield catalogue.line("add.refused", reason=str(read))
         return
-    if not services.knowledge.add(read, request.collection):
+    if not take_in(read, request.collection, services):
         yield catalogue.line("add.known", title=Strong(read.title))
         return
-    services.encode_soon()
     stored = services.knowledge.article(read.id, scope=request.scope)
     yield catalogue.line("add.added", title=Strong(stored.title))
     yield catalogue.line("add.details", quotes=len(stored.quotes), sections=len(stored.sections))

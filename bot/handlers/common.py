@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from bot.messages import Quotation, Source, Sources, Strong
@@ -10,8 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.catalogue import Catalogue
-    from bot.messages import Line
+    from bot.messages import Line, Request
+    from bot.services import Services
     from knowledge.types import Citation, Excerpt
+
+
+async def may_add(request: Request, services: Services) -> bool:
+    """Whether the person who asks may put articles and sources in here."""
+    if request.may_manage:
+        return True
+    settings = await asyncio.to_thread(services.state.chat, request.chat)
+    return settings.who_adds == "everyone"
 
 
 def quotations(excerpts: Sequence[Excerpt], catalogue: Catalogue, *, attributed: bool) -> tuple[Quotation, ...]:

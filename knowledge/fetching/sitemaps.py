@@ -91,7 +91,8 @@ def _entries(root: etree._Element, kind: str) -> Iterator[Entry]:
         address = (said.get("loc") or "").strip()
         if address.startswith(("http://", "https://")):
             dates = [said.get("publication_date"), said.get("lastmod")]
-            yield Entry(address, plain(said.get("title")), _first_date(dates))
+            published, updated = _first_date(dates), _first_date(dates[1:])
+            yield Entry(address, plain(said.get("title")), published, updated=updated)
 
 
 def _first_date(stated: Sequence[str | None]) -> str | None:

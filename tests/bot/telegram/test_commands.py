@@ -34,6 +34,11 @@ COMMANDS = {
         "/privacy forget": "dihapus",
         "/add": "/add",
         "/remove Tidak Ada": "Tidak Ada",
+        "/follow": "Ikuti umpan",
+        "/follow orang: Ted Sarandos": "Ted Sarandos, 4 kali",
+        "/sources": "Belum ada yang diikuti",
+        "/unfollow Kabar": "Kabar",
+        "/mute": "Belum ada yang diikuti",
     },
     "en": {
         "/ask what did Sarandos say about Sora?": "on “sora”",
@@ -51,6 +56,11 @@ COMMANDS = {
         "/privacy forget": "Forgotten",
         "/add": "/add",
         "/remove Not There": "Not There",
+        "/follow": "Follow a feed",
+        "/follow person: Ted Sarandos": "Ted Sarandos, 4 times",
+        "/sources": "Nothing is followed",
+        "/unfollow Kabar": "Kabar",
+        "/mute": "Nothing is followed",
     },
 }
 CASES = [(language, said, shown) for language, table in COMMANDS.items() for said, shown in table.items()]

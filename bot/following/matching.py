@@ -1,0 +1,49 @@
+"""New articles -> quotes that a chat watches for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.following.arrivals import BY_HAND
+from knowledge.errors import BadQuestion, UnknownArticle
+from knowledge.store import LIBRARY
+
+if TYPE_CHECKING:
+    from bot.following.arrivals import Arrival
+    from bot.following.types import Watch
+    from bot.services import Services
+
+ENCODING_PATIENCE = 600.0
+"""Seconds that an article waits for being encoded, so that topics are matched by meaning; then by words alone."""
+
+
+def match_arrivals(services: Services) -> None:
+    """Look through what has come in for quotes of people and on topics that chats watch for. It may take long."""
+    arrivals, now = services.following.arrivals, services.following.feeds.now()
+    for arrival in arrivals.unseen():
+        if now - arrival.at < ENCODING_PATIENCE and not services.knowledge.is_encoded(arrival.article):
+            continue
+        for watch in _watching(arrival, services):
+            _match(watch, arrival, services)
+        arrivals.seen(arrival)
+
+
+def _watching(arrival: Arrival, services: Services) -> list[Watch]:
+    """Those who see the article, were watching when it came, and have not muted what brought it."""
+    muted = services.following.subscriptions.muted_feeds(arrival.collection)
+    if BY_HAND not in arrival.feeds and arrival.feeds <= muted:
+        return []
+    everybody = arrival.collection == LIBRARY
+    watches = services.following.watches.of(None if everybody else arrival.collection)
+    return [watch for watch in watches if watch.since <= arrival.at]
+
+
+def _match(watch: Watch, arrival: Arrival, services: Services) -> None:
+    person, topic = (watch.text, None) if watch.kind == "person" else (None, watch.text)
+    try:
+        found = services.knowledge.quotes(scope=watch.scope, speaker=person, about=topic, article=arrival.article)
+    except (UnknownArticle, BadQuestion):  # it was removed meanwhile; a topic that says nothing
+        return
+    if found:
+        quotes = {each.row.id: each.row.quote.text for each in found}
+        services.following.watches.tell(watch, found[0].article, quotes)

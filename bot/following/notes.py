@@ -1,0 +1,126 @@
+"""What chats are told without asking: new quotes, and that a feed is broken, back or gone. Sent by the outbox."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from bot.handlers.common import quotations, sources_of
+from bot.messages import Paragraph, Reply, Strong
+from knowledge.errors import UnknownArticle
+from knowledge.excerpts import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.catalogue import Catalogue
+    from bot.chats import ChatSettings
+    from bot.following.types import FollowedFeed, Watch
+    from bot.following.watches import Notice
+    from bot.messages import Block
+    from bot.services import Services
+    from knowledge.types import Excerpt
+
+Event = Literal["broken", "back", "gone"]
+
+NOTE_DAYS = 1
+"""For which a note may still be sent late, as after quiet hours or a long failure of the platform."""
+
+SHOWN = 3
+"""Quotes of one article in a notice."""
+
+
+class Outbox(Protocol):
+    """Where notes wait for being sent."""
+
+    def plan(
+        self,
+        place: str,
+        chat: str,
+        kind: str,
+        period: str,
+        due: datetime,
+        until: datetime,
+        subject: Mapping[str, str],
+    ) -> bool:
+        """Have something composed for `place` and sent there, once for each (place, kind, period)."""
+
+
+class Unsent:
+    """An outbox for what sends nothing."""
+
+    def plan(self, *_: object) -> bool:
+        return True
+
+
+def plan_note(event: Event, feed: FollowedFeed, services: Services) -> None:
+    """Tell all who follow `feed` and have not muted it what became of it; of one look once."""
+    since = feed.failing_since or services.following.feeds.now()
+    subject = {"event": event, "title": feed.title, "address": feed.address, "since": str(since)}
+    period = f"{event}:{feed.id}:{feed.check_at:.0f}"
+    for subscription in services.following.subscriptions.of_feed(feed.id):
+        if subscription.place and not subscription.muted:
+            _plan(subscription.place, subscription.collection, "feed", period, subject, services)
+
+
+def plan_notices(services: Services) -> None:
+    """Have the quotes told that were found, as soon as they have been gathered."""
+    watches = services.following.watches
+    for bundle in watches.bundles():
+        _plan(bundle.place, bundle.collection, "quote", str(bundle.id), {"bundle": str(bundle.id)}, services)
+        watches.planned(bundle)
+
+
+def _plan(place: str, chat: str, kind: str, period: str, subject: Mapping[str, str], services: Services) -> None:
+    now = datetime.fromtimestamp(services.following.feeds.now(), UTC)
+    services.outbox.plan(place, chat, kind, period, now, now + timedelta(days=NOTE_DAYS), subject)
+
+
+def compose_feed(subject: Mapping[str, str], settings: ChatSettings, services: Services) -> Reply | None:
+    """`feed`: what became of a feed."""
+    catalogue = services.catalogue(settings.language)
+    since = datetime.fromtimestamp(float(subject["since"]), UTC).date().isoformat()
+    line = catalogue.line(
+        f"notes.{subject['event']}",
+        title=Strong(subject["title"]),
+        address=subject["address"],
+        date=catalogue.date(since),
+    )
+    return Reply(catalogue.language, (Paragraph(line),))
+
+
+def compose_quotes(subject: Mapping[str, str], settings: ChatSettings, services: Services) -> Reply | None:
+    """`quote`: the quotes of one bundle, under whom or what they were watched for; None where none is left."""
+    catalogue = services.catalogue(settings.language)
+    notices = services.following.watches.notices(int(subject["bundle"]))
+    excerpts: list[tuple[Watch, Excerpt]] = []
+    for notice in notices:
+        seen = {(e.citation.article_id, e.span) for _, e in excerpts}
+        fresh = [e for e in _excerpts(notice, services) if (e.citation.article_id, e.span) not in seen]
+        excerpts += [(notice.watch, e) for e in fresh[:SHOWN]]
+    if not excerpts:
+        return None
+    shown = quotations([e for _, e in excerpts], catalogue, attributed=True)
+    blocks: list[Block] = []
+    above: Watch | None = None
+    for (watch, _), quotation in zip(excerpts, shown, strict=True):
+        if watch != above:
+            blocks.append(_heading(watch, catalogue))
+            above = watch
+        blocks.append(quotation)
+    return Reply(catalogue.language, (*blocks, sources_of([e for _, e in excerpts])))
+
+
+def _excerpts(notice: Notice, services: Services) -> list[Excerpt]:
+    """The quotes in their sentences, those that share them once; none where the article is no longer here."""
+    try:
+        found = services.knowledge.quotes(scope=notice.watch.scope, article=notice.article)
+    except UnknownArticle:
+        return []
+    wanted = {f.sentences: f.row.quote for f in reversed(found) if f.row.id in notice.quotes}
+    article = found[0].article
+    return [cut(article, span, speaker=q.speaker, matches=q.spans) for span, q in sorted(wanted.items())]
+
+
+def _heading(watch: Watch, catalogue: Catalogue) -> Paragraph:
+    return Paragraph(catalogue.line(f"notes.{watch.kind}", text=Strong(watch.text)))

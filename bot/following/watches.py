@@ -1,0 +1,141 @@
+"""People and topics that chats watch for, and what each has been told."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.following.types import Watch, WatchKind
+from knowledge.text.normalise import fold
+from knowledge.text.words import words
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Mapping, Sequence
+
+    from knowledge.store.database import Database
+    from knowledge.types import Article
+
+GATHERED = 60.0
+"""Seconds for which notices of one place are gathered before they are sent: news comes in bursts."""
+
+APART = 3
+"""Notices of one place that are sent one by one; more become one message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Quotes of an article, by their ids, that a watch is to tell."""
+
+    watch: Watch
+    article: str
+    quotes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Notices of one message."""
+
+    id: int
+    collection: str
+    place: str
+
+
+class Watches:
+    """In the bot's database; safe to use from several threads and processes. clock: seconds since 1970."""
+
+    def __init__(self, database: Database, clock: Callable[[], float]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def add(self, collection: str, place: str, kind: WatchKind, text: str) -> bool:
+        """False where the chat watches for that already."""
+        with self._database.transaction() as sql:
+            added = sql.execute(
+                """INSERT OR IGNORE INTO watches (collection, place, kind, text, folded, since)
+                   VALUES (?, ?, ?, ?, ?, ?)""",
+                (collection, place, kind, text, fold(text), self._clock()),
+            )
+            return bool(added.rowcount)
+
+    def remove(self, watch: int) -> None:
+        with self._database.transaction() as sql:
+            sql.execute("DELETE FROM watches WHERE id = ?", (watch,))
+
+    def of(self, collection: str | None = None) -> list[Watch]:
+        """Those of a chat, or of all, in the order in which they were set up."""
+        rows = self._database.connection().execute(
+            "SELECT * FROM watches WHERE :chat IS NULL OR collection = :chat ORDER BY id", {"chat": collection}
+        )
+        return [_watch(row) for row in rows]
+
+    def tell(self, watch: Watch, article: Article, quotes: Mapping[str, str]) -> bool:
+        """Have quotes, as words by their ids, told; False where the article or all of them were already."""
+        with self._database.transaction() as sql:
+            if not _once(sql, watch, f"article {article.url or article.id}"):
+                return False
+            new = [quote for quote, said in quotes.items() if _once(sql, watch, f"quote {_digest(said)}")]
+            if new:
+                sql.execute(
+                    "INSERT INTO notices (watch, article, quotes, at) VALUES (?, ?, ?, ?)",
+                    (watch.id, article.id, json.dumps(new), self._clock()),
+                )
+        return bool(new)
+
+    # -- messages --------------------------------------------------------------------------------
+
+    def bundles(self) -> list[Bundle]:
+        """The messages that are to be sent, each until it is `planned`; notices that have waited are put into some."""
+        if not self._database.connection().execute("SELECT 1 FROM notices WHERE NOT planned LIMIT 1").fetchone():
+            return []
+        with self._database.transaction() as sql:
+            gathered = sql.execute(
+                """SELECT w.place, json_group_array(n.id) AS notices FROM notices n JOIN watches w ON w.id = n.watch
+                   WHERE n.bundle IS NULL GROUP BY w.place HAVING min(n.at) <= ?""",
+                (self._clock() - GATHERED,),
+            ).fetchall()
+            for row in gathered:
+                _bundle(sql, sorted(json.loads(row["notices"])))
+            rows = sql.execute(
+                """SELECT DISTINCT n.bundle, w.collection, w.place FROM notices n JOIN watches w ON w.id = n.watch
+                   WHERE NOT n.planned AND n.bundle IS NOT NULL ORDER BY n.bundle"""
+            ).fetchall()
+        return [Bundle(row["bundle"], row["collection"], row["place"]) for row in rows]
+
+    def planned(self, bundle: Bundle) -> None:
+        """It is in the outbox."""
+        with self._database.transaction() as sql:
+            sql.execute("UPDATE notices SET planned = 1 WHERE bundle = ?", (bundle.id,))
+
+    def notices(self, bundle: int) -> list[Notice]:
+        """What a message tells, in the order in which it came."""
+        rows = self._database.connection().execute(
+            """SELECT w.*, n.article, n.quotes FROM notices n JOIN watches w ON w.id = n.watch
+               WHERE n.bundle = ? ORDER BY n.id""",
+            (bundle,),
+        )
+        return [Notice(_watch(row), row["article"], tuple(json.loads(row["quotes"]))) for row in rows]
+
+
+def _bundle(sql: sqlite3.Connection, notices: Sequence[int]) -> None:
+    first = notices[0]
+    for notice in notices:
+        bundle = first if len(notices) > APART else notice
+        sql.execute("UPDATE notices SET bundle = ? WHERE id = ?", (bundle, notice))
+
+
+def _once(sql: sqlite3.Connection, watch: Watch, what: str) -> bool:
+    """Whether that had not been told, which it is from now on."""
+    return bool(sql.execute("INSERT OR IGNORE INTO told VALUES (?, ?)", (watch.id, what)).rowcount)
+
+
+def _digest(said: str) -> str:
+    """The same for the same words, however they are punctuated."""
+    folded = " ".join(fold(word.text) for word in words(said))
+    return hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _watch(row: sqlite3.Row) -> Watch:
+    return Watch(row["id"], row["collection"], row["place"], row["kind"], row["text"], row["since"])

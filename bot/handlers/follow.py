@@ -1,0 +1,121 @@
+"""/follow: a feed or site whose news comes in by itself; a person or topic whose new quotes the chat is told."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bot.following.begin import MOST_FEEDS, MOST_WATCHES, follow_feed, read_address, read_watch
+from bot.handlers.common import may_add
+from bot.messages import Bullets, Code, Paragraph, Reply, Strong
+from knowledge.errors import NoFeed
+from knowledge.text.words import words
+
+if TYPE_CHECKING:
+    from bot.catalogue import Catalogue
+    from bot.following.begin import Begun
+    from bot.following.types import WatchKind
+    from bot.messages import Block, Line, Request
+    from bot.services import Services
+
+SHOWN = 5
+"""Titles of the articles that came in at once."""
+
+LONGEST_WATCHED = 80
+"""Characters of a name or topic."""
+
+
+async def follow(request: Request, services: Services) -> Reply:
+    """`request.text` is an address, or `person: NAME`, or `topic: WORDS`."""
+    catalogue = services.catalogue(request.language)
+    if not await may_add(request, services):
+        command = Code("/settings add everyone")
+        return _reply(catalogue, catalogue.line("follow.forbidden", command=command), found=False)
+    typed = request.text.strip()
+    if watched := read_watch(typed):
+        return await asyncio.to_thread(_watch, *watched, request, services)
+    address = read_address(typed)
+    if address is None:
+        key = "follow.no_address" if typed else "follow.usage"
+        return _reply(catalogue, _usage(key, typed, catalogue), found=False)
+    return await _follow_feed(address, request, services)
+
+
+async def _follow_feed(address: str, request: Request, services: Services) -> Reply:
+    catalogue = services.catalogue(request.language)
+    followed = await asyncio.to_thread(services.following.subscriptions.of, request.collection)
+    if len(followed) >= MOST_FEEDS:
+        line = catalogue.line("follow.too_many", most=MOST_FEEDS, command=Code("/unfollow"))
+        return _reply(catalogue, line, found=False)
+    loop = asyncio.get_running_loop()
+    try:
+        begun = await loop.run_in_executor(
+            services.fetching, follow_feed, address, request.collection, place_of(request), services
+        )
+    except NoFeed:
+        return _reply(catalogue, catalogue.line("follow.no_feed", address=address), found=False)
+    number = await asyncio.to_thread(_number, begun, request, services)
+    return Reply(catalogue.language, _begun(begun, number, catalogue))
+
+
+def _begun(begun: Begun, number: int, catalogue: Catalogue) -> tuple[Block, ...]:
+    """What is followed now, what came in at once, and how to choose among what will."""
+    feed = begun.subscription.feed
+    key = "follow.followed" if begun.is_new else "follow.known"
+    blocks: list[Block] = [Paragraph(catalogue.line(key, title=Strong(feed.title), address=feed.address))]
+    titles = [(article.title,) for article in reversed(begun.first.articles)]
+    if titles:
+        blocks.append(Paragraph(catalogue.line("follow.indexed", count=len(titles))))
+        blocks.append(Bullets(tuple(titles[:SHOWN])))
+    if begun.first.left:
+        blocks.append(Paragraph(catalogue.line("follow.left", count=begun.first.left)))
+    example = Code(catalogue.text("follow.words_example", number=number))
+    blocks.append(Paragraph(catalogue.line("follow.words", example=example)))
+    return tuple(blocks)
+
+
+def _number(begun: Begun, request: Request, services: Services) -> int:
+    followed = services.following.subscriptions.of(request.collection)
+    return [s.id for s in followed].index(begun.subscription.id) + 1
+
+
+def _watch(kind: WatchKind, text: str, request: Request, services: Services) -> Reply:
+    catalogue, watches = services.catalogue(request.language), services.following.watches
+    place = place_of(request)
+    if place is None:
+        return _reply(catalogue, catalogue.line("follow.not_here", command=Code("kutip quotes")), found=False)
+    if not any(words(text)) or len(text) > LONGEST_WATCHED:
+        return _reply(catalogue, _usage("follow.whom", text, catalogue), found=False)
+    if len(watches.of(request.collection)) >= MOST_WATCHES:
+        line = catalogue.line("follow.too_many", most=MOST_WATCHES, command=Code("/unfollow"))
+        return _reply(catalogue, line, found=False)
+    if not watches.add(request.collection, place, kind, text):
+        return _reply(catalogue, catalogue.line(f"follow.{kind}_known", text=Strong(text)), found=True)
+    lines = [catalogue.line(f"follow.{kind}", text=Strong(text))]
+    if kind == "person":
+        lines.append(_so_far(text, request, services))
+    return Reply(catalogue.language, tuple(Paragraph(line) for line in lines))
+
+
+def _so_far(name: str, request: Request, services: Services) -> Line:
+    """Who is meant, as far as he or she has been quoted; so that a misspelling is seen at once."""
+    catalogue = services.catalogue(request.language)
+    speakers = services.knowledge.speakers_named(name, scope=request.scope)
+    if not speakers:
+        return catalogue.line("follow.stranger")
+    names = ", ".join(speaker.name for speaker in speakers[:3])
+    return catalogue.line("follow.quoted", names=Strong(names), count=sum(speaker.quotes for speaker in speakers))
+
+
+def place_of(request: Request) -> str | None:
+    """Where notes for this chat go; None where nothing can be posted, as in the terminal."""
+    return None if request.platform == "console" else request.chat
+
+
+def _usage(key: str, typed: str, catalogue: Catalogue) -> Line:
+    site, person, topic = (Code(catalogue.text(f"follow.example_{kind}")) for kind in ("site", "person", "topic"))
+    return catalogue.line(key, text=typed[:LONGEST_WATCHED], site=site, person=person, topic=topic)
+
+
+def _reply(catalogue: Catalogue, line: Line, *, found: bool) -> Reply:
+    return Reply(catalogue.language, (Paragraph(line),), found=found)

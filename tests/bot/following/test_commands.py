@@ -1,0 +1,218 @@
+"""/follow, /unfollow, /sources and /mute as a chat has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.following.begin import MOST_WATCHES
+from bot.following.visit import FIRST_READ
+from tests.bot.following.web import choices, page, rss, say, site, words
+from tests.loopback_web import Page, Web
+
+if TYPE_CHECKING:
+    from bot.services import Services
+
+
+def titles(bot: Services, chat: str = "telegram:1") -> set[str]:
+    return {row.title for row in bot.knowledge.articles(scope=(chat,))}
+
+
+def test_following_a_feed_indexes_the_newest_only(web: Web, bot: Services) -> None:
+    site(web, FIRST_READ + 5)
+    reply = words(say(bot, "follow", web.url("/rss")))
+    assert f"Now following Kabar ({web.url('/rss')})" in reply
+    assert f"Its {FIRST_READ} newest articles are indexed:\nKabar Nomor {FIRST_READ + 5}\n" in reply
+    assert "/sources 1 +election" in reply
+    assert titles(bot) == {f"Kabar Nomor {n}" for n in range(6, FIRST_READ + 6)}
+    assert titles(bot, "telegram:2") == set()
+
+
+def test_following_it_twice_is_said(web: Web, bot: Services) -> None:
+    site(web, 2)
+    say(bot, "follow", web.url("/rss"))
+    assert "Already followed: Kabar" in words(say(bot, "follow", web.url("/rss")))
+    assert len(bot.following.sources("telegram:1")) == 1
+
+
+def test_a_site_is_followed_by_the_feed_it_names(web: Web, bot: Services) -> None:
+    site(web, 1)
+    web.pages["/"] = Page(b'<html><head><link rel="alternate" type="application/rss+xml" href="/rss"></head></html>')
+    assert web.url("/rss") in words(say(bot, "follow", web.url("/")))
+
+
+def test_a_site_is_followed_by_its_news_sitemap(web: Web, bot: Services) -> None:
+    web.pages |= {
+        "/": page("Halaman Depan"),
+        "/robots.txt": Page(f"Sitemap: {web.url('/news.xml')}".encode(), content_type="text/plain"),
+        "/news.xml": Page(f"<urlset><url><loc>{web.url('/2026/1')}</loc></url></urlset>".encode()),
+        "/2026/1": page("Kabar Nomor 1"),
+    }
+    assert "Now following 127.0.0.1" in words(say(bot, "follow", web.url("/")))
+    assert titles(bot) == {"Kabar Nomor 1"}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("", "Follow a feed or a site with /follow kompas.com"),
+        ("semua berita bola", "“semua berita bola” is no address"),
+        ("person:", "Whom or what about?"),
+        ("topic: " + "sawit " * 40, "Whom or what about?"),
+        ("ftp://kabar.test/rss", "only http and https"),
+        ("http://10.0.0.1/rss", "not on the public internet"),
+    ],
+)
+def test_what_cannot_be_followed_is_explained(bot: Services, text: str, shown: str) -> None:
+    reply = say(bot, "follow", text)
+    assert not reply.found
+    assert shown in words(reply)
+    assert bot.following.sources("telegram:1") == []
+
+
+def test_an_article_names_no_feed(web: Web, bot: Services) -> None:
+    web.pages["/2026/cabai"] = page("Harga Cabai")
+    assert "names no feed and no sitemap" in words(say(bot, "follow", web.url("/2026/cabai")))
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(("typed", "kind"), [("person: ted sarandos", "person"), ("Orang: Ted Sarandos", "person")])
+def test_following_a_person(bot: Services, typed: str, kind: str, language: str) -> None:
+    reply = words(say(bot, "follow", typed, language=language))
+    assert "Ted Sarandos" in reply
+    assert "4" in reply
+    (watch,) = bot.following.watches.of("telegram:1")
+    assert watch.kind == kind
+
+
+def test_who_was_never_quoted_and_topics_can_be_followed(bot: Services) -> None:
+    assert "Nobody of that name is quoted yet" in words(say(bot, "follow", "person: Siti Rahayu"))
+    assert "something new is said on kelapa sawit" in words(say(bot, "follow", "topik: kelapa  sawit"))
+    assert "already" in words(say(bot, "follow", "topic: Kelapa Sawit"))
+    shown = words(say(bot, "sources"))
+    assert "1 what Siti Rahayu says" in shown
+    assert "2 what is said on kelapa sawit" in shown
+    assert "No longer told: Siti Rahayu" in words(say(bot, "unfollow", "person: siti rahayu"))
+    assert [watch.text for watch in bot.following.watches.of("telegram:1")] == ["kelapa sawit"]
+
+
+def test_a_chat_watches_for_so_many(bot: Services) -> None:
+    for n in range(MOST_WATCHES):
+        bot.following.watches.add("telegram:1", "telegram:1", "topic", f"topik {n}")
+    assert f"follows {MOST_WATCHES} already" in words(say(bot, "follow", "topic: satu lagi"))
+
+
+def test_the_terminal_follows_feeds_for_everybody_and_is_told_nothing(web: Web, bot: Services) -> None:
+    site(web, 1)
+    assert "Now following" in words(say(bot, "follow", web.url("/rss"), "console"))
+    assert "Kabar Nomor 1" in titles(bot, "library")
+    assert "Nobody can be told in the terminal" in words(say(bot, "follow", "person: Ted Sarandos", "console"))
+    assert "Nothing is followed here" in words(say(bot, "sources"))
+
+
+def test_only_managers_follow_until_it_is_opened(web: Web, bot: Services) -> None:
+    site(web, 1)
+    member = {"may_manage": False, "private": False}
+    for command in ("follow", "unfollow", "mute"):
+        assert "Only managers" in words(say(bot, command, "1", **member))
+    assert "Only managers" in words(say(bot, "sources", "1 +cabai", **member))
+    say(bot, "settings", "add everyone")
+    assert "Now following" in words(say(bot, "follow", web.url("/rss"), **member))
+    assert "Kabar" in words(say(bot, "sources", **member))
+
+
+@pytest.fixture
+def three(web: Web, bot: Services) -> Services:
+    """Follows `Kabar Lembang`, `Kabar Garut` and a person."""
+    for n, name in enumerate(("Kabar Lembang", "Kabar Garut"), start=1):
+        web.pages[f"/{n}/rss"] = rss([], title=name)
+        say(bot, "follow", web.url(f"/{n}/rss"))
+    say(bot, "follow", "person: Garut Pratama")
+    return bot
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("1", ["Kabar Garut", "Garut Pratama"]),
+        ("kabar lembang", ["Kabar Garut", "Garut Pratama"]),
+        ("Lembang", ["Kabar Garut", "Garut Pratama"]),
+        ("3", ["Kabar Lembang", "Kabar Garut"]),
+        ("orang: garut pratama", ["Kabar Lembang", "Kabar Garut"]),
+        ("Kabar", ["Kabar Lembang", "Kabar Garut", "Garut Pratama"]),
+        ("garut", ["Kabar Lembang", "Kabar Garut", "Garut Pratama"]),
+        ("4", ["Kabar Lembang", "Kabar Garut", "Garut Pratama"]),
+        ("0", ["Kabar Lembang", "Kabar Garut", "Garut Pratama"]),
+        ("Warta", ["Kabar Lembang", "Kabar Garut", "Garut Pratama"]),
+        ("", ["Kabar Lembang", "Kabar Garut", "Garut Pratama"]),
+    ],
+)
+def test_unfollowing(three: Services, typed: str, left: list[str]) -> None:
+    reply = say(three, "unfollow", typed)
+    shown = words(say(three, "sources"))
+    assert [name for name in ("Kabar Lembang", "Kabar Garut", "Garut Pratama") if name in shown] == left
+    assert reply.found == (len(left) == 2)
+
+
+def test_by_the_address(web: Web, three: Services) -> None:
+    assert "Kabar Lembang" in words(say(three, "unfollow", web.url("/1/rss/")))
+
+
+def test_where_several_may_be_meant_they_are_offered(web: Web, three: Services) -> None:
+    reply = say(three, "unfollow", "garut")
+    assert choices(reply) == [("unfollow", web.url("/2/rss")), ("unfollow", "person: Garut Pratama")]
+    assert choices(say(three, "mute", "kabar off")) == [
+        ("mute", f"{web.url('/1/rss')} off"),
+        ("mute", f"{web.url('/2/rss')} off"),
+    ]
+    command, text = choices(reply)[1]
+    assert "No longer told: Garut Pratama" in words(say(three, command, text))
+
+
+def test_muting(three: Services) -> None:
+    assert "Kabar Garut is muted" in words(say(three, "mute", "2"))
+    assert words(say(three, "sources")).count("muted") == 1
+    assert "Kabar Garut is in digests and notes again" in words(say(three, "mute", "kabar garut mati"))
+    assert "muted" not in words(say(three, "sources")).partition("\n")[0]
+    assert "only feeds can be muted" in words(say(three, "mute", "3"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("1 +pemilu, kpk -gosip", "only with pemilu, kpk, without gosip"),
+        ("lembang -gosip artis", "without gosip artis"),
+        ("1 + banjir bandang", "only with banjir bandang"),
+        ("1 -anti-korupsi", "without anti-korupsi"),
+    ],
+)
+def test_choosing_by_words(three: Services, typed: str, shown: str) -> None:
+    assert f"Of Kabar Lembang, articles come in {shown}." in words(say(three, "sources", typed))
+    assert shown in words(say(three, "sources"))
+    assert "all articles come in" in words(say(three, "sources", "1 all"))
+    assert shown not in words(say(three, "sources"))
+
+
+@pytest.mark.parametrize("typed", ["1 pemilu", "+pemilu", "1 +", "1 -…", f"1 +{'x' * 90}", f"1 +{TOO_MANY}", "1"])
+def test_words_that_do_not_go_are_explained(three: Services, typed: str) -> None:
+    reply = say(three, "sources", typed)
+    assert not reply.found
+    assert "/sources 2 +election" in words(reply)
+
+
+def test_a_forgotten_chat_follows_nothing(web: Web, three: Services) -> None:
+    say(three, "follow", web.url("/1/rss"), "telegram:2")
+    say(three, "privacy", "forget")
+    assert three.following.sources("telegram:1") == []
+    assert len(three.following.sources("telegram:2")) == 1
+    assert three.following.feeds.next_at() is not None
+
+
+def test_a_chat_that_moves_goes_on_following(three: Services) -> None:
+    before = len(three.following.sources("telegram:1"))
+    three.move_chat("telegram:1", "telegram:-100")
+    assert three.following.sources("telegram:1") == []
+    followed = three.following.sources("telegram:-100")
+    assert len(followed) == before
+    assert {source.place for source in followed} == {"telegram:-100"}
