@@ -194,6 +194,9 @@ def test_choosing_by_words(three: Services, typed: str, shown: str) -> None:
     assert shown not in words(say(three, "sources"))
 
 
+TOO_MANY = ",".join(f"kata{n}" for n in range(40))
+
+
 @pytest.mark.parametrize("typed", ["1 pemilu", "+pemilu", "1 +", "1 -…", f"1 +{'x' * 90}", f"1 +{TOO_MANY}", "1"])
 def test_words_that_do_not_go_are_explained(three: Services, typed: str) -> None:
     reply = say(three, "sources", typed)
