@@ -75,16 +75,17 @@ def _insert(sql: sqlite3.Connection, feed: int, url: str, entry: Entry, now: flo
 
 def _update(sql: sqlite3.Connection, feed: int, url: str, entry: Entry, now: float, due_at: float | None) -> None:
     sql.execute(
-        """UPDATE feed_entries SET address = ?, title = ?, published = ?, content = ?, stamp = ?, listed_at = ?,
-               due_at = ? WHERE feed = ? AND url = ?""",
+        """UPDATE feed_entries SET address = ?, title = ?, published = ?, content = ?, listed_at = ?, due_at = ?,
+               article = CASE WHEN stamp = ? THEN article END, stamp = ? WHERE feed = ? AND url = ?""",
         (
             entry.url,
             entry.title,
             entry.published,
             entry.content if due_at is not None else None,
-            _stamp(entry),
             now,
             due_at,
+            _stamp(entry),
+            _stamp(entry),
             feed,
             url,
         ),

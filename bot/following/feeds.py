@@ -126,7 +126,7 @@ class Feeds:
         """The list was had: keep what is new in it. Returns the feed as it is now."""
         now = self._clock()
         with self._database.transaction() as sql:
-            feed_id = self._moved(sql, feed.id, listing.address)
+            feed_id = self._moved(sql, feed.id, listing.address, now)
             news = list_entries(sql, feed_id, listing, now) if listing.feed else 0
             pause = intervals.next_pause(feed.pause, has_news=bool(news))
             rest = listing.feed.rest if listing.feed else feed.rest
@@ -162,8 +162,11 @@ class Feeds:
             )
         return self._get(feed.id)
 
-    def _moved(self, sql: sqlite3.Connection, feed: int, address: str) -> int:
-        """The feed that is at `address` now: this one, or the one that was there already with all of this one."""
+    def _moved(self, sql: sqlite3.Connection, feed: int, address: str, now: float) -> int:
+        """The feed that is at `address` now: this one, or the one that was there already with all of this one.
+
+        What that one listed last and this one had not yet is handed out again, as it is new to those who come.
+        """
         sql.execute(
             "UPDATE OR IGNORE feeds SET address = ?, site = ? WHERE id = ? AND address <> ?",
             (address, _site(address), feed, address),
@@ -172,6 +175,12 @@ class Feeds:
         if there is None or there["id"] == feed:
             return feed
         other = int(there["id"])
+        sql.execute(
+            """UPDATE feed_entries SET due_at = :now WHERE feed = :other AND due_at IS NULL
+               AND listed_at = (SELECT max(listed_at) FROM feed_entries WHERE feed = :other)
+               AND url NOT IN (SELECT url FROM feed_entries WHERE feed = :feed)""",
+            {"now": now, "other": other, "feed": feed},
+        )
         sql.execute("UPDATE OR IGNORE subscriptions SET feed = ? WHERE feed = ?", (other, feed))
         sql.execute("DELETE FROM subscriptions WHERE feed = ?", (feed,))
         sql.execute("UPDATE OR IGNORE feed_entries SET feed = ? WHERE feed = ?", (other, feed))
@@ -184,17 +193,23 @@ class Feeds:
     def waiting(self, feed: FollowedFeed) -> list[WaitingEntry]:
         """The pages that are to be read now, oldest first."""
         rows = self._database.connection().execute(
-            """SELECT feed, url, address, title, published, content, first_at, tries FROM feed_entries
+            """SELECT feed, url, address, title, published, content, stamp, first_at, tries FROM feed_entries
                WHERE feed = ? AND due_at <= ? ORDER BY published IS NULL, published, first_at, url""",
             (feed.id, self._clock()),
         )
         return [WaitingEntry(**dict(row)) for row in rows.fetchall()]
 
-    def just_read(self, entry: WaitingEntry) -> str | None:
-        """The id of the article of this page where it was read a short while ago, as listed by whichever feed."""
+    def known_article(self, entry: WaitingEntry) -> str | None:
+        """The id of the article of this page where it was read as it is listed here, or for another feed just now."""
         row = self._database.connection().execute(
-            "SELECT article FROM feed_entries WHERE url = ? AND article IS NOT NULL AND read_at > ?",
-            (entry.url, self._clock() - intervals.REREAD),
+            """SELECT article FROM feed_entries WHERE url = :url AND article IS NOT NULL
+               AND (stamp = :stamp OR (feed <> :feed AND read_at > :recently)) ORDER BY read_at DESC LIMIT 1""",
+            {
+                "url": entry.url,
+                "stamp": entry.stamp,
+                "feed": entry.feed,
+                "recently": self._clock() - intervals.REREAD,
+            },
         )
         found = row.fetchone()
         return found["article"] if found else None

@@ -40,7 +40,10 @@ class FollowedFeed:
 
 @dataclass(frozen=True, slots=True)
 class WaitingEntry:
-    """A page that is to be read, as its feed lists it. content: the article as HTML, where the feed has it."""
+    """A page that is to be read, as its feed lists it.
+
+    content: the article as HTML, where the feed has it. stamp: another where the feed says that the page has changed.
+    """
 
     feed: int
     url: str
@@ -48,6 +51,7 @@ class WaitingEntry:
     title: str | None
     published: str | None
     content: str | None
+    stamp: str
     first_at: float
     tries: int
 

@@ -111,7 +111,7 @@ def _article(entry: WaitingEntry, services: Services) -> Article:
     """A page that several feeds list is asked for once. One that states no date has that of the list."""
     from knowledge.fetching.opening import read_url  # as above
 
-    known = services.following.feeds.just_read(entry)
+    known = services.following.feeds.known_article(entry)
     if known and (stored := services.knowledge.stored(known)):
         return stored
     article = read_url(entry.address, services.fetcher)
@@ -123,7 +123,8 @@ def _listed_article(entry: WaitingEntry) -> Article | None:
     if entry.content is None or entry.title is None or len(entry.content) < FULL_ARTICLE:
         return None
     title = html.escape(entry.title)
-    page = f"<!doctype html><title>{title}</title><article><h1>{title}</h1>{entry.content}</article>"
+    head, body = f"<head><title>{title}</title></head>", f"<article><h1>{title}</h1>{entry.content}</article>"
+    page = f"<!doctype html><html>{head}<body>{body}</body></html>"
     try:
         article = read_text(page, name=entry.address, url=entry.url)
     except BadSource:

@@ -173,10 +173,10 @@ def rss(items: Iterable[tuple[str, str, float]], title: str = "Kabar", more: str
     return Page(body.encode(), content_type="application/rss+xml")
 
 
-def site(web: Web, count: int, at: float = START, name: str = "Kabar") -> None:
-    """A feed of so many articles at /rss, each an hour after the one before, the last at `at`."""
+def site(web: Web, count: int, name: str = "Kabar") -> None:
+    """A feed of so many articles at /rss, each a minute after the one before."""
     items = []
     for n in range(1, count + 1):
         web.pages[f"/2026/{n}"] = page(f"Kabar Nomor {n}")
-        items.append((f"/2026/{n}", f"Kabar Nomor {n}", at - (count - n) * 3600))
+        items.append((f"/2026/{n}", f"Kabar Nomor {n}", START + 60 * n))
     web.pages["/rss"] = rss(reversed(items), title=name)
