@@ -23,7 +23,7 @@ from knowledge.fetching.pace import Pace
 from tests.loopback_web import Page, Web
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 START = datetime(2026, 3, 2, 6, 0, tzinfo=UTC).timestamp()
@@ -87,15 +87,17 @@ class Outbox:
 
 
 @contextlib.contextmanager
-def a_bot(folder: Path, clock: Clock, outbox: Outbox, encoder: str = "none") -> Iterator[Services]:
-    """A bot whose database is in `folder`, and which may ask loopback."""
+def a_bot(
+    folder: Path, clock: Clock, outbox: Outbox, hosts: Sequence[str] = ("127.0.0.1",), encoder: str = "none"
+) -> Iterator[Services]:
+    """A bot whose database is in `folder`, and which may ask `hosts`, all of them on loopback."""
     settings = Settings.model_validate({"database_url": str(folder / "k.sqlite3"), "encoder": encoder})
     with open_services(settings) as services:
         following = open_following(services.following.database, clock)
         yield replace(
             services,
             fetcher=Fetcher(
-                allowed_hosts=["127.0.0.1"],
+                allowed_hosts=hosts,
                 pace=Pace(clock=clock, sleep=clock.sleep),
                 resolver=lambda *_: ["127.0.0.1"],
             ),
