@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from bot.state import State
 from bot.throttle import Throttle
 from knowledge import Knowledge
 from knowledge.fetching import Fetcher
+from knowledge.fetching.pace import Pace
 from knowledge.search.encode import open_encoder
 from knowledge.store import LIBRARY, open_database, open_store
 
@@ -70,6 +72,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
     """
     database = open_database(settings.database_url)
     fetching = ThreadPoolExecutor(FETCHES, thread_name_prefix="kutip-fetch")
+    closing = threading.Event()  # wakes who waits for his turn to ask a site
     try:
         encoder = open_encoder(settings.encoder)
         knowledge = Knowledge(open_store(database), encoder)
@@ -86,11 +89,12 @@ def open_services(settings: Settings) -> Iterator[Services]:
                 metrics=Metrics(),
                 encode_soon=knowledge.encode_all,
                 lacks_encoder=encoder is None and settings.encoder != "none",
-                fetcher=Fetcher(allowed_hosts=settings.allowed_hosts),
+                fetcher=Fetcher(allowed_hosts=settings.allowed_hosts, pace=Pace(sleep=closing.wait)),
                 fetching=fetching,
                 following=open_following(database),
                 outbox=Unsent(),
             )
     finally:
+        closing.set()
         fetching.shutdown(cancel_futures=True)
         database.close()

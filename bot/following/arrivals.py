@@ -107,12 +107,11 @@ class Arrivals:
 def take_in(article: Article, collection: str, services: Services, feed: int = BY_HAND) -> bool:
     """Add an article to a collection, and note where it came from; False where the collection has it already.
 
-    Where a process dies between the two, doing it again comes to the same.
+    Where a process dies between the two, doing it again comes to the same. To `encode_soon` is left to the caller,
+    who may have more.
     """
     arrivals = services.following.arrivals
     is_first = arrivals.expect(collection, article.id, feed)
     added = services.knowledge.add(article, collection)
     arrivals.settle(collection, article.id, feed, is_news=added or not is_first)
-    if added:
-        services.encode_soon()
     return added

@@ -39,8 +39,12 @@ class Follower:
         self._stop = stop
 
     async def run(self) -> None:
-        """Until `stop` is set; the page that is being read then is the last."""
-        await asyncio.gather(self._again_and_again(self.visit_due), self._again_and_again(self.tell))
+        """Until `stop` is set. What a thread is at then is not waited for here: that page is its last."""
+        rounds = [asyncio.create_task(self._again_and_again(each)) for each in (self.visit_due, self.tell)]
+        await self._stop.wait()
+        for each in rounds:
+            each.cancel()
+        await asyncio.gather(*rounds, return_exceptions=True)
 
     async def visit_due(self) -> None:
         """Visit every feed that is due, several sites at once."""
@@ -48,7 +52,7 @@ class Follower:
 
     async def tell(self) -> None:
         """Look through what came in, and have told what somebody watches for."""
-        await self._in_thread(match_arrivals, self._services)
+        await self._in_thread(match_arrivals, self._services, self._stop.is_set)
         await self._in_thread(plan_notices, self._services)
 
     async def _work(self) -> None:

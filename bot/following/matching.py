@@ -9,6 +9,8 @@ from knowledge.errors import BadQuestion, UnknownArticle
 from knowledge.store import LIBRARY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.following.arrivals import Arrival
     from bot.following.types import Watch
     from bot.services import Services
@@ -17,10 +19,12 @@ ENCODING_PATIENCE = 600.0
 """Seconds that an article waits for being encoded, so that topics are matched by meaning; then by words alone."""
 
 
-def match_arrivals(services: Services) -> None:
+def match_arrivals(services: Services, is_stopping: Callable[[], bool]) -> None:
     """Look through what has come in for quotes of people and on topics that chats watch for. It may take long."""
     arrivals, now = services.following.arrivals, services.following.feeds.now()
     for arrival in arrivals.unseen():
+        if is_stopping():
+            return
         if now - arrival.at < ENCODING_PATIENCE and not services.knowledge.is_encoded(arrival.article):
             continue
         for watch in _watching(arrival, services):

@@ -53,13 +53,16 @@ def read_pages(feed: FollowedFeed, services: Services, is_over: Callable[[], boo
     """Read the pages of a feed that are due, until there are none or it `is_over`; each goes to all who want it."""
     waiting = services.following.feeds.waiting(feed)
     articles: list[Article] = []
-    for done, entry in enumerate(waiting):
+    for entry in waiting:
         if is_over():
-            return Visit(tuple(articles), len(waiting) - done)
+            break
+        waiting = waiting[1:]
         article = _read(entry, services)
         if article is not None:
             articles.append(article)
-    return Visit(tuple(articles), 0)
+    if articles:
+        services.encode_soon()
+    return Visit(tuple(articles), len(waiting))
 
 
 def _look(feed: FollowedFeed, services: Services) -> FollowedFeed:

@@ -90,6 +90,7 @@ def _add(read: Article | BadSource, request: Request, services: Services, catalo
     if not take_in(read, request.collection, services):
         yield catalogue.line("add.known", title=Strong(read.title))
         return
+    services.encode_soon()
     stored = services.knowledge.article(read.id, scope=request.scope)
     yield catalogue.line("add.added", title=Strong(stored.title))
     yield catalogue.line("add.details", quotes=len(stored.quotes), sections=len(stored.sections))

@@ -53,7 +53,7 @@ class Pace:
         self,
         *,
         clock: Callable[[], float] = time.time,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], object] = time.sleep,
         longest_wait: float = MAX_WAIT,
     ) -> None:
         self._clock = clock
