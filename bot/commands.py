@@ -40,7 +40,7 @@ DONE, BAD_INPUT = 0, 2
 def add(arguments: Namespace, settings: Settings) -> int:
     failed = False
     with open_services(settings) as services, terminal.progress() as advance:
-        for imported in import_sources(arguments.sources, services.knowledge, services.fetcher):
+        for imported in import_sources(arguments.sources, services):
             failed = failed or imported.error is not None
             if arguments.json:
                 _print_json(imported.to_json())

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.following.arrivals import take_in
 from bot.web import fetch_articles, is_link
 from knowledge.errors import BadSource
 from knowledge.reading import MAX_BYTES, read_bytes, read_file
+from knowledge.store import LIBRARY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from knowledge import Knowledge
+    from bot.services import Services
     from knowledge.fetching import Fetcher
     from knowledge.types import Article
 
@@ -46,13 +48,13 @@ class Imported:
         return f"{'+' if self.added else '='} {self.article.title} [{self.article.id}]"
 
 
-def import_sources(sources: Sequence[str], knowledge: Knowledge, fetcher: Fetcher) -> Iterator[Imported]:
+def import_sources(sources: Sequence[str], services: Services) -> Iterator[Imported]:
     """Read and add each source, each file of a folder, and the newest articles of a feed, sitemap or site."""
-    for source, read in _read_all(sources, fetcher):
+    for source, read in _read_all(sources, services.fetcher):
         if isinstance(read, BadSource):
             yield Imported(source, error=str(read))
         else:
-            yield Imported(source, read, added=knowledge.add(read))
+            yield Imported(source, read, added=take_in(read, LIBRARY, services))
 
 
 def _read_all(sources: Sequence[str], fetcher: Fetcher) -> Iterator[tuple[str, Article | BadSource]]:

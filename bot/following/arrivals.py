@@ -60,6 +60,14 @@ class Arrivals:
             )
         return known is None
 
+    def has_come(self, collection: str, article: str, feed: int) -> bool:
+        """Whether that feed has brought the article already; it may have been removed since."""
+        row = self._database.connection().execute(
+            "SELECT 1 FROM arrivals WHERE collection = ? AND article = ? AND feed = ? AND state <> ?",
+            (collection, article, feed, _State.EXPECTED),
+        )
+        return row.fetchone() is not None
+
     def settle(self, collection: str, article: str, feed: int, *, is_news: bool) -> None:
         """The article is in. What is no news was there before, and is not told to anyone."""
         state = _State.ARRIVED if is_news else _State.SEEN
@@ -90,8 +98,8 @@ class Arrivals:
                 (_State.SEEN, arrival.collection, arrival.article, _State.ARRIVED),
             )
             sql.execute(
-                "DELETE FROM arrivals WHERE state <> ? AND at < ?",
-                (_State.ARRIVED, self._clock() - KEPT_DAYS * DAY),
+                "DELETE FROM arrivals WHERE state IN (?, ?) AND at < ?",
+                (_State.EXPECTED, _State.SEEN, self._clock() - KEPT_DAYS * DAY),
             )
 
     def muted(self, collection: str) -> frozenset[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
 
+    from knowledge.fetching import Feed
     from knowledge.fetching.opening import Listing
     from knowledge.store.database import Database
 
@@ -47,13 +48,15 @@ class Feeds:
         The caller has the feed as if claimed.
         """
         now = self._clock()
+        assert listing.feed is not None  # what is begun has been read
         with self._database.transaction() as sql:
             row = sql.execute("SELECT id FROM feeds WHERE address = ?", (listing.address,)).fetchone()
-            feed = row["id"] if row else self._insert(sql, listing, now)
+            feed = row["id"] if row else self._insert(sql, listing, listing.feed, now)
             sql.execute(
-                """UPDATE feeds SET next_at = ?, ended_at = NULL, failures = 0, failing_since = NULL, error = NULL,
-                       told = 0, news_at = coalesce(news_at, ?) WHERE id = ?""",
-                (now + LEASE, now if listing.feed and listing.feed.entries else None, feed),
+                """UPDATE feeds SET next_at = :leased, ended_at = NULL, news_at = coalesce(news_at, :news),
+                       check_at = CASE WHEN coalesce(failing_since, ended_at) IS NULL THEN check_at ELSE :now END
+                   WHERE id = :id""",
+                {"leased": now + LEASE, "now": now, "news": now if listing.feed.entries else None, "id": feed},
             )
             list_entries(sql, feed, listing, now, backlog=first)
             added = sql.execute(
@@ -62,22 +65,21 @@ class Feeds:
             )
         return self._get(feed), bool(added.rowcount)
 
-    def _insert(self, sql: sqlite3.Connection, listing: Listing, now: float) -> int:
-        assert listing.feed is not None
+    def _insert(self, sql: sqlite3.Connection, listing: Listing, feed: Feed, now: float) -> int:
         made = sql.execute(
             """INSERT INTO feeds (address, site, title, link, etag, last_modified, check_at, next_at, pause, rest)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 listing.address,
                 _site(listing.address),
-                listing.feed.title or urlsplit(listing.address).hostname,
-                listing.feed.link,
+                feed.title or urlsplit(listing.address).hostname,
+                feed.link,
                 listing.etag,
                 listing.last_modified,
-                now + intervals.until_next_look(intervals.FIRST, listing.feed.rest, listing.max_age, self._random),
+                now + intervals.until_next_look(intervals.FIRST, feed.rest, listing.max_age, self._random),
                 now,
                 intervals.FIRST,
-                listing.feed.rest,
+                feed.rest,
             ),
         )
         return int(made.lastrowid or 0)

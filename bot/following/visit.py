@@ -136,6 +136,9 @@ def _listed_article(entry: WaitingEntry) -> Article | None:
 
 
 def _hand_out(article: Article, feed: int, services: Services) -> None:
+    """To each who follows the feed; what a chat had of it before does not come again, as it may have removed it."""
+    arrivals = services.following.arrivals
     for subscription in services.following.subscriptions.of_feed(feed):
-        if allows(subscription.words, article):
-            take_in(article, subscription.collection, services, feed)
+        collection = subscription.collection
+        if allows(subscription.words, article) and not arrivals.has_come(collection, article.id, feed):
+            take_in(article, collection, services, feed)

@@ -23,7 +23,7 @@ MAX_CHARACTERS = 2_000_000
 """Of a feed; long ones with whole articles in them have some hundred thousand. The parser takes its time."""
 
 MAX_ENTRIES = 1_000
-MAX_SUMMARY = 2_000
+MAX_TITLE, MAX_SUMMARY = 300, 2_000
 """Characters."""
 
 _MARKUP = frozenset({"text/html", "application/xhtml+xml"})
@@ -94,12 +94,17 @@ def parse_feed(text: str, url: str) -> Feed:
     entries = (_entry(entry, url) for entry in found.entries)
     link = _address(found.feed.get("link"), url)
     return Feed(
-        title=plain(found.feed.get("title")),
+        title=_title(found.feed),
         link=link,
         entries=once(entry for entry in entries if entry),
         rest=_rest(found.feed),
         whole=not isinstance(found.get("bozo_exception"), SAXException),
     )
+
+
+def _title(titled: Any) -> str | None:
+    stated = plain(titled.get("title"))
+    return stated[:MAX_TITLE] if stated else None
 
 
 def _rest(feed: Any) -> float | None:
@@ -145,7 +150,7 @@ def _entry(entry: Any, base: str) -> Entry | None:
     summary = plain((entry.get("summary") or "")[: 4 * MAX_SUMMARY])
     return Entry(
         url=link,
-        title=plain(entry.get("title")),
+        title=_title(entry),
         published=_moment(entry.get("published_parsed") or entry.get("updated_parsed")),
         summary=summary[:MAX_SUMMARY] if summary else None,
         # The parser gives what is stated as published where it is asked for one that is not stated.

@@ -12,6 +12,7 @@ from bot.following.intervals import DAY, HOUR
 from bot.following.matching import ENCODING_PATIENCE
 from bot.following.notes import compose_feed, compose_quotes
 from bot.following.watches import APART, GATHERED
+from bot.imports import import_sources
 from bot.messages import Paragraph, Quotation, Sources
 from tests.bot.following.web import START, Clock, Outbox, a_bot, let_pass, page, rss, say, visit_due, words
 from tests.loopback_web import Page, Web
@@ -101,6 +102,13 @@ def test_only_the_chat_that_sees_the_article_is_told(bot: Services, clock: Clock
     assert told(bot, clock, outbox, "telegram:2") == []
     say(bot, "add", article("Wulan Prameswari", "Putusan itu mengecewakan kami semua"), "console")
     assert len(told(bot, clock, outbox, "telegram:1")) == 2
+    assert len(told(bot, clock, outbox, "telegram:2")) == 1
+
+
+def test_what_the_operator_adds_is_told_to_all(bot: Services, clock: Clock, outbox: Outbox, tmp_path: Path) -> None:
+    say(bot, "follow", "person: Wulan Prameswari", "telegram:2")
+    (tmp_path / "sidang.txt").write_text(article("Wulan Prameswari"), encoding="utf-8")
+    assert [imported.added for imported in import_sources([str(tmp_path / "sidang.txt")], bot)] == [True]
     assert len(told(bot, clock, outbox, "telegram:2")) == 1
 
 

@@ -256,6 +256,29 @@ def test_what_a_feed_turns_up_again_is_no_news(web: Web, bot: Services, clock: C
     assert asked(web, "/2026/7") == 0
 
 
+def test_what_a_chat_has_removed_does_not_come_back(web: Web, bot: Services, clock: Clock) -> None:
+    site(web, 2)
+    follow(bot, web)
+    say(bot, "remove", "Kabar Nomor 1")
+    follow(bot, web, "telegram:2")
+    let_pass(bot, clock, DAY)
+    assert titles(bot) == ["Kabar Nomor 2"]
+    assert titles(bot, "telegram:2") == ["Kabar Nomor 1", "Kabar Nomor 2"]
+
+
+def test_who_was_told_that_a_feed_is_broken_is_told_that_it_is_back_whoever_finds_out(
+    web: Web, bot: Services, clock: Clock, outbox: Outbox
+) -> None:
+    site(web, 1)
+    follow(bot, web)
+    web.pages["/rss"] = Page(status=500)
+    let_pass(bot, clock, 2 * DAY)
+    site(web, 1)
+    follow(bot, web, "telegram:2")
+    let_pass(bot, clock, MINUTE)
+    assert outbox.events("Kabar", "telegram:1") == ["broken", "back"]
+
+
 def test_what_one_process_has_taken_no_other_takes_until_it_has_died(web: Web, bot: Services, clock: Clock) -> None:
     site(web, 1)
     follow(bot, web)

@@ -247,7 +247,7 @@ NEWS = """<?xml version="1.0" encoding="UTF-8"?>
 
 def test_a_news_sitemap() -> None:
     assert parse_sitemap(NEWS, URL).entries == (
-        Entry("https://kabar.test/cabai", "Cabai turun", "2025-10-08T10:30:00+00:00"),
+        Entry("https://kabar.test/cabai", "Cabai turun", "2025-10-08T10:30:00+00:00", updated="2025-10-09"),
         Entry("https://kabar.test/lama", None, "2025-10-06", updated="2025-10-06"),
     )
 
