@@ -107,13 +107,13 @@ class Feeds:
         return [feed_of(row) for row in rows]
 
     def release(self, feed: FollowedFeed) -> None:
-        """Due again when its list is, or the first of its pages."""
+        """Due again when its list is, or the first of its pages; behind those that are due already."""
         with self._database.transaction() as sql:
             sql.execute(
-                """UPDATE feeds SET next_at = min(check_at, coalesce(
-                       (SELECT min(due_at) FROM feed_entries WHERE feed = feeds.id AND due_at IS NOT NULL), check_at))
-                   WHERE id = ?""",
-                (feed.id,),
+                """UPDATE feeds SET next_at = max(:now, min(check_at, coalesce(
+                       (SELECT min(due_at) FROM feed_entries WHERE feed = feeds.id AND due_at IS NOT NULL), check_at)))
+                   WHERE id = :id""",
+                {"now": self._clock(), "id": feed.id},
             )
 
     def next_at(self) -> float | None:
