@@ -61,7 +61,7 @@ class Arrivals:
         return known is None
 
     def has_come(self, collection: str, article: str, feed: int) -> bool:
-        """Whether that feed has brought the article already; it may have been removed since."""
+        """Whether that feed has brought the article already; it need not be there still."""
         row = self._database.connection().execute(
             "SELECT 1 FROM arrivals WHERE collection = ? AND article = ? AND feed = ? AND state <> ?",
             (collection, article, feed, _State.EXPECTED),

@@ -49,5 +49,4 @@ def _match(watch: Watch, arrival: Arrival, services: Services) -> None:
     except (UnknownArticle, BadQuestion):  # it was removed meanwhile; a topic that says nothing
         return
     if found:
-        quotes = {each.row.id: each.row.quote.text for each in found}
-        services.following.watches.tell(watch, found[0].article, quotes)
+        services.following.watches.tell(watch, found[0].article, found)

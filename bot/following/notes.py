@@ -114,12 +114,11 @@ def compose_quotes(subject: Mapping[str, str], settings: ChatSettings, services:
 def _excerpts(notice: Notice, services: Services) -> list[Excerpt]:
     """The quotes in their sentences, those that share them once; none where the article is no longer here."""
     try:
-        found = services.knowledge.quotes(scope=notice.watch.scope, article=notice.article)
+        article = services.knowledge.article(notice.article, scope=notice.watch.scope)
     except UnknownArticle:
         return []
-    wanted = {f.sentences: f.row.quote for f in reversed(found) if f.row.id in notice.quotes}
-    article = found[0].article
-    return [cut(article, span, speaker=q.speaker, matches=q.spans) for span, q in sorted(wanted.items())]
+    quoted = {span: article.quotes[index] for index, span in reversed(notice.quotes)}
+    return [cut(article, span, speaker=q.speaker, matches=q.spans) for span, q in sorted(quoted.items())]
 
 
 def _heading(watch: Watch, catalogue: Catalogue) -> Paragraph:

@@ -11,7 +11,7 @@ from bot.following.arrivals import take_in
 from bot.following.intervals import is_broken
 from bot.following.notes import plan_note
 from bot.following.words import allows
-from knowledge.errors import BadSource, Gone, TryLater, Unreachable
+from knowledge.errors import BadSource, Gone, TryLater, UnknownArticle, Unreachable
 from knowledge.reading import read_text
 
 if TYPE_CHECKING:
@@ -136,9 +136,19 @@ def _listed_article(entry: WaitingEntry) -> Article | None:
 
 
 def _hand_out(article: Article, feed: int, services: Services) -> None:
-    """To each who follows the feed; what a chat had of it before does not come again, as it may have removed it."""
-    arrivals = services.following.arrivals
+    """To each who follows the feed and has not removed it."""
     for subscription in services.following.subscriptions.of_feed(feed):
         collection = subscription.collection
-        if allows(subscription.words, article) and not arrivals.has_come(collection, article.id, feed):
+        if allows(subscription.words, article) and not _was_removed(article, collection, feed, services):
             take_in(article, collection, services, feed)
+
+
+def _was_removed(article: Article, collection: str, feed: int, services: Services) -> bool:
+    """Whether it came by this feed before, and is there no more."""
+    if not services.following.arrivals.has_come(collection, article.id, feed):
+        return False
+    try:
+        services.knowledge.article(article.id, scope=(collection,))
+    except UnknownArticle:
+        return True
+    return False

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from bot.following.types import Watch, WatchKind
 from knowledge.text.normalise import fold
 from knowledge.text.words import words
+from knowledge.types import Span
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
+    from knowledge.knowledge import FoundQuote
     from knowledge.store.database import Database
     from knowledge.types import Article
 
@@ -27,11 +29,11 @@ APART = 3
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Quotes of an article, by their ids, that a watch is to tell."""
+    """Quotes of an article that a watch is to tell: of each its place in the article's, and the sentences around it."""
 
     watch: Watch
     article: str
-    quotes: tuple[str, ...]
+    quotes: tuple[tuple[int, Span], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +73,16 @@ class Watches:
         )
         return [_watch(row) for row in rows]
 
-    def tell(self, watch: Watch, article: Article, quotes: Mapping[str, str]) -> bool:
-        """Have quotes, as words by their ids, told; False where the article or all of them were already."""
+    def tell(self, watch: Watch, article: Article, found: Sequence[FoundQuote]) -> bool:
+        """Have quotes of `article` told; False where the article or all of them were already."""
         with self._database.transaction() as sql:
             if not _once(sql, watch, f"article {article.url or article.id}"):
                 return False
-            new = [quote for quote, said in quotes.items() if _once(sql, watch, f"quote {_digest(said)}")]
+            new = [each for each in found if _once(sql, watch, f"quote {_digest(each.row.quote.text)}")]
             if new:
                 sql.execute(
                     "INSERT INTO notices (watch, article, quotes, at) VALUES (?, ?, ?, ?)",
-                    (watch.id, article.id, json.dumps(new), self._clock()),
+                    (watch.id, article.id, _dumped(new), self._clock()),
                 )
         return bool(new)
 
@@ -116,7 +118,7 @@ class Watches:
                WHERE n.bundle = ? ORDER BY n.id""",
             (bundle,),
         )
-        return [Notice(_watch(row), row["article"], tuple(json.loads(row["quotes"]))) for row in rows]
+        return [Notice(_watch(row), row["article"], _loaded(row["quotes"])) for row in rows]
 
 
 def _bundle(sql: sqlite3.Connection, notices: Sequence[int]) -> None:
@@ -129,6 +131,14 @@ def _bundle(sql: sqlite3.Connection, notices: Sequence[int]) -> None:
 def _once(sql: sqlite3.Connection, watch: Watch, what: str) -> bool:
     """Whether that had not been told, which it is from now on."""
     return bool(sql.execute("INSERT OR IGNORE INTO told VALUES (?, ?)", (watch.id, what)).rowcount)
+
+
+def _dumped(found: Sequence[FoundQuote]) -> str:
+    return json.dumps([[f.article.quotes.index(f.row.quote), f.sentences.start, f.sentences.end] for f in found])
+
+
+def _loaded(quotes: str) -> tuple[tuple[int, Span], ...]:
+    return tuple((index, Span(start, end)) for index, start, end in json.loads(quotes))
 
 
 def _digest(said: str) -> str:

@@ -90,7 +90,7 @@ CREATE TABLE told (
     PRIMARY KEY (watch, what)
 ) STRICT, WITHOUT ROWID;
 
--- Quotes of an article (their ids as JSON) that a watch is to tell. bundle: the message that tells them, null while
+-- Quotes of an article (see watches.py) that a watch is to tell. bundle: the message that tells them, null while
 -- more may join; planned: it is in the outbox.
 CREATE TABLE notices (
     id      INTEGER PRIMARY KEY AUTOINCREMENT,
