@@ -200,7 +200,7 @@ def _facts_beside_date(rest: str) -> _Facts | None:
     """What stands on the line of a date; None where it is more than names, outlets and `Published`."""
     byline = outlet = None
     for raw in _SEPARATORS.split(rest):
-        part = raw.strip(" ,.:;()")
+        part = raw.strip(" ,.:;()-–—")
         if not part or is_beside_date(part) or is_noise(part) or ("," in raw and _PLACE.fullmatch(part)):
             continue
         if _outlet().fullmatch(part):

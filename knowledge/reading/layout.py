@@ -34,6 +34,7 @@ MIN_WRAPPED = 4
 
 _CLINGS = re.compile(r"[,.;:)\]…%](?:\s|\Z)")
 _DASH = re.compile(r"[-–—]{1,2}\s")
+_ADDRESS = re.compile(r"<?https?://")
 _PLAIN_QUOTE = re.compile(r"(?:>\s?){1,8}")
 
 
@@ -106,7 +107,8 @@ def _goes_on(line: str, length: int, following: str, width: int | None) -> bool:
         return True  # a dateline whose outlet was a link
     if not _is_unfinished(line, length, following, width):
         return False
-    return not (is_list_item(following) or is_noise(line) or is_noise(following))
+    is_apart = is_list_item(following) or _ADDRESS.match(following)
+    return not (is_apart or is_noise(line) or is_noise(following))
 
 
 def _is_unfinished(line: str, length: int, following: str, width: int | None) -> bool:

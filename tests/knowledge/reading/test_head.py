@@ -202,3 +202,20 @@ def test_a_text_without_a_title_is_named_by_its_first_words() -> None:
     assert article.text == BODY
     assert BODY.startswith(article.title.rstrip("…"))
     assert 20 < len(article.title) <= 110
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("Oleh: Rani Putri | Kabar Laras | Selasa, 3 Maret 2026", "https://kabarlaras.example/tahu"),
+        ("Kabar Laras – Selasa, 3 Maret 2026 – Oleh Rani Putri",),
+        ("Kabar Laras — 3 Maret 2026 — Rani Putri",),
+    ],
+)
+def test_a_date_among_dashes_or_above_an_address(head: tuple[str, ...]) -> None:
+    assert read(*head).published == "2026-03-03"
+
+
+def test_an_address_below_a_byline_is_a_line_of_its_own() -> None:
+    article = read("Oleh: Rani Putri | Kabar Laras | Selasa, 3 Maret 2026", "https://kabarlaras.example/tahu")
+    assert (article.byline, article.url) == ("Rani Putri", "https://kabarlaras.example/tahu")
