@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 SURE = 0.5
 """The confidence from which a paragraph answers more likely than not."""
-MISSED = 0.5
-"""Of what is asked about: who said nothing on so much of it is not quoted as if."""
+ELSEWHERE, NOWHERE = 0.5, 0.9
+"""Of what is asked about: where so much of it stands in other words than the speaker's, or a thing of such weight
+nowhere in the article, he or she is not quoted as if. For a thing the limit is high, as no list of words is whole."""
 SUFFICIENCY = "_enough"
 """What the second model of a mode is called."""
 
@@ -59,4 +60,4 @@ class Evidence:
         """Of a speaker's words: what is asked about stands elsewhere, or nowhere in the article."""
         if not self.mode.startswith("said"):
             return False
-        return self.features["hole"] >= MISSED or self.features["elsewhere"] >= MISSED
+        return self.features["hole"] >= NOWHERE or self.features["elsewhere"] >= ELSEWHERE

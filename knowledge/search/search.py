@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from knowledge.search.asked import asked_terms
 from knowledge.search.blocks import Block, paragraph
 from knowledge.search.coverage import SPOKEN, TOLD, Surroundings, coverage
+from knowledge.search.degrees import lacks_degree
 from knowledge.search.evidence import SURE, Evidence
 from knowledge.search.find import LANGUAGES
 from knowledge.search.marks import holds, marked
@@ -116,6 +117,8 @@ class Search:
             "here": max(_here(s, asked) for s in sentences),
         }
         values["hole"] = _hole(values)
+        values["ending"] = 1.0 - asked[-1].presence(there) if asked else 0.0
+        values["degree"] = float(lacks_degree(request.text, block.span.of(article.text)))
         if shown:
             values["beside"] = _beside(article, block.span, shown)
         best = max(sentences, key=lambda s: s.candidate.cosine or s.candidate.words)
@@ -123,7 +126,7 @@ class Search:
             mode=_mode("follow" if shown else "told", best.candidate),
             passage=best.candidate.passage,
             article=article,
-            span=window(by_sentence, sentences),
+            span=window(by_sentence, [s.span for s in sentences], article.text),
             features=values,
             sentences=tuple((s.span, values) for s, values in zip(sentences, by_sentence, strict=True)),
         )

