@@ -10,22 +10,33 @@ from knowledge.text.lexicon import load_words
 from knowledge.text.normalise import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 
 def lacks_degree(question: str, text: str) -> bool:
     """Whether the question has a word of order or degree, and the text none that means the same."""
     asked, there = fold(question), fold(text)
-    meant = [forms for forms in _degrees() if forms.search(asked)]
-    return bool(meant) and not any(forms.search(there) for forms in meant)
+    return any(
+        all(meaning.search(there) is None for meaning in _meanings() if meaning.fullmatch(word))
+        for word in _any_form().findall(asked)
+    )
 
 
 @cache
-def _degrees() -> Sequence[re.Pattern[str]]:
+def _meanings() -> Sequence[re.Pattern[str]]:
     """For each meaning, its forms in both languages, which are mixed in one sentence."""
-    meanings = load_words("knowledge.search", "degrees.txt")
-    return [re.compile(rf"(?<!\w)(?:{'|'.join(_forms(meaning))})(?!\w)") for meaning in meanings]
+    return [re.compile(rf"(?<!\w)(?:{_forms(meaning)})(?:nya)?(?!\w)") for meaning in _entries()]
 
 
-def _forms(meaning: str) -> Iterator[str]:
-    return (re.escape(form.strip()) for form in meaning.replace("|", ",").split(","))
+@cache
+def _any_form() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_forms(','.join(_entries()))})(?!\w)")
+
+
+def _entries() -> Sequence[str]:
+    return [entry.replace("|", ",") for entry in load_words("knowledge.search", "degrees.txt")]
+
+
+def _forms(meaning: str) -> str:
+    forms = {form.strip() for form in meaning.split(",")}
+    return "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
