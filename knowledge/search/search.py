@@ -117,7 +117,6 @@ class Search:
             "here": max(_here(s, asked) for s in sentences),
         }
         values["hole"] = _hole(values)
-        values["ending"] = 1.0 - asked[-1].presence(there) if asked else 0.0
         values["degree"] = float(lacks_degree(request.text, block.span.of(article.text)))
         if shown:
             values["beside"] = _beside(article, block.span, shown)
