@@ -29,6 +29,7 @@ class Request:
     command: name without slash, None for free text; text: what follows it.
     chat: key of the chat's own library and settings (`telegram:-100123`), user: key of the person.
     conversation: key of the thread and person, for follow-up questions; None: nothing is remembered.
+    place: the channel or topic, where the bot may post by itself (`telegram:-100123:45`).
     scope: the collections that this chat sees. language: of the interface, None to follow the question.
     replied_text: the text of the message that this one replies to.
     private: a chat with one person; may_manage: that person may add, remove and configure here.
@@ -40,6 +41,7 @@ class Request:
     conversation: str | None
     scope: Scope
     user: str = ""
+    place: str = ""
     language: Language | None = None
     replied_text: str | None = None
     attachments: tuple[Attachment, ...] = ()

@@ -15,6 +15,7 @@ from bot.handlers.add import add
 from bot.handlers.articles import articles
 from bot.handlers.ask import ask
 from bot.handlers.context import context, source
+from bot.handlers.digest import digest
 from bot.handlers.follow import follow
 from bot.handlers.help import help_
 from bot.handlers.privacy import privacy
@@ -40,6 +41,7 @@ Handler = Callable[["Request", Services], Coroutine[Any, Any, Reply]]
 HANDLERS: Mapping[str, Handler] = {
     "ask": ask,
     "summary": summary,
+    "digest": digest,
     "quotes": quotes,
     "verify": verify,
     "articles": articles,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Mapping, Sequence
+    from datetime import datetime
 
     from knowledge.store.database import Database
 
@@ -88,17 +89,19 @@ class Deliveries:
         chat: str,
         kind: str,
         period: str,
-        *,
-        due: float,
-        until: float,
-        subject: Mapping[str, str] | None = None,
+        due: datetime,
+        until: datetime,
+        subject: Mapping[str, str],
     ) -> bool:
         """Put it in, to be posted from `due` on; False where it is known already, or the place takes nothing."""
         with self._database.transaction() as sql:
             added = sql.execute(
                 """INSERT OR IGNORE INTO deliveries (place, kind, period, chat, due, until, subject, changed)
                    SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM silent_places WHERE place = ?)""",
-                (place, kind, period, chat, due, until, json.dumps(dict(subject or {})), self._clock(), place),
+                (
+                    *(place, kind, period, chat, due.timestamp(), until.timestamp()),
+                    *(json.dumps(dict(subject)), self._clock(), place),
+                ),
             )
             return bool(added.rowcount)
 

@@ -72,9 +72,9 @@ class Planner:
             schedule.chat,
             schedule.kind,
             period.name,
-            due=period.due.timestamp(),
-            until=(period.due + WINDOW[schedule.kind]).timestamp(),
-            subject={"since": str(since.timestamp()), "until": str(period.due.timestamp())},
+            period.due,
+            period.due + WINDOW[schedule.kind],
+            {"since": str(since.timestamp()), "until": str(period.due.timestamp())},
         )
 
 

@@ -119,6 +119,7 @@ def make_request(
         conversation=asker.conversation,
         scope=asker.scope,
         user=f"discord:{asker.user}",
+        place=f"discord:{asker.channel}",
         language=settings.language or (None if asks else asker.language),
         replied_text=replied_text,
         attachments=attachments,

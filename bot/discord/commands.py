@@ -46,6 +46,10 @@ async def summary(interaction: Asked, article: str = "", points: Points | None =
     await interaction.client.answer(interaction, "summary", [counted.strip()])
 
 
+async def digest(interaction: Asked, when: str = "") -> None:
+    await interaction.client.answer(interaction, "digest", [when])
+
+
 @app_commands.autocomplete(speaker=suggestions.speakers)
 async def quotes(interaction: Asked, speaker: str = "", about: str = "") -> None:
     text = f"{speaker} soal {about}" if about else speaker
@@ -165,6 +169,7 @@ async def check_message(interaction: Asked, message: discord.Message) -> None:
 COMMANDS: dict[str, Callback] = {
     "ask": ask,
     "summary": summary,
+    "digest": digest,
     "quotes": quotes,
     "verify": verify,
     "articles": articles,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from bot.messages import Request
     from bot.services import Services
 
-COMMANDS = ("ask", "summary", "quotes", "verify", "articles", "add", "remove", "settings", "privacy", "help")
+COMMANDS = ("ask", "summary", "digest", "quotes", "verify", "articles", "add", "remove", "settings", "privacy", "help")
 EXAMPLES = ("said", "fact", "check")
 
 

@@ -133,6 +133,7 @@ class Chatting:
             conversation=f"{key}:{place.thread or 0}:{who}",
             scope=(LIBRARY, key),
             user=chat_key(who),
+            place=key if place.thread is None else f"{key}:{place.thread}",
             language=language,
             replied_text=asked.replied_text,
             attachments=attachments,

@@ -1,0 +1,54 @@
+"""What a digest that is due says."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.deliveries.worker import is_late
+from bot.handlers.digest_reply import digest_reply
+from bot.messages import Paragraph, Reply
+from knowledge.store import LIBRARY
+
+if TYPE_CHECKING:
+    from bot.catalogue import Catalogue
+    from bot.deliveries.store import Delivery
+    from bot.services import Services
+    from knowledge.store import Scope
+    from knowledge.types import Digest
+
+
+async def compose_digest(delivery: Delivery, now: float, services: Services) -> Reply | None:
+    """None where nothing is new and the place does not want to be told so."""
+    return await asyncio.to_thread(_composed, delivery, now, services)
+
+
+def digest_of(services: Services, scope: Scope, since: datetime, until: datetime) -> Digest:
+    """What came in between two instants that the chat sees."""
+    return services.knowledge.digest(since, until, scope=scope, by="indexed")
+
+
+def _composed(delivery: Delivery, now: float, services: Services) -> Reply | None:
+    settings = services.state.chat(delivery.chat)
+    catalogue = services.catalogue(settings.language)
+    since, until = (datetime.fromtimestamp(float(delivery.subject[name]), UTC) for name in ("since", "until"))
+    found = digest_of(services, (LIBRARY, delivery.chat), since, until)
+    schedule = services.schedules.of_place(delivery.place)
+    if found.stories:
+        reply = digest_reply(found, catalogue)
+    elif schedule is not None and schedule.tells:
+        reply = Reply(catalogue.language, (Paragraph(catalogue.line("digest.nothing")),))
+    else:
+        return None
+    if not is_late(delivery, now):
+        return reply
+    zone = ZoneInfo(settings.time_zone or services.default_time_zone)
+    return replace(reply, blocks=(Paragraph(_late(delivery, now, zone, catalogue)), *reply.blocks))
+
+
+def _late(delivery: Delivery, now: float, zone: ZoneInfo, catalogue: Catalogue) -> tuple[str, ...]:
+    due, began = (datetime.fromtimestamp(at, zone) for at in (delivery.due, now))
+    return (catalogue.text("digest.late", due=f"{due:%H:%M}", began=f"{began:%H:%M}"),)
