@@ -77,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     summary.add_argument("article", nargs="?", metavar="ARTICLE")
     summary.add_argument("--points", type=_positive, default=3, metavar="N")
 
+    digest = _command(subparsers, "digest", commands.digest, "what is new, by story; without dates, of the last day")
+    digest.add_argument("--since", metavar="DATE", help="ISO 8601, from then on; a day begins in KUTIP_TIMEZONE")
+    digest.add_argument("--until", metavar="DATE", help="ISO 8601, before then; a day without a time is included")
+
     verify = _command(subparsers, "verify", commands.verify, "did anyone say this?")
     verify.add_argument("quote", nargs="+", metavar="QUOTE")
     verify.add_argument("--speaker", metavar="NAME")

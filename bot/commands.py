@@ -6,19 +6,23 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot import json_output as out
 from bot.console import adapter as terminal
+from bot.digests.periods import period
 from bot.doctor import check_all
 from bot.evaluations import evaluation_lines
 from bot.handlers.ask import answer_request
+from bot.handlers.digest_reply import digest_reply
 from bot.handlers.quotes import quotes_reply
 from bot.handlers.summary import summary_blocks
 from bot.handlers.verify import verification_blocks
 from bot.imports import STANDARD_INPUT, import_sources, is_path
-from bot.messages import Reply
+from bot.messages import Paragraph, Reply
 from bot.router import HANDLERS
 from bot.services import open_services
 from knowledge.errors import BadQuestion
@@ -135,6 +139,19 @@ def summary(arguments: Namespace, settings: Settings) -> int:
         else:
             catalogue = services.catalogue(made.article.language)
             terminal.show(Reply(catalogue.language, summary_blocks(made, catalogue)), services)
+    return DONE
+
+
+def digest(arguments: Namespace, settings: Settings) -> int:
+    since, until = period(arguments.since, arguments.until, ZoneInfo(settings.timezone), datetime.now(UTC))
+    with open_services(settings) as services:
+        found = services.knowledge.digest(since, until)
+        if arguments.json:
+            _print_json(out.digest_json(found))
+        else:
+            catalogue = services.catalogue(None)
+            nothing = Reply(catalogue.language, (Paragraph(catalogue.line("digest.nothing")),))
+            terminal.show(digest_reply(found, catalogue, len(found.stories)) if found.stories else nothing, services)
     return DONE
 
 

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from knowledge.knowledge import FoundQuote
     from knowledge.store.protocol import ArticleRow
-    from knowledge.types import Answer, Article, Conflict, Excerpt, Quote, Span, Summary, Verification
+    from knowledge.types import (
+        Answer,
+        Article,
+        Conflict,
+        Digest,
+        Excerpt,
+        Quote,
+        SaidInStory,
+        Span,
+        Story,
+        Summary,
+        Verification,
+    )
 
 Json = dict[str, Any]
 
@@ -120,6 +132,36 @@ def summary_json(summary: Summary) -> Json:
         "published": article.published,
         "points": [excerpt_json(e) for e in summary.points],
     }
+
+
+def digest_json(digest: Digest) -> Json:
+    return {
+        "since": digest.since.isoformat(),
+        "until": digest.until.isoformat(),
+        "stories": [_story(story) for story in digest.stories],
+    }
+
+
+def _story(story: Story) -> Json:
+    return {
+        "title": story.title,
+        "articles": [
+            {"id": a.id, "title": a.title, "url": a.url, "published": a.published, "outlet": a.outlet}
+            for a in story.articles
+        ],
+        "points": [excerpt_json(e) for e in story.points],
+        "quotes": [_said(said) for said in story.quotes],
+        "differences": [
+            {"excerpts": [excerpt_json(e) for e in each.excerpts], "figures": [_span(span) for span in each.figures]}
+            for each in story.disagreements
+        ],
+    }
+
+
+def _said(said: SaidInStory) -> Json:
+    article = said.article
+    quote = quote_json(said.quote, f"{article.id}-{said.ordinal}")
+    return {**quote, "article_id": article.id, "title": article.title, "url": article.url}
 
 
 def verification_json(checked: Verification) -> Json:

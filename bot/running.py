@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import functools
 import logging
+import secrets
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.deliveries.composers import composers
+from bot.deliveries.worker import Worker
+from bot.digests.planner import Planner
 from bot.encoding import BackgroundEncoder
 from bot.failures import log_failure
 from bot.following.follower import Follower
@@ -24,6 +28,10 @@ if TYPE_CHECKING:
 
 THREADS = 4
 """Questions that are searched for at once; the encoder and the database release the interpreter."""
+POSTING_SECONDS = 3.0
+"""After a stop, for what is being posted; services are commonly killed after ten."""
+SENT_AT_ONCE = 3
+"""Digests and notes that are composed and posted at once."""
 WARM_UP = "apa kabar?"
 """Asked of itself before anyone else asks: word lists and vectors are read on the first question."""
 _CHATTY = ("httpx", "httpcore", "discord", "aiohttp.access", "telegram", "apscheduler")
@@ -60,13 +68,32 @@ async def run(settings: Settings, services: Services) -> None:
     working = replace(services, encode_soon=encoder.wake)
     await asyncio.to_thread(services.knowledge.ask, WARM_UP)
     async with health_server(working, settings.metrics_host, settings.metrics_port):
-        background = asyncio.gather(encoder.run(stop), Follower(working, stop).run())
+        closing = asyncio.Event()
+        delivering = asyncio.create_task(_deliver(working, stop))
+        background = asyncio.gather(encoder.run(stop), Follower(working, stop).run(), _close(stop, delivering, closing))
         try:
-            await _until_stopped(_platforms(settings, working, stop))
+            await _until_stopped(_platforms(settings, working, closing))
         finally:
             stop.set()
             await background
     log.info("Stopped")
+
+
+async def _deliver(services: Services, stop: asyncio.Event) -> None:
+    """Plan digests, and send what is due."""
+    planner = Planner(services.schedules, services.outbox, services.state, services.default_time_zone)
+    name = secrets.token_hex(8)
+    compose = composers(services)
+    workers = [Worker(f"{name}-{n}", services.outbox, services.senders, compose) for n in range(SENT_AT_ONCE)]
+    await asyncio.gather(planner.run(stop), *(worker.run(stop) for worker in workers))
+
+
+async def _close(stop: asyncio.Event, delivering: asyncio.Task[None], closing: asyncio.Event) -> None:
+    """Lets the platforms go once nothing is being posted: what is cut off in a call may be there or not."""
+    await stop.wait()
+    await asyncio.wait((delivering,), timeout=POSTING_SECONDS)
+    closing.set()
+    await delivering
 
 
 async def _until_stopped(parts: list[Coroutine[object, object, None]]) -> None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.catalogue import Catalogue, load_catalogue
-from bot.following.notes import Unsent
+from bot.deliveries.store import Deliveries
+from bot.digests.schedules import Schedules
 from bot.following.state import Following, open_following
 from bot.metrics import Metrics
 from bot.state import State
@@ -23,7 +24,7 @@ from knowledge.store import LIBRARY, open_database, open_store
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.following.notes import Outbox
+    from bot.deliveries.senders import Sender
     from bot.settings import Settings
     from knowledge.types import Language
 
@@ -38,7 +39,8 @@ class Services:
 
     encode_soon: has new articles made findable by meaning, now or in the background. lacks_encoder: one is
     wanted and cannot be had on this machine. fetcher: gets pages from the web; fetching: threads for it, so
-    that a slow site holds up no question. following: what chats follow; outbox: what they are told without asking.
+    that a slow site holds up no question. following: what chats follow; outbox: what they are told without asking;
+    schedules: when; senders: of the platforms that can be reached now, each puts itself in and takes itself out.
     """
 
     knowledge: Knowledge
@@ -52,7 +54,9 @@ class Services:
     fetcher: Fetcher
     fetching: Executor
     following: Following
-    outbox: Outbox
+    outbox: Deliveries
+    schedules: Schedules
+    senders: dict[str, Sender]
 
     def catalogue(self, language: Language | None) -> Catalogue:
         return load_catalogue(language or self.default_language)
@@ -61,6 +65,7 @@ class Services:
         """A chat goes on under another key: its settings, conversations, articles and what it follows with it."""
         self.state.move_chat(old, new)
         self.following.move(old, new)
+        self.outbox.move_chat(old, new)
         self.knowledge.move_collection(old, new)
 
 
@@ -92,7 +97,9 @@ def open_services(settings: Settings) -> Iterator[Services]:
                 fetcher=Fetcher(allowed_hosts=settings.allowed_hosts, pace=Pace(sleep=closing.wait)),
                 fetching=fetching,
                 following=open_following(database),
-                outbox=Unsent(),
+                outbox=Deliveries(database),
+                schedules=Schedules(database),
+                senders={},
             )
     finally:
         closing.set()

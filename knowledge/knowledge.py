@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from textwrap import shorten
@@ -24,15 +25,18 @@ from knowledge.search.titles import find_article
 from knowledge.search.vectors import VectorIndex
 from knowledge.search.verify import Whose, verify
 from knowledge.store import LIBRARY
+from knowledge.stories.digest import make_digest
 from knowledge.text.language import detect_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
+    from datetime import datetime
 
     from knowledge.search.encode import Encoder
     from knowledge.store import Scope, Store
     from knowledge.store.protocol import ArticleRow, QuoteRow, SpeakerRow
-    from knowledge.types import Answer, Article, Language, Span, Summary, Turn, Verification
+    from knowledge.stories.digest import By
+    from knowledge.types import Answer, Article, Digest, Language, Span, Summary, Turn, Verification
 
 BUNDLED_ARTICLE = "netflix-ai-generatif.txt"
 LONGEST_NAMED = 80
@@ -54,11 +58,12 @@ class FoundQuote:
 class Knowledge:
     """Articles in `store`, searched by words, and by meaning where there is an `encoder`.
 
+    clock: seconds since 1970, for when an article came in.
     Every method that reads takes the `scope` of the asker: the collections that he or she sees.
     Raises OtherModel where the store's vectors are of another encoder.
     """
 
-    def __init__(self, store: Store, encoder: Encoder | None) -> None:
+    def __init__(self, store: Store, encoder: Encoder | None, clock: Callable[[], float] = time.time) -> None:
         stored = store.encoder_name()
         if encoder and stored and stored != encoder.name:
             raise OtherModel(
@@ -66,6 +71,7 @@ class Knowledge:
                 "set KUTIP_ENCODER back, or use another database."
             )
         self._store = store
+        self._clock = clock
         self._encoder = Remembering(encoder) if encoder else None
         self._library = Library(store)
         self._finder = Finder(store, self._library.counts, VectorIndex(store) if encoder else None)
@@ -74,13 +80,13 @@ class Knowledge:
 
     def add(self, article: Article, collection: str = LIBRARY) -> bool:
         """Index an article as `read` gives it; False where the collection has it already."""
-        return self._store.add(index_article(with_quotes(article)), collection)
+        return self._store.add(index_article(with_quotes(article)), collection, self._clock())
 
     def add_bundled(self) -> Article:
         """Add the article that ships with the product."""
         data = files("knowledge").joinpath("data", BUNDLED_ARTICLE).read_bytes()
         article = with_quotes(read_bytes(data, BUNDLED_ARTICLE))
-        self._store.add(index_article(article), LIBRARY)
+        self._store.add(index_article(article), LIBRARY, self._clock())
         return article
 
     def remove(self, article_id: str, collection: str = LIBRARY) -> bool:
@@ -154,6 +160,22 @@ class Knowledge:
         Raises UnknownArticle.
         """
         return summarize(self.article(reference, scope=scope), points)
+
+    def digest(
+        self,
+        since: datetime,
+        until: datetime,
+        *,
+        scope: Scope = OPERATOR,
+        by: By = "published",
+        leave_out: Collection[str] = (),
+    ) -> Digest:
+        """What is new from `since` on and before `until` (aware): the stories, most covered and newest first.
+
+        by: the date that an article bears; or `indexed`, when it came into the scope, so that nothing that arrives
+        late is lost. leave_out: ids of articles.
+        """
+        return make_digest(self._store, since, until, scope, by, leave_out)
 
     def verify(self, claim: str, *, speaker: str | None = None, scope: Scope = OPERATOR) -> Verification:
         """Did anyone, or did `speaker`, say this?

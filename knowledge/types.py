@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 Language = Literal["id", "en"]
 """ISO 639-1 code of a language that Kutip reads and speaks."""
@@ -244,6 +247,51 @@ class Conflict:
 
     excerpts: tuple[int, int]
     figures: tuple[Span, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidInStory:
+    """A quote of a story: its number in its article, the record, and the sentences to show it in."""
+
+    article: Article
+    ordinal: int
+    quote: Quote
+    excerpt: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two outlets give different figures for the same thing; figures: where, each in its excerpt's text."""
+
+    excerpts: tuple[Excerpt, Excerpt]
+    figures: tuple[Span, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What several articles, or one, report of one event.
+
+    articles: newest first; points: what happened, in their own sentences; quotes: the words worth repeating;
+    disagreements: figures in which they differ.
+    """
+
+    articles: tuple[Article, ...]
+    points: tuple[Excerpt, ...]
+    quotes: tuple[SaidInStory, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.articles[0].title
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What is new from `since` on and before `until`: the newest and most covered stories first."""
+
+    since: datetime
+    until: datetime
+    stories: tuple[Story, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def question(text: str, conversation: str | None) -> Request:
 
 def _request(command: str | None, text: str, conversation: str | None) -> Request:
     key = f"{CHAT}:{conversation}" if conversation else None
-    return Request(command=command, text=text, chat=CHAT, conversation=key, scope=(LIBRARY,))
+    return Request(command=command, text=text, chat=CHAT, conversation=key, scope=(LIBRARY,), place=CHAT)
 
 
 async def chat(services: Services, lines: TextIO) -> None:

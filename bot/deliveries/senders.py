@@ -12,7 +12,7 @@ CALL_SECONDS = 60.0
 
 
 class Sender(Protocol):
-    """nonce_seconds: how long the platform knows a nonce again and posts nothing twice under it; 0 where it has none."""
+    """nonce_seconds: how long the platform knows a nonce again and posts nothing twice under it; 0: it has none."""
 
     nonce_seconds: float
 

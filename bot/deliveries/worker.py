@@ -88,7 +88,7 @@ class Worker:
             if delivery.tries >= BROKEN_TRIES and delivery.state is State.PLANNED:
                 self._finish(delivery, State.REFUSED)
             else:
-                self._again(delivery, FIRST_PAUSE * 2**delivery.tries)
+                self._again(delivery, _pause(delivery))
         return True
 
     async def _deal_with(self, delivery: Delivery) -> None:
@@ -97,7 +97,9 @@ class Worker:
             self._again(delivery, FIRST_PAUSE)
         elif delivery.state is State.SENDING and not self._may_repeat(delivery, sender):
             self._finish(delivery, State.UNKNOWN)
-        elif delivery.state is State.PLANNED and self._clock() > delivery.until + (REST_SECONDS if delivery.sent else 0):
+        elif delivery.state is State.PLANNED and self._clock() > delivery.until + (
+            REST_SECONDS if delivery.sent else 0
+        ):
             self._finish(delivery, State.MISSED)
         else:
             parts = await self._parts(delivery, sender)
@@ -154,7 +156,7 @@ class Worker:
 
     def _again(self, delivery: Delivery, seconds: float) -> None:
         unsure = delivery.state is State.SENDING
-        self._deliveries.later(delivery, self._name, min(seconds, LONGEST_PAUSE), unsure=unsure)
+        self._deliveries.later(delivery, self._name, seconds, unsure=unsure)
 
     def _finish(self, delivery: Delivery, state: State) -> None:
         self._deliveries.finish(delivery, self._name, state)
@@ -174,4 +176,4 @@ def is_late(delivery: Delivery, now: float) -> bool:
 
 
 def _pause(delivery: Delivery) -> float:
-    return min(FIRST_PAUSE * 2 ** max(delivery.tries, 0), LONGEST_PAUSE)
+    return min(FIRST_PAUSE * 2.0 ** min(delivery.tries, 10), LONGEST_PAUSE)

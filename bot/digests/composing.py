@@ -27,8 +27,9 @@ async def compose_digest(delivery: Delivery, now: float, services: Services) -> 
 
 
 def digest_of(services: Services, scope: Scope, since: datetime, until: datetime) -> Digest:
-    """What came in between two instants that the chat sees."""
-    return services.knowledge.digest(since, until, scope=scope, by="indexed")
+    """What came in between two instants that the chat sees and has not muted."""
+    muted = services.following.arrivals.muted(scope[-1])
+    return services.knowledge.digest(since, until, scope=scope, by="indexed", leave_out=muted)
 
 
 def _composed(delivery: Delivery, now: float, services: Services) -> Reply | None:

@@ -48,14 +48,18 @@ class Outgoing:
 def outgoing(rendered: Rendered, keep: Keep) -> Outgoing:
     """What is sent first; `keep` remembers what the buttons stand for, across restarts."""
     several = len(rendered.pages) > 1
-    buttons = (_button(choice, keep) for choice in rendered.choices[:MOST_CHOICES])
     return Outgoing(
         content=rendered.pages[0],
-        # Discord refuses a message in which two buttons are the same.
-        buttons=tuple({button.id or button.url: button for button in buttons if button}.values()),
+        buttons=buttons_of(rendered.choices, keep),
         token=keep(rendered.pages) if several else None,
         pages=len(rendered.pages),
     )
+
+
+def buttons_of(choices: Sequence[Choice], keep: Keep) -> tuple[Button, ...]:
+    """Each once: Discord refuses a message in which two are the same."""
+    buttons = (_button(choice, keep) for choice in choices[:MOST_CHOICES])
+    return tuple({button.id or button.url: button for button in buttons if button}.values())
 
 
 def _button(choice: Choice, keep: Keep) -> Button | None:

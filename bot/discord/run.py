@@ -13,8 +13,9 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.discord.adapter import TOO_LATE, KutipClient
+from bot.discord.adapter import PLATFORM, TOO_LATE, KutipClient
 from bot.discord.askers import Access
+from bot.discord.posting import DiscordSender
 from bot.failures import log_failure
 from knowledge.errors import KutipError
 
@@ -63,6 +64,7 @@ async def run_discord(
             # No more events from here on; answers go another way, so those under way still arrive.
             await client.finish(GRACE_SECONDS)
         finally:
+            services.senders.pop(PLATFORM, None)
             await client.close()
 
 
@@ -136,6 +138,7 @@ async def _until(stop: asyncio.Event, work: Coroutine[None, None, None]) -> None
 
 async def _log_in_and_read(client: KutipClient, token: str, api_url: str | None) -> None:
     await _log_in(client, token, api_url)
+    client.services.senders[PLATFORM] = DiscordSender(client, client.services)
     try:
         await _read(client)
     except discord.ConnectionClosed as error:

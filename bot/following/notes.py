@@ -1,9 +1,9 @@
-"""What chats are told without asking: new quotes, and that a feed is broken, back or gone. Sent by the outbox."""
+"""What chats are told without asking: new quotes, and that a feed is broken, back or gone. See bot/deliveries."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from bot.handlers.common import quotations, sources_of
 from bot.messages import Paragraph, Reply, Strong
@@ -28,29 +28,6 @@ NOTE_DAYS = 1
 
 SHOWN = 3
 """Quotes of one article in a notice."""
-
-
-class Outbox(Protocol):
-    """Where notes wait for being sent."""
-
-    def plan(
-        self,
-        place: str,
-        chat: str,
-        kind: str,
-        period: str,
-        due: datetime,
-        until: datetime,
-        subject: Mapping[str, str],
-    ) -> bool:
-        """Have something composed for `place` and sent there, once for each (place, kind, period)."""
-
-
-class Unsent:
-    """An outbox for what sends nothing."""
-
-    def plan(self, *_: object) -> bool:
-        return True
 
 
 def plan_note(event: Event, feed: FollowedFeed, services: Services) -> None:

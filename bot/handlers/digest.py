@@ -73,7 +73,7 @@ def _preview(request: Request, services: Services, catalogue: Catalogue) -> Repl
     if schedule is None:
         return _now(request, services, catalogue)
     until = datetime.now(UTC)
-    since = covered_from(schedule, services.deliveries.covered(schedule.place, KINDS), until)
+    since = covered_from(schedule, services.outbox.covered(schedule.place, KINDS), until)
     found = digest_of(services, request.scope, since, until)
     if not found.stories:
         return _problem(catalogue.line("digest.nothing"), catalogue)
@@ -117,9 +117,9 @@ def _empty(request: Request, services: Services, catalogue: Catalogue, _order: s
 def _settle(request: Request, services: Services, catalogue: Catalogue, order: str, rest: str) -> Reply:
     """Somebody has looked whether an `unknown` one is there. rest: its place, kind and period."""
     again = order == "again"
-    wanted = next((d for d in services.deliveries.unknown(request.chat) if " ".join(d.key).lower() == rest), None)
+    wanted = next((d for d in services.outbox.unknown(request.chat) if " ".join(d.key).lower() == rest), None)
     until = datetime.now(UTC) + timedelta(hours=1)
-    if wanted is None or not services.deliveries.settle(wanted, again=again, until=until.timestamp()):
+    if wanted is None or not services.outbox.settle(wanted, again=again, until=until.timestamp()):
         return _problem(catalogue.line("digest.settled_before"), catalogue)
     return _said(catalogue.line("digest.posting_again" if again else "digest.counted_as_posted"), catalogue)
 
@@ -134,13 +134,13 @@ def _shown(request: Request, services: Services, catalogue: Catalogue) -> Reply:
         blocks.append(Paragraph(catalogue.line("digest.none", command=_examples()["daily"])))
     else:
         blocks += [Paragraph(line) for line in _told(schedule, services, catalogue)]
-    last = [d for d in services.deliveries.of_chat(request.chat, 4 * LAST_SHOWN) if d.kind in KINDS][:LAST_SHOWN]
+    last = [d for d in services.outbox.of_chat(request.chat, 4 * LAST_SHOWN) if d.kind in KINDS][:LAST_SHOWN]
     if last:
         zone = ZoneInfo(services.state.chat(request.chat).time_zone or services.default_time_zone)
         blocks.append(Paragraph(catalogue.line("digest.last")))
         blocks.append(Bullets(tuple(_line_of(d, zone, catalogue) for d in last)))
     if request.may_manage:
-        choices = tuple(_mending(services.deliveries.unknown(request.chat), catalogue))
+        choices = tuple(_mending(services.outbox.unknown(request.chat), catalogue))
         blocks += [Choices(choices)] if choices else []
     blocks.append(Paragraph(catalogue.line("digest.how", **_examples())))
     return Reply(catalogue.language, tuple(blocks))

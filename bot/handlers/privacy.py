@@ -43,6 +43,7 @@ def _forget(request: Request, services: Services) -> Reply:
     for row in own:
         services.knowledge.remove(row.id, request.collection)
     services.state.forget_chat(request.chat)
+    services.outbox.forget_chat(request.chat)
     for collection in _own(request):
         services.following.forget(collection)
     return Reply(catalogue.language, (Paragraph(catalogue.line("privacy.forgotten", articles=len(own))),))

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from telegram.error import TelegramError
 
 from bot.router import HANDLERS
-from bot.telegram.chatting import Chatting
+from bot.telegram.chatting import PLATFORM, Chatting
 from bot.telegram.lanes import Lanes
 from bot.telegram.logs import keep_quiet
 from bot.telegram.polling import poll
+from bot.telegram.posting import TelegramSender
 from bot.telegram.startup import connect, make_bot, publish_commands
 from bot.telegram.webhook import listen, secret_of
 
@@ -88,6 +89,7 @@ async def _serve(
     chatting = Chatting(bot, options.allowed_chats, options.owner_ids, services, failed)
     accept = _Once(lambda update: lanes.put(_lane(update), lambda: chatting.answer(update)))
     menu = asyncio.create_task(publish_commands(bot, HANDLERS, services.default_language))
+    services.senders[PLATFORM] = TelegramSender(bot, services)
     try:
         log.info("On Telegram as @%s", bot.username)
         if options.webhook_url:
@@ -103,6 +105,7 @@ async def _serve(
         else:
             await poll(bot, accept, lambda: lanes.below(MOST_PEOPLE), stop)
     finally:
+        services.senders.pop(PLATFORM)
         menu.cancel()
         unanswered = await lanes.finish(FINISH_SECONDS)
         unsent = await chatting.finish(FINISH_SECONDS)

@@ -35,9 +35,9 @@ LONGEST_WAIT = 900.0
 """Seconds: an answer that Telegram would take only after that is of no use any more."""
 BACKOFF = 0.5
 """Seconds before the second attempt where nothing could be sent; doubled each time."""
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-_TOPIC_LOST = ("message thread not found", "topic_deleted", "topic_closed")
-_CHAT_LOST = (
+NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+TOPIC_LOST = ("message thread not found", "topic_deleted", "topic_closed")
+CHAT_LOST = (
     "chat not found",
     "not enough rights",
     "have no rights",
@@ -153,14 +153,14 @@ class Outbox:
         if isinstance(error, ChatMigrated):
             return await self._follow(message, error.new_chat_id)
         if isinstance(error, BadRequest):
-            if place.thread is not None and any(sign in said for sign in _TOPIC_LOST):
+            if place.thread is not None and any(sign in said for sign in TOPIC_LOST):
                 return replace(message, place=replace(place, thread=None))
             if place.reply_to is not None and _QUESTION_LOST in said:
                 return replace(message, place=replace(place, reply_to=None))
             if message.edits is not None and any(sign in said for sign in _NOT_EDITABLE):
                 return replace(message, edits=None)
             return None
-        if isinstance(error, NetworkError) and (message.edits is not None or isinstance(error.__cause__, _NOT_SENT)):
+        if isinstance(error, NetworkError) and (message.edits is not None or isinstance(error.__cause__, NOT_SENT)):
             await asyncio.sleep(BACKOFF * 2**attempt)
             return message
         return None
@@ -184,7 +184,7 @@ class Outbox:
     def _give_up(self, message: Message, error: TelegramError) -> None:
         chat = message.place.chat
         self._failed(type(error).__name__)
-        if isinstance(error, Forbidden) or any(sign in str(error).lower() for sign in _CHAT_LOST):
+        if isinstance(error, Forbidden) or any(sign in str(error).lower() for sign in CHAT_LOST):
             dropped = self._lanes.drop(chat)
             log.warning("Chat %d does not take messages; %d more dropped: %s", chat, dropped, error)
         elif isinstance(error, BadRequest):

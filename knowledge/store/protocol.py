@@ -80,6 +80,15 @@ class ArticleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedRow:
+    """published: ISO 8601, as the article has it; added: when it came in, in seconds since 1970."""
+
+    article_id: str
+    published: str | None
+    added: float
+
+
+@dataclass(frozen=True, slots=True)
 class VectorRow:
     """A stored vector: `seq` grows with every one that is added."""
 
@@ -93,8 +102,11 @@ class VectorRow:
 class Store(Protocol):
     """Where articles live. Every reading method sees only the collections of its `scope`."""
 
-    def add(self, indexed: IndexedArticle, collection: str) -> bool:
-        """Put an article in, in one transaction; False where the collection has it already."""
+    def add(self, indexed: IndexedArticle, collection: str, at: float = 0.0) -> bool:
+        """Put an article in, in one transaction; False where the collection has it already.
+
+        at: when that is, in seconds since 1970.
+        """
 
     def remove(self, article_id: str, collection: str) -> bool:
         """Take an article out of a collection; it is deleted when no collection holds it."""
@@ -109,6 +121,12 @@ class Store(Protocol):
 
     def articles(self, scope: Scope, limit: int | None = None) -> list[ArticleRow]:
         """Newest first: by date of publication, where none is known by when it was added."""
+
+    def added_between(self, scope: Scope, since: float, until: float) -> list[DatedRow]:
+        """Articles that came into the scope at `since` or later and before `until`, in seconds since 1970."""
+
+    def published_between(self, scope: Scope, first: str, last: str) -> list[DatedRow]:
+        """Articles dated from day `first` to day `last` as they are written (ISO 8601); where none is, when added."""
 
     def speakers(self, scope: Scope) -> list[SpeakerRow]: ...
 

@@ -10,6 +10,7 @@ from knowledge.errors import OtherModel
 from knowledge.places import place_of
 from knowledge.store.protocol import (
     ArticleRow,
+    DatedRow,
     IndexedArticle,
     PassageRow,
     QuoteRow,
@@ -46,12 +47,14 @@ class SqliteStore:
 
     # -- writing ---------------------------------------------------------------------------------
 
-    def add(self, indexed: IndexedArticle, collection: str) -> bool:
+    def add(self, indexed: IndexedArticle, collection: str, at: float = 0.0) -> bool:
         with self._database.transaction() as sql:
             collection_seq = _collection(sql, collection)
             known = sql.execute("SELECT seq FROM articles WHERE id = ?", (indexed.article.id,)).fetchone()
             article_seq = known["seq"] if known else _insert_article(sql, indexed)
-            joined = sql.execute("INSERT OR IGNORE INTO memberships VALUES (?, ?)", (collection_seq, article_seq))
+            joined = sql.execute(
+                "INSERT OR IGNORE INTO memberships VALUES (?, ?, ?)", (collection_seq, article_seq, at)
+            )
             if joined.rowcount:
                 _retag(sql, article_seq, add=f"c{collection_seq}")
                 _changed(sql)
@@ -82,9 +85,9 @@ class SqliteStore:
             if row is None:
                 return
             source, target = row["seq"], _collection(sql, new)
-            held = sql.execute("SELECT article FROM memberships WHERE collection = ?", (source,)).fetchall()
-            for article in (each["article"] for each in held):
-                sql.execute("INSERT OR IGNORE INTO memberships VALUES (?, ?)", (target, article))
+            held = sql.execute("SELECT article, added FROM memberships WHERE collection = ?", (source,)).fetchall()
+            for article, added in held:
+                sql.execute("INSERT OR IGNORE INTO memberships VALUES (?, ?, ?)", (target, article, added))
                 _retag(sql, article, drop=f"c{target}")
                 _retag(sql, article, add=f"c{target}", drop=f"c{source}")
             sql.execute("DELETE FROM memberships WHERE collection = ?", (source,))
@@ -156,6 +159,32 @@ class SqliteStore:
         return frozenset(row["id"] for row in rows)
 
     # -- quotes ----------------------------------------------------------------------------------
+
+    def added_between(self, scope: Scope, since: float, until: float) -> list[DatedRow]:
+        rows = self._read().execute(
+            """SELECT a.id, a.published, min(m.added) AS added
+               FROM memberships m JOIN collections c ON c.seq = m.collection JOIN articles a ON a.seq = m.article
+               WHERE c.name IN (SELECT value FROM json_each(:scope)) AND m.added >= :since AND m.added < :until
+                 AND NOT EXISTS (
+                   SELECT 1 FROM memberships e JOIN collections o ON o.seq = e.collection
+                   WHERE e.article = m.article AND e.added < :since
+                     AND o.name IN (SELECT value FROM json_each(:scope)))
+               GROUP BY a.seq ORDER BY a.seq""",
+            {"scope": json.dumps(scope), "since": since, "until": until},
+        )
+        return [DatedRow(row["id"], row["published"], row["added"]) for row in rows]
+
+    def published_between(self, scope: Scope, first: str, last: str) -> list[DatedRow]:
+        rows = self._read().execute(
+            """SELECT a.id, a.published, min(m.added) AS added
+               FROM memberships m JOIN collections c ON c.seq = m.collection JOIN articles a ON a.seq = m.article
+               WHERE c.name IN (SELECT value FROM json_each(:scope))
+                 AND substr(coalesce(a.published, strftime('%Y-%m-%d', m.added, 'unixepoch')), 1, 10)
+                     BETWEEN :first AND :last
+               GROUP BY a.seq ORDER BY a.seq""",
+            {"scope": json.dumps(scope), "first": first, "last": last},
+        )
+        return [DatedRow(row["id"], row["published"], row["added"]) for row in rows]
 
     def speakers(self, scope: Scope) -> list[SpeakerRow]:
         rows = self._read().execute(

@@ -1,0 +1,1 @@
+"""What is new, by event: articles -> profiles (profile.py) -> pairs (likeness.py) -> stories (cluster.py) -> digest."""
