@@ -61,8 +61,8 @@ class Delivery:
     state: State
     parts: tuple[str, ...] | None
     sent: int
+    called: float
     tries: int
-    changed: float
 
     @property
     def platform(self) -> str:
@@ -140,18 +140,19 @@ class Deliveries:
 
     def sending(self, delivery: Delivery, worker: str) -> bool:
         """The next part is about to be handed over."""
-        return self._update(delivery, worker, "state = 'sending', leased = ?", self._clock() + LEASE_SECONDS)
+        now = self._clock()
+        change = "state = 'sending', called = CASE called WHEN 0 THEN ? ELSE called END, leased = ?"
+        return self._update(delivery, worker, change, now, now + LEASE_SECONDS)
 
     def sent(self, delivery: Delivery, worker: str, parts: int) -> bool:
         """So many parts are posted."""
-        return self._update(delivery, worker, "state = 'planned', sent = ?", parts)
+        return self._update(delivery, worker, "state = 'planned', sent = ?, called = 0", parts)
 
     def later(self, delivery: Delivery, worker: str, seconds: float, *, unsure: bool = False) -> bool:
         """Let go of it for so long. unsure: the part may have been posted, and is sent with the same nonce again."""
-        state = State.SENDING if unsure else State.PLANNED
-        return self._update(
-            delivery, worker, "state = ?, later = ?, leased = 0, worker = NULL", state, self._clock() + seconds
-        )
+        change = "state = 'sending'" if unsure else "state = 'planned', called = 0"
+        later = self._clock() + seconds
+        return self._update(delivery, worker, f"{change}, later = ?, leased = 0, worker = NULL", later)
 
     def finish(self, delivery: Delivery, worker: str, state: State) -> bool:
         """It is over."""
@@ -191,7 +192,8 @@ class Deliveries:
         state = State.PLANNED if again else State.SENT
         with self._database.transaction() as sql:
             done = sql.execute(
-                f"""UPDATE deliveries SET state = ?, until = max(until, ?), later = 0, leased = 0, changed = ?
+                f"""UPDATE deliveries
+                    SET state = ?, until = max(until, ?), called = 0, later = 0, leased = 0, changed = ?
                     WHERE {_IS} AND state = 'unknown'""",
                 (state, until, self._clock(), *delivery.key),
             )

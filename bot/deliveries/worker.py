@@ -109,7 +109,7 @@ class Worker:
                 await self._post(delivery, sender, parts)
 
     def _may_repeat(self, delivery: Delivery, sender: Sender) -> bool:
-        return self._clock() - delivery.changed < sender.nonce_seconds
+        return self._clock() - delivery.called < sender.nonce_seconds
 
     async def _parts(self, delivery: Delivery, sender: Sender) -> tuple[str, ...] | None:
         """Those that were composed, once one of them may be out; until then anew, with what the time is now."""

@@ -47,7 +47,7 @@ def read_wish(order: str, rest: str) -> Wish | None:
     if (order == "weekly") != (weekday is not None):
         return None
     at, left = _time(words)
-    if at is None or len(left) > 1 or any(w[0].isdigit() for w in left):
+    if at is None or len(left) > 1 or any(w[0].isdigit() or _part(w) for w in left):
         return None
     return Wish(at, weekday, left[0] if left else None)
 
@@ -61,7 +61,7 @@ def _time(words: Sequence[str]) -> tuple[time | None, list[str]]:
     if not words or not words[0][0].isdigit():
         return USUAL, list(words)
     match = _TIME.fullmatch(words[0])
-    part = next((name for name, forms in _lexicon()["parts"].items() if words[1:2] and words[1] in forms), None)
+    part = next((part for part in map(_part, words[1:2]) if part), None)
     if match is None:
         return None, list(words)
     hour, minute = _hour(int(match[1]), part), int(match[2] or 0)
@@ -80,6 +80,10 @@ def _hour(said: int, part: str | None) -> int | None:
     if part == "around_noon":
         return said if said >= 10 else said + 12
     return said % 12 + 12
+
+
+def _part(word: str) -> str | None:
+    return next((name for name, forms in _lexicon()["parts"].items() if word in forms), None)
 
 
 def _weekday(word: str) -> int | None:

@@ -1,5 +1,6 @@
 -- What is posted without anybody asking, each once; see bot/deliveries/store.py. Times are seconds since 1970.
--- subject: what it is about, as JSON; parts: the messages, as JSON, once they are composed; sent: how many of them are.
+-- subject: what it is about, as JSON; parts: the messages, as JSON, once they are composed; sent: how many of them are;
+-- called: when the next one was first handed over, 0 where it surely was not.
 CREATE TABLE deliveries (
     place   TEXT NOT NULL,
     kind    TEXT NOT NULL,
@@ -11,6 +12,7 @@ CREATE TABLE deliveries (
     state   TEXT NOT NULL DEFAULT 'planned',
     parts   TEXT,
     sent    INTEGER NOT NULL DEFAULT 0,
+    called  REAL NOT NULL DEFAULT 0,
     tries   INTEGER NOT NULL DEFAULT 0,
     later   REAL NOT NULL DEFAULT 0,
     worker  TEXT,

@@ -49,14 +49,14 @@ def tell(articles: Sequence[Article]) -> Story:
 def _best_quote(articles: Sequence[Article], shown: Span | None) -> Iterator[SaidInStory]:
     """The words of somebody who is named that say most and stand by themselves; not those that the line has."""
     found = [
-        (sentence.worth - sentence.leans, -i, article, sentence, ordinal)
+        (sentence.worth - sentence.leans, -i, article, ordinal)
         for i, article in enumerate(articles)
         for sentence in weigh(article)
         if not (i == 0 and shown and shown.overlaps(sentence.span))
         if (ordinal := _spoken(article, sentence)) is not None
     ]
     if found:
-        _, _, article, sentence, ordinal = max(found, key=lambda each: each[:2])
+        _, _, article, ordinal = max(found, key=lambda each: each[:2])
         said = article.quotes[ordinal - 1]
         excerpt = cut(article, _sentences_of(article, said.extent), speaker=said.speaker, matches=said.spans)
         yield SaidInStory(article, ordinal, said, excerpt)
