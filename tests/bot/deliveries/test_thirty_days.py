@@ -59,7 +59,7 @@ def expected(schedule: Schedule, settings: ChatSettings) -> dict[str, datetime]:
     zone, dues = ZoneInfo(settings.time_zone or ""), {}
     wished: date | None = None
     seen: set[date] = set()
-    for minute in range(DAYS * 24 * 60):
+    for minute in range((DAYS * 24 + 3) * 60):
         now = START + timedelta(minutes=minute)
         local = now.astimezone(zone)
         if local.date() not in seen and local.time() >= schedule.at:
@@ -207,6 +207,8 @@ def check(
     states: Counter[str] = Counter()
     lost, untimely = [], []
     for (place, key), at in due.items():
+        if at >= START + timedelta(days=DAYS):
+            continue
         kind, _, period = key.partition(" ")
         found = deliveries.get(place, kind, period)
         states[found.state if found else "never planned"] += 1
