@@ -77,6 +77,12 @@ class Outbox:
         self.planned.setdefault((place, kind, period), Planned(chat, due, until, subject))
         return is_new
 
+    def forget_chat(self, chat: str) -> None:
+        self.planned = {key: planned for key, planned in self.planned.items() if planned.chat != chat}
+
+    def move_chat(self, old: str, new: str) -> None:
+        """Places are as opaque here as they are to what plans."""
+
     def of(self, kind: str, place: str | None = None) -> list[Mapping[str, str]]:
         found = self.planned.items()
         return [planned.subject for (where, what, _), planned in found if what == kind and place in (None, where)]
