@@ -26,11 +26,15 @@ STANDARD_INPUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of one source. added: False where it was known already or is no article."""
+    """What became of one source. added: False where it was known already or is no article.
+
+    updates: the id of the version whose place it takes.
+    """
 
     source: str
     article: Article | None = None
     added: bool = False
+    updates: str | None = None
     error: str | None = None
 
     def to_json(self) -> dict[str, Any]:
@@ -39,13 +43,14 @@ class Imported:
             "article_id": self.article.id if self.article else None,
             "title": self.article.title if self.article else None,
             "added": self.added,
+            "updates": self.updates,
             "error": self.error,
         }
 
     def describe(self) -> str:
         if self.article is None:
             return f"kutip: {self.error}"
-        return f"{'+' if self.added else '='} {self.article.title} [{self.article.id}]"
+        return f"{'^' if self.updates else '+' if self.added else '='} {self.article.title} [{self.article.id}]"
 
 
 def import_sources(sources: Sequence[str], services: Services) -> Iterator[Imported]:
@@ -54,7 +59,8 @@ def import_sources(sources: Sequence[str], services: Services) -> Iterator[Impor
         if isinstance(read, BadSource):
             yield Imported(source, error=str(read))
         else:
-            yield Imported(source, read, added=take_in(read, LIBRARY, services))
+            addition = take_in(read, LIBRARY, services)
+            yield Imported(source, read, addition.is_new, next(iter(addition.replaced), None))
 
 
 def _read_all(sources: Sequence[str], fetcher: Fetcher) -> Iterator[tuple[str, Article | BadSource]]:

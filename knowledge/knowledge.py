@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from knowledge.search.encode import Encoder
     from knowledge.store import Scope, Store
-    from knowledge.store.protocol import ArticleRow, QuoteRow, SpeakerRow
+    from knowledge.store.protocol import Addition, ArticleRow, QuoteRow, SpeakerRow
     from knowledge.stories.digest import By
     from knowledge.types import Answer, Article, Digest, Language, Span, Summary, Turn, Verification
 
@@ -78,8 +78,8 @@ class Knowledge:
 
     # -- putting in ------------------------------------------------------------------------------
 
-    def add(self, article: Article, collection: str = LIBRARY) -> bool:
-        """Index an article as `read` gives it; False where the collection has it already."""
+    def add(self, article: Article, collection: str = LIBRARY) -> Addition:
+        """Index an article as `read` gives it; a page that has changed takes the place of its older version."""
         return self._store.add(index_article(with_quotes(article)), collection, self._clock())
 
     def add_bundled(self) -> Article:
@@ -90,7 +90,7 @@ class Knowledge:
         return article
 
     def remove(self, article_id: str, collection: str = LIBRARY) -> bool:
-        """Take an article out of a collection; False where it was not in it."""
+        """Take an article, with its older versions, out of a collection; False where it was not in it."""
         return self._store.remove(article_id, collection)
 
     def move_collection(self, old: str, new: str) -> None:
@@ -212,6 +212,10 @@ class Knowledge:
             return True
         passages = [row.seq for row in self._store.passages_of(article_id)]
         return len(self._store.vectors(passages)) == len(passages)
+
+    def newer_version(self, article_id: str, *, scope: Scope = OPERATOR) -> str | None:
+        """The id of the version that has taken an article's place; None where it is the current one."""
+        return self._store.newer_version(article_id, scope)
 
     def articles(self, *, scope: Scope = OPERATOR, limit: int | None = None) -> list[ArticleRow]:
         """What is indexed, newest first."""

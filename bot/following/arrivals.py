@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from bot.services import Services
     from knowledge.store.database import Database
+    from knowledge.store.protocol import Addition
     from knowledge.types import Article
 
 BY_HAND = 0
@@ -112,8 +113,8 @@ class Arrivals:
         return frozenset(row["article"] for row in rows)
 
 
-def take_in(article: Article, collection: str, services: Services, feed: int = BY_HAND) -> bool:
-    """Add an article to a collection, and note where it came from; False where the collection has it already.
+def take_in(article: Article, collection: str, services: Services, feed: int = BY_HAND) -> Addition:
+    """Add an article to a collection, and note where it came from.
 
     Where a process dies between the two, doing it again comes to the same. To `encode_soon` is left to the caller,
     who may have more.
@@ -121,5 +122,5 @@ def take_in(article: Article, collection: str, services: Services, feed: int = B
     arrivals = services.following.arrivals
     is_first = arrivals.expect(collection, article.id, feed)
     added = services.knowledge.add(article, collection)
-    arrivals.settle(collection, article.id, feed, is_news=added or not is_first)
+    arrivals.settle(collection, article.id, feed, is_news=added.is_new or not is_first)
     return added

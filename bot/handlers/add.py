@@ -87,12 +87,13 @@ def _add(read: Article | BadSource, request: Request, services: Services, catalo
     if isinstance(read, BadSource):
         yield catalogue.line("add.refused", reason=str(read))
         return
-    if not take_in(read, request.collection, services):
+    added = take_in(read, request.collection, services)
+    if not added.is_new:
         yield catalogue.line("add.known", title=Strong(read.title))
         return
     services.encode_soon()
     stored = services.knowledge.article(read.id, scope=request.scope)
-    yield catalogue.line("add.added", title=Strong(stored.title))
+    yield catalogue.line("add.updated" if added.replaced else "add.added", title=Strong(stored.title))
     yield catalogue.line("add.details", quotes=len(stored.quotes), sections=len(stored.sections))
 
 

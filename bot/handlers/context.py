@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.handlers.common import quotations, sources_of
-from bot.messages import Bullets, Paragraph, Reply, Strong
+from bot.messages import Bullets, Code, Paragraph, Reply, Strong
 from knowledge.errors import UnknownArticle
 from knowledge.excerpts import cut
 from knowledge.text.sentences import paragraphs
@@ -38,7 +38,8 @@ async def context(request: Request, services: Services) -> Reply:
     excerpt = cut(article, _widened(article.text, span), matches=[span])
     shown = quotations([excerpt], catalogue, attributed=False)
     heading = Paragraph(catalogue.line("context.heading"))
-    return Reply(catalogue.language, (heading, *shown, sources_of([excerpt])))
+    newer = await _newer(article, request, services, catalogue)
+    return Reply(catalogue.language, (heading, *shown, sources_of([excerpt]), *newer))
 
 
 async def source(request: Request, services: Services) -> Reply:
@@ -48,8 +49,20 @@ async def source(request: Request, services: Services) -> Reply:
     article = await asyncio.to_thread(services.knowledge.article, reference, scope=request.scope)
     return Reply(
         catalogue.language,
-        (Paragraph((Strong(article.title),)), Bullets(tuple(_details(article, catalogue)))),
+        (
+            Paragraph((Strong(article.title),)),
+            Bullets(tuple(_details(article, catalogue))),
+            *await _newer(article, request, services, catalogue),
+        ),
     )
+
+
+async def _newer(article: Article, request: Request, services: Services, catalogue: Catalogue) -> tuple[Paragraph, ...]:
+    """A line where the page has changed since: what was cited stays as it was."""
+    newer = await asyncio.to_thread(services.knowledge.newer_version, article.id, scope=request.scope)
+    if newer is None:
+        return ()
+    return (Paragraph(catalogue.line("source.newer", command=Code(f"/source {newer}"))),)
 
 
 def _details(article: Article, catalogue: Catalogue) -> list[Line]:

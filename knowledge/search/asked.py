@@ -70,14 +70,19 @@ class AskedTerm:
 
     def presence_in(self, folded: str) -> float:
         """The same for a whole text; a stem stands for the words that hold it."""
-        held = (value for form, value in self.forms.items() if len(form) >= MIN_HELD and form in folded)
+        held = (value for form, value in self.forms.items() if len(form) >= MIN_HELD and _stands_in(form, folded))
         return max(held, default=0.0)
 
     def is_absent_from(self, folded: str) -> bool:
         """Whether a text has no word for it, of a word whose other words are known."""
         if not self.alike or self.is_name or self.presence_in(folded):
             return False
-        return not any(all(part in folded for part in form.split(" ")) for form in self.alike)
+        return not any(all(_stands_in(part, folded) for part in form.split(" ")) for form in self.alike)
+
+
+def _stands_in(stem: str, folded: str) -> bool:
+    """Whether words of a text begin like the stem; of "inquiry" it is "inquiri" (Snowball), which no word has."""
+    return (stem[:-1] if stem.endswith("i") and len(stem) > MIN_HELD else stem) in folded
 
 
 def _all_in(form: str, terms: frozenset[str]) -> bool:

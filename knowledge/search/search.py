@@ -38,8 +38,6 @@ FOREMOST = 3
 """Paragraphs, of all that are about the matter, among which somebody's words on it should be."""
 UNMISTAKABLE = frozenset({Expects.AGE, Expects.MONEY, Expects.PERCENTAGE})
 """Kinds that cannot be worded without being seen: without an amount there is no answer to "how much"."""
-OF_SOMETHING = UNMISTAKABLE | {Expects.REASON}
-"""Kinds of which a text has many: the one that is asked for is known by the thing it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,6 @@ class Search:
             "here": max(_here(s, asked) for s in sentences),
         }
         values["hole"] = _hole(values)
-        values["owed"] = values["gap"] if request.expects in OF_SOMETHING else 0.0
         values["degree"] = float(lacks_degree(request.text, block.span.of(article.text)))
         if shown:
             values["beside"] = _beside(article, block.span, shown)

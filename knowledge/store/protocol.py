@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -34,6 +35,28 @@ class IndexedArticle:
 
     article: Article
     passages: tuple[IndexedPassage, ...]
+
+
+class Outcome(StrEnum):
+    """What came of adding an article to a collection."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """replaced: ids of the versions whose place the article takes."""
+
+    article_id: str
+    outcome: Outcome
+    replaced: tuple[str, ...] = ()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the collection did not have it like this."""
+        return self.outcome is not Outcome.KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +125,15 @@ class VectorRow:
 class Store(Protocol):
     """Where articles live. Every reading method sees only the collections of its `scope`."""
 
-    def add(self, indexed: IndexedArticle, collection: str, at: float = 0.0) -> bool:
-        """Put an article in, in one transaction; False where the collection has it already.
+    def add(self, indexed: IndexedArticle, collection: str, at: float = 0.0) -> Addition:
+        """Put an article in, in one transaction. at: when that is, in seconds since 1970.
 
-        at: when that is, in seconds since 1970.
+        One at an address that the collection has already is a new version of it: the older one is found and listed
+        there no more, but keeps its id. A new version came in when the page first did.
         """
 
     def remove(self, article_id: str, collection: str) -> bool:
-        """Take an article out of a collection; it is deleted when no collection holds it."""
+        """Take an article, all its versions, out of a collection; they are deleted when no collection holds them."""
 
     def move_collection(self, old: str, new: str) -> None:
         """Put what `old` holds into `new`, and forget `old`."""
@@ -117,7 +141,10 @@ class Store(Protocol):
     def article(self, article_id: str) -> Article | None: ...
 
     def article_id_of(self, reference: str, scope: Scope) -> str | None:
-        """The id of the article with this id or URL."""
+        """The id of the article with this id, of whatever version, or of the current one with this URL."""
+
+    def newer_version(self, article_id: str, scope: Scope) -> str | None:
+        """The id of what has superseded an article in all collections of the scope that hold it."""
 
     def articles(self, scope: Scope, limit: int | None = None) -> list[ArticleRow]:
         """Newest first: by date of publication, where none is known by when it was added."""

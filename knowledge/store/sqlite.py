@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from knowledge.errors import OtherModel
 from knowledge.places import place_of
 from knowledge.store.protocol import (
+    Addition,
     ArticleRow,
     DatedRow,
     IndexedArticle,
+    Outcome,
     PassageRow,
     QuoteRow,
     Scope,
@@ -33,7 +35,7 @@ CONTEXT_WEIGHT = 0.4
 
 _IN_SCOPE = """
 article IN (SELECT m.article FROM memberships m JOIN collections c ON c.seq = m.collection
-            WHERE c.name IN (SELECT value FROM json_each(:scope)))
+            WHERE m.newer IS NULL AND c.name IN (SELECT value FROM json_each(:scope)))
 """
 _ARTICLE_COLUMNS = "id, title, byline, outlet, dek, published, language, url, text"
 
@@ -47,35 +49,36 @@ class SqliteStore:
 
     # -- writing ---------------------------------------------------------------------------------
 
-    def add(self, indexed: IndexedArticle, collection: str, at: float = 0.0) -> bool:
+    def add(self, indexed: IndexedArticle, collection: str, at: float = 0.0) -> Addition:
         with self._database.transaction() as sql:
             collection_seq = _collection(sql, collection)
             known = sql.execute("SELECT seq FROM articles WHERE id = ?", (indexed.article.id,)).fetchone()
             article_seq = known["seq"] if known else _insert_article(sql, indexed)
-            joined = sql.execute(
-                "INSERT OR IGNORE INTO memberships VALUES (?, ?, ?)", (collection_seq, article_seq, at)
-            )
-            if joined.rowcount:
-                _retag(sql, article_seq, add=f"c{collection_seq}")
-                _changed(sql)
-            return bool(joined.rowcount)
+            if _is_current(sql, collection_seq, article_seq):
+                return Addition(indexed.article.id, Outcome.KNOWN)
+            older = _versions(sql, collection_seq, indexed.article.url)
+            _join(sql, collection_seq, article_seq, min((row["added"] for row in older), default=at))
+            for row in older:
+                _supersede(sql, collection_seq, row["article"], article_seq)
+            _changed(sql)
+            replaced = tuple(row["id"] for row in older)
+            return Addition(indexed.article.id, Outcome.UPDATED if replaced else Outcome.NEW, replaced)
 
     def remove(self, article_id: str, collection: str) -> bool:
         with self._database.transaction() as sql:
             row = sql.execute(
-                """SELECT m.collection, m.article FROM memberships m
+                """SELECT m.collection, coalesce(m.newer, m.article) AS current FROM memberships m
                    JOIN collections c ON c.seq = m.collection JOIN articles a ON a.seq = m.article
                    WHERE a.id = ? AND c.name = ?""",
                 (article_id, collection),
             ).fetchone()
             if row is None:
                 return False
-            sql.execute("DELETE FROM memberships WHERE collection = ? AND article = ?", tuple(row))
-            left = sql.execute("SELECT 1 FROM memberships WHERE article = ?", (row["article"],)).fetchone()
-            if left:
-                _retag(sql, row["article"], drop=f"c{row['collection']}")
-            else:
-                _delete_article(sql, row["article"])
+            versions = "FROM memberships WHERE collection = :collection AND (article = :current OR newer = :current)"
+            held = [each["article"] for each in sql.execute(f"SELECT article {versions}", dict(row))]
+            sql.execute(f"DELETE {versions}", dict(row))
+            for article in held:
+                _let_go(sql, article, row["collection"])
             _changed(sql)
             return True
 
@@ -85,11 +88,16 @@ class SqliteStore:
             if row is None:
                 return
             source, target = row["seq"], _collection(sql, new)
-            held = sql.execute("SELECT article, added FROM memberships WHERE collection = ?", (source,)).fetchall()
-            for article, added in held:
-                sql.execute("INSERT OR IGNORE INTO memberships VALUES (?, ?, ?)", (target, article, added))
-                _retag(sql, article, drop=f"c{target}")
-                _retag(sql, article, add=f"c{target}", drop=f"c{source}")
+            held = sql.execute("SELECT * FROM memberships WHERE collection = ?", (source,)).fetchall()
+            for each in held:
+                sql.execute(
+                    "INSERT OR IGNORE INTO memberships VALUES (?, ?, ?, ?)",
+                    (target, each["article"], each["added"], each["newer"]),
+                )
+                _retag(sql, each["article"], drop=f"c{source}")
+                _retag(sql, each["article"], drop=f"c{target}")
+                if _is_current(sql, target, each["article"]):
+                    _retag(sql, each["article"], add=f"c{target}")
             sql.execute("DELETE FROM memberships WHERE collection = ?", (source,))
             sql.execute("DELETE FROM collections WHERE seq = ?", (source,))
             _changed(sql)
@@ -134,11 +142,25 @@ class SqliteStore:
             self._read()
             .execute(
                 f"""SELECT id FROM (SELECT seq AS article, id, url FROM articles)
-                    WHERE (id = :ref OR url = :ref) AND {_IN_SCOPE} ORDER BY article DESC LIMIT 1""",
+                    WHERE url = :ref AND {_IN_SCOPE}
+                    UNION ALL
+                    SELECT a.id FROM articles a JOIN memberships m ON m.article = a.seq
+                    JOIN collections c ON c.seq = m.collection
+                    WHERE a.id = :ref AND c.name IN (SELECT value FROM json_each(:scope)) LIMIT 1""",
                 {"ref": reference, "scope": json.dumps(scope)},
             )
             .fetchone()
         )
+        return row["id"] if row else None
+
+    def newer_version(self, article_id: str, scope: Scope) -> str | None:
+        rows = self._read().execute(
+            """SELECT n.id FROM memberships m JOIN articles a ON a.seq = m.article
+               JOIN collections c ON c.seq = m.collection LEFT JOIN articles n ON n.seq = m.newer
+               WHERE a.id = :id AND c.name IN (SELECT value FROM json_each(:scope)) ORDER BY m.newer IS NULL DESC""",
+            {"id": article_id, "scope": json.dumps(scope)},
+        )
+        row = rows.fetchone()
         return row["id"] if row else None
 
     def articles(self, scope: Scope, limit: int | None = None) -> list[ArticleRow]:
@@ -164,7 +186,8 @@ class SqliteStore:
         rows = self._read().execute(
             """SELECT a.id, a.published, min(m.added) AS added
                FROM memberships m JOIN collections c ON c.seq = m.collection JOIN articles a ON a.seq = m.article
-               WHERE c.name IN (SELECT value FROM json_each(:scope)) AND m.added >= :since AND m.added < :until
+               WHERE m.newer IS NULL AND c.name IN (SELECT value FROM json_each(:scope))
+                 AND m.added >= :since AND m.added < :until
                  AND NOT EXISTS (
                    SELECT 1 FROM memberships e JOIN collections o ON o.seq = e.collection
                    WHERE e.article = m.article AND e.added < :since
@@ -178,7 +201,7 @@ class SqliteStore:
         rows = self._read().execute(
             """SELECT a.id, a.published, min(m.added) AS added
                FROM memberships m JOIN collections c ON c.seq = m.collection JOIN articles a ON a.seq = m.article
-               WHERE c.name IN (SELECT value FROM json_each(:scope))
+               WHERE m.newer IS NULL AND c.name IN (SELECT value FROM json_each(:scope))
                  AND substr(coalesce(a.published, strftime('%Y-%m-%d', m.added, 'unixepoch')), 1, 10)
                      BETWEEN :first AND :last
                GROUP BY a.seq ORDER BY a.seq""",
@@ -345,6 +368,50 @@ def _passage(row: sqlite3.Row) -> PassageRow:
 def _collection(sql: sqlite3.Connection, name: str) -> int:
     sql.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", (name,))
     return int(sql.execute("SELECT seq FROM collections WHERE name = ?", (name,)).fetchone()["seq"])
+
+
+def _is_current(sql: sqlite3.Connection, collection: int, article: int) -> bool:
+    row = sql.execute(
+        "SELECT 1 FROM memberships WHERE collection = ? AND article = ? AND newer IS NULL", (collection, article)
+    )
+    return row.fetchone() is not None
+
+
+def _versions(sql: sqlite3.Connection, collection: int, url: str | None) -> list[sqlite3.Row]:
+    """What the collection has of a page now: one, but for what was put together from elsewhere."""
+    return sql.execute(
+        """SELECT m.article, a.id, m.added FROM articles a JOIN memberships m ON m.article = a.seq
+           WHERE a.url = ? AND m.collection = ? AND m.newer IS NULL""",
+        (url, collection),
+    ).fetchall()
+
+
+def _join(sql: sqlite3.Connection, collection: int, article: int, at: float) -> None:
+    """A version that comes back is current again; it came in when it first did."""
+    sql.execute(
+        """INSERT INTO memberships VALUES (?, ?, ?, NULL)
+           ON CONFLICT (collection, article) DO UPDATE SET newer = NULL""",
+        (collection, article, at),
+    )
+    _retag(sql, article, add=f"c{collection}")
+
+
+def _supersede(sql: sqlite3.Connection, collection: int, article: int, newer: int) -> None:
+    """With all the versions that it has superseded itself."""
+    sql.execute(
+        "UPDATE memberships SET newer = ? WHERE collection = ? AND article <> ? AND (article = ? OR newer = ?)",
+        (newer, collection, newer, article, article),
+    )
+    _retag(sql, article, drop=f"c{collection}")
+
+
+def _let_go(sql: sqlite3.Connection, article: int, collection: int) -> None:
+    """The article is deleted when no collection holds it, as a version or as what superseded one."""
+    left = sql.execute("SELECT 1 FROM memberships WHERE article = ?", (article,)).fetchone()
+    if left:
+        _retag(sql, article, drop=f"c{collection}")
+    else:
+        _delete_article(sql, article)
 
 
 def _scored(sql: sqlite3.Connection, wanted: str, limit: int) -> dict[int, float]:

@@ -160,5 +160,5 @@ def test_adding_twice_adds_once(knowledge: Knowledge, text: str) -> None:
     if article is None:
         return
     knowledge.add(article, "chat")
-    assert not knowledge.add(article, "chat")
+    assert not knowledge.add(article, "chat").is_new
     assert knowledge.remove(article.id, "chat")

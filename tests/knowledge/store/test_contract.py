@@ -62,14 +62,14 @@ def indexed(text: str) -> IndexedArticle:
 
 def test_an_article_comes_back_as_it_went_in(store: Store) -> None:
     put = indexed(HARVEST)
-    assert store.add(put, LIBRARY)
+    assert store.add(put, LIBRARY).is_new
     assert store.article(put.article.id) == put.article
     assert store.article("unknown") is None
 
 
 def test_adding_twice_adds_once(store: Store) -> None:
-    assert store.add(indexed(HARVEST), LIBRARY)
-    assert not store.add(indexed(HARVEST), LIBRARY)
+    assert store.add(indexed(HARVEST), LIBRARY).is_new
+    assert not store.add(indexed(HARVEST), LIBRARY).is_new
     assert len(store.articles((LIBRARY,))) == 1
     assert len(store.speakers((LIBRARY,))) == 1
 
@@ -81,7 +81,7 @@ def test_a_failure_in_the_middle_leaves_nothing(store: Store) -> None:
         store.add(broken, LIBRARY)
     assert store.articles((LIBRARY,)) == []
     assert store.passage_count() == 0
-    assert store.add(put, LIBRARY)
+    assert store.add(put, LIBRARY).is_new
 
 
 def test_chats_see_the_library_and_their_own(store: Store) -> None:
@@ -100,8 +100,8 @@ def test_chats_see_the_library_and_their_own(store: Store) -> None:
 
 def test_an_article_in_two_collections_goes_with_the_last(store: Store) -> None:
     put = indexed(STRIKE)
-    assert store.add(put, "telegram:1")
-    assert store.add(put, "telegram:2")
+    assert store.add(put, "telegram:1").is_new
+    assert store.add(put, "telegram:2").is_new
     assert len(store.match(("telegram:2",), "en", [["dock"]], 10)) == 1
     assert store.remove(put.article.id, "telegram:2")
     assert store.match(("telegram:2",), "en", [["dock"]], 10) == {}

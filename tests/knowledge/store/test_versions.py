@@ -1,0 +1,180 @@
+"""A page that changes is a new version in its collection, and only there; what was cited can still be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge import Knowledge
+from knowledge.reading import read_text
+from knowledge.store import LIBRARY, open_database, open_store
+from knowledge.store.protocol import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from knowledge.types import Article
+
+FLOOD = """Banjir Rendam Karangdowo
+Oleh: Wulan Sari
+
+Banjir merendam {count} rumah di Karangdowo sejak Senin malam.
+
+"Airnya naik {speed}," kata Lurah Tatang Subrata.
+"""
+
+
+def version(count: int, url: str | None = "https://kabar.example/banjir", speed: str = "cepat") -> Article:
+    article = read_text(FLOOD.format(count=count, speed=speed), url=url)
+    return replace(article, url=url)
+
+
+@pytest.fixture
+def knowledge(tmp_path: Path) -> Iterator[Knowledge]:
+    store = open_store(open_database(tmp_path / "k.sqlite3"))
+    yield Knowledge(store, None, clock=lambda: 1_000.0)
+    store.close()
+
+
+def listed(knowledge: Knowledge, *scope: str) -> list[str]:
+    return [row.id for row in knowledge.articles(scope=scope)]
+
+
+def test_a_changed_page_takes_the_place_of_the_old_one(knowledge: Knowledge) -> None:
+    old, new = version(12), version(40)
+    assert knowledge.add(old).outcome is Outcome.NEW
+    added = knowledge.add(new)
+    assert (added.outcome, added.replaced) == (Outcome.UPDATED, (old.id,))
+    assert listed(knowledge, LIBRARY) == [new.id]
+    assert {e.citation.article_id for e in knowledge.ask("berapa rumah terendam?").excerpts} == {new.id}
+    assert [q.article.id for q in knowledge.quotes()] == [new.id]
+    assert knowledge.speakers()[0].quotes == 1
+
+
+def test_what_was_cited_is_still_shown_and_told_to_be_old(knowledge: Knowledge) -> None:
+    old, new = version(12), version(40)
+    knowledge.add(old)
+    knowledge.add(new)
+    assert "12 rumah" in knowledge.article(old.id).text
+    assert knowledge.newer_version(old.id) == new.id
+    assert knowledge.newer_version(new.id) is None
+    assert knowledge.article("https://kabar.example/banjir").id == new.id
+
+
+def test_the_same_page_again_is_known(knowledge: Knowledge) -> None:
+    knowledge.add(version(12))
+    assert knowledge.add(version(12)).outcome is Outcome.KNOWN
+
+
+def test_a_version_that_comes_back_is_current_again(knowledge: Knowledge) -> None:
+    old, new = version(12), version(40)
+    for article in (old, new, old):
+        knowledge.add(article)
+    assert listed(knowledge, LIBRARY) == [old.id]
+    assert knowledge.newer_version(new.id) == old.id
+
+
+def test_a_third_version_supersedes_both(knowledge: Knowledge) -> None:
+    versions = [version(count) for count in (12, 40, 55)]
+    for article in versions:
+        knowledge.add(article)
+    assert listed(knowledge, LIBRARY) == [versions[2].id]
+    assert {knowledge.newer_version(v.id) for v in versions[:2]} == {versions[2].id}
+
+
+def test_one_chats_update_changes_nothing_for_another(knowledge: Knowledge) -> None:
+    old, new = version(12), version(40)
+    knowledge.add(old, "telegram:1")
+    knowledge.add(old, "telegram:2")
+    knowledge.add(new, "telegram:1")
+    assert listed(knowledge, "telegram:1") == [new.id]
+    assert listed(knowledge, "telegram:2") == [old.id]
+    assert knowledge.newer_version(old.id, scope=("telegram:2",)) is None
+    assert knowledge.remove(new.id, "telegram:1")
+    assert listed(knowledge, "telegram:2") == [old.id]
+
+
+def test_without_an_address_nothing_is_a_version(knowledge: Knowledge) -> None:
+    knowledge.add(version(12, url=None))
+    assert knowledge.add(version(40, url=None)).outcome is Outcome.NEW
+    assert len(listed(knowledge, LIBRARY)) == 2
+
+
+def test_removing_one_removes_all_its_versions(knowledge: Knowledge) -> None:
+    old, new = version(12), version(40)
+    knowledge.add(old)
+    knowledge.add(new)
+    assert knowledge.remove(old.id)
+    assert listed(knowledge, LIBRARY) == []
+    assert knowledge.stored(old.id) is None
+    assert knowledge.stored(new.id) is None
+
+
+def test_an_update_is_no_news_where_the_page_was(knowledge: Knowledge) -> None:
+    """A digest that has told of a page does not tell of its next version."""
+    times = iter((100.0, 500.0))
+    store = knowledge._store
+    ticking = Knowledge(store, None, clock=lambda: next(times))
+    ticking.add(version(12))
+    ticking.add(version(40))
+    assert store.added_between((LIBRARY,), 400.0, 600.0) == []
+    assert [row.article_id for row in store.added_between((LIBRARY,), 50.0, 600.0)] == [version(40).id]
+
+
+PAGES = [f"https://kabar.example/{name}" for name in "ab"]
+COLLECTIONS = ["library", "telegram:1", "telegram:2"]
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["add", "add", "add", "remove", "move"]),
+        st.sampled_from(COLLECTIONS),
+        st.sampled_from(PAGES),
+        st.integers(1, 3),
+    ),
+    max_size=12,
+)
+
+
+@dataclass
+class Oracle:
+    """current: of each collection and page the version; held: all versions that each collection has had of it."""
+
+    current: dict[tuple[str, str], str] = field(default_factory=dict)
+    held: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+
+    def add(self, collection: str, page: str, article: str) -> None:
+        self.current[collection, page] = article
+        self.held.setdefault((collection, page), set()).add(article)
+
+    def remove(self, collection: str, page: str) -> None:
+        self.current.pop((collection, page), None)
+        self.held.pop((collection, page), None)
+
+
+@settings(max_examples=40, deadline=None)
+@given(steps=STEPS)
+def test_any_sequence(tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, str, int]]) -> None:
+    store = open_store(open_database(tmp_path_factory.mktemp("versions") / "k.sqlite3"))
+    knowledge, oracle = Knowledge(store, None), Oracle()
+    for what, collection, page, number in steps:
+        article = version(10 * number, page)
+        if what == "add":
+            knowledge.add(article, collection)
+            oracle.add(collection, page, article.id)
+        elif what == "remove":
+            known = oracle.current.get((collection, page))
+            assert knowledge.remove(known or article.id, collection) is (known is not None)
+            oracle.remove(collection, page)
+    for collection in COLLECTIONS:
+        wanted = {article for (where, _), article in oracle.current.items() if where == collection}
+        assert set(listed(knowledge, collection)) == wanted
+        found = knowledge.ask("berapa rumah di Karangdowo terendam banjir?", scope=(collection,))
+        assert {e.citation.article_id for e in (*found.excerpts, *found.related)} <= wanted
+        for (where, _), versions in oracle.held.items():
+            if where == collection:
+                assert all(knowledge.article(each, scope=(collection,)).id == each for each in versions)
+    store.close()
