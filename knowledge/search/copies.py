@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -17,6 +18,7 @@ SAME = 92.0
 """Of 100, rapidfuzz' ratio from which two excerpts are one text, edited: on the project's pairs copies with a changed
 dateline, spelling or byline have 94 and more, other reports of one event 70 and less (`tests/knowledge/search/
 test_copies.py`)."""
+_NUMBER = re.compile(r"\d+")
 
 
 def distinct(excerpts: Sequence[Excerpt]) -> list[Excerpt]:
@@ -34,6 +36,9 @@ def distinct(excerpts: Sequence[Excerpt]) -> list[Excerpt]:
 def _is_copy(one: Excerpt, other: Excerpt) -> bool:
     if one.citation.article_id == other.citation.article_id:
         return False
+    ours, theirs = set(_NUMBER.findall(one.text)), set(_NUMBER.findall(other.text))
+    if ours - theirs and theirs - ours:
+        return False  # outlets that differ are what a reader wants to see
     return fuzz.ratio(fold(one.text), fold(other.text), score_cutoff=SAME) >= SAME
 
 

@@ -46,7 +46,6 @@ SUFFICIENT = (
     "lacking",
     "many",
     "across",
-    "ending",
     "degree",
 )
 ENOUGH = "_enough"

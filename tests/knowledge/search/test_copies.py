@@ -11,9 +11,7 @@ from knowledge.reading import read_text
 from knowledge.search.copies import distinct
 from knowledge.types import Excerpt, Span
 
-ORIGINAL = (
-    "Gunung Tarande meletus pada Kamis pagi dan memuntahkan abu setinggi tiga kilometer, kata petugas pos."
-)
+ORIGINAL = "Gunung Tarande meletus pada Kamis pagi dan memuntahkan abu setinggi tiga kilometer, kata petugas pos."
 COPIES = [
     "Gunung Tarande meletus pada Kamis pagi dan memuntahkan abu setinggi tiga kilometer, kata petugas pos.",
     "Gunung Tarande meletus pada Kamis (3/9) pagi dan memuntahkan abu setinggi tiga kilometer, kata petugas pos.",
@@ -42,6 +40,14 @@ def test_a_copy_is_shown_once(copy: str) -> None:
 @pytest.mark.parametrize("other", OTHERS)
 def test_another_report_is_no_copy(other: str) -> None:
     both = [excerpt(ORIGINAL, "Antara Laut", None), excerpt(other, "Suara", None)]
+    assert distinct(both) == both
+
+
+def test_figures_that_differ_are_both_shown() -> None:
+    both = [
+        excerpt(f"Sebanyak {count} kios terbakar di Pasar Garut pada Senin malam.", f"{count}", None)
+        for count in (120, 150)
+    ]
     assert distinct(both) == both
 
 
