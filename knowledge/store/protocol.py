@@ -164,7 +164,7 @@ class Store(Protocol):
         speakers: Sequence[int] | None = None,
         article_id: str | None = None,
     ) -> list[QuoteRow]:
-        """Newest article first, then in reading order."""
+        """Newest article first, then in reading order; of the one that is named whatever its version."""
 
     def passages(self, numbers: Iterable[int]) -> dict[int, PassageRow]: ...
 

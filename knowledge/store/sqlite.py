@@ -33,10 +33,11 @@ if TYPE_CHECKING:
 CONTEXT_WEIGHT = 0.4
 """Weight of a term in the title, heading or speakers against one in the passage, for BM25."""
 
-_IN_SCOPE = """
+_EVER_IN_SCOPE = """
 article IN (SELECT m.article FROM memberships m JOIN collections c ON c.seq = m.collection
-            WHERE m.newer IS NULL AND c.name IN (SELECT value FROM json_each(:scope)))
+            WHERE c.name IN (SELECT value FROM json_each(:scope)))
 """
+_IN_SCOPE = _EVER_IN_SCOPE.replace("WHERE", "WHERE m.newer IS NULL AND")
 _ARTICLE_COLUMNS = "id, title, byline, outlet, dek, published, language, url, text"
 
 
@@ -228,7 +229,7 @@ class SqliteStore:
             self._read()
             .execute(
                 f"""{_QUOTES} JOIN articles a ON a.seq = q.article
-                WHERE q.{_IN_SCOPE.strip()}
+                WHERE q.{(_IN_SCOPE if article_id is None else _EVER_IN_SCOPE).strip()}
                   AND (:speakers IS NULL OR q.speaker IN (SELECT value FROM json_each(:speakers)))
                   AND (:article IS NULL OR a.id = :article)
                 ORDER BY coalesce(a.published, a.added) DESC, a.seq DESC, q.ordinal""".replace(
