@@ -14,6 +14,7 @@ import contextlib
 import hashlib
 import logging
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.deliveries.senders import CALL_SECONDS, Gone, NotSent, SendProblem
@@ -85,11 +86,16 @@ class Worker:
             await self._deal_with(delivery)
         except Exception as error:
             log_failure(log, f"A delivery of kind {delivery.kind} failed", error)
-            if delivery.tries >= BROKEN_TRIES and delivery.state is State.PLANNED:
-                self._finish(delivery, State.REFUSED)
-            else:
-                self._again(delivery, _pause(delivery))
+            self._let_go(delivery)
         return True
+
+    def _let_go(self, delivery: Delivery) -> None:
+        """As it stands by now: what was being sent when it failed, perhaps by a mark that failed, stays in doubt."""
+        standing = self._deliveries.get(*delivery.key) or delivery
+        if standing.state is State.PLANNED and delivery.tries >= BROKEN_TRIES:
+            self._finish(standing, State.REFUSED)
+        else:
+            self._again(standing, _pause(delivery))
 
     async def _deal_with(self, delivery: Delivery) -> None:
         sender = self._senders.get(delivery.platform)
@@ -133,6 +139,7 @@ class Worker:
                 return
             if not self._deliveries.sent(delivery, self._name, i + 1):
                 return
+            delivery = replace(delivery, state=State.PLANNED, sent=i + 1)  # The next part is not in doubt.
         if parts:
             self._finish(delivery, State.SENT)
 

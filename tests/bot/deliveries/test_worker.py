@@ -114,6 +114,7 @@ BUSY, REFUSED, KICKED = NotSent("429", 30.0), NotSent("400", None), Gone("403")
         ("discord:1", [None, Unclear("cut")], State.SENT, ["1.0", "1.1", "1.2"]),
         ("discord:1", [None, Lost("cut")], State.SENT, ["1.0", "1.1", "1.2"]),
         ("discord:1", [Lost("cut"), Lost("cut")], State.SENT, ["1.0", "1.1", "1.2"]),
+        ("discord:1", [Lost("cut"), None, NotSent("429", 150.0)], State.SENT, ["1.0", "1.1", "1.2"]),
         ("discord:1", [KICKED], State.REFUSED, []),
     ],
 )
@@ -154,6 +155,17 @@ async def test_killed_between_parts_it_goes_on_with_the_next(database: Database)
     bench.now += LEASE_SECONDS
     await bench.work()
     assert (bench.found.state, bench.platform.posts, bench.said) == (State.SENT, ["b", "c"], 0)
+
+
+async def test_a_mark_that_cannot_be_written_after_the_call_posts_nothing_twice(database: Database) -> None:
+    bench = Bench(database, "telegram:1", 1)
+    database.connection().execute(
+        "CREATE TRIGGER full BEFORE UPDATE OF sent ON deliveries BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
+    )
+    await bench.work()
+    database.connection().execute("DROP TRIGGER full")
+    await bench.work(3)
+    assert (bench.found.state, bench.platform.posts) == (State.UNKNOWN, ["1.0"])
 
 
 @pytest.mark.parametrize(
