@@ -129,6 +129,8 @@ def test_always_awake_it_posts_every_local_day(desk: Desk) -> None:
     assert days == [date(2026, 10, 21) + timedelta(days=n) for n in range(14)]
     gaps = {later.due - earlier.due for earlier, later in pairwise(planned)}
     assert gaps == {24 * 3600, 25 * 3600}
+    twice = next(delivery for delivery in planned if delivery.period == "2026-10-25")
+    assert twice.due == at("2026-10-25T02:30+02:00").timestamp()
 
 
 @pytest.mark.parametrize(
