@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from knowledge.store.database import Database
 
-LEASE_SECONDS = 180.0
-"""After which another worker takes over what one has claimed; longer than a call may take, with its retries."""
+LEASE_SECONDS = 90.0
+"""After which another worker takes over what one has claimed: longer than a call may take, and short enough for Discord
+to know its nonce again."""
 KEPT_SECONDS = 60 * 24 * 3600.0
 """How long deliveries that are over are kept: no period comes back after that."""
 

@@ -81,8 +81,8 @@ class AskedTerm:
 
 
 def _stands_in(stem: str, folded: str) -> bool:
-    """Whether words of a text begin like the stem; of "inquiry" it is "inquiri" (Snowball), which no word has."""
-    return (stem[:-1] if stem.endswith("i") and len(stem) > MIN_HELD else stem) in folded
+    """Whether words of a text begin like the stem; that of "inquiry" is "inquiri" (Snowball), which no word has."""
+    return stem in folded or (stem.endswith("i") and f"{stem[:-1]}y" in folded)
 
 
 def _all_in(form: str, terms: frozenset[str]) -> bool:
