@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.deliveries.store import Deliveries
 from knowledge import Knowledge
 from knowledge.errors import KutipError
 from knowledge.search.encode import open_encoder
@@ -31,6 +32,7 @@ def check_all(settings: Settings) -> Sequence[Check]:
     return (
         Check("settings", ok=True, detail=f"language {settings.language}, encoder {settings.encoder}"),
         _database(settings),
+        _deliveries(settings),
         _encoder(settings),
         _token("telegram", settings.telegram_token is not None, "get one from @BotFather"),
         _token("discord", settings.discord_token is not None, "get one at https://discord.com/developers"),
@@ -52,6 +54,26 @@ def _database(settings: Settings) -> Check:
         f", {waiting} passages wait for the encoder (kutip run, or any kutip add, encodes them)" if waiting else ""
     )
     return Check("database", ok=True, detail=f"{settings.database_url}: {count} articles{pending}")
+
+
+def _deliveries(settings: Settings) -> Check:
+    try:
+        database = open_database(settings.database_url)
+        try:
+            unknown = Deliveries(database).unknown()
+        finally:
+            database.close()
+    except KutipError as error:
+        return Check("deliveries", ok=False, detail=str(error))
+    if not unknown:
+        return Check("deliveries", ok=True, detail="none in doubt")
+    places = ", ".join(sorted({delivery.place for delivery in unknown}))
+    return Check(
+        "deliveries",
+        ok=False,
+        detail=f"of {len(unknown)} it is not known whether they were posted ({places}); look there and settle it with "
+        "the buttons of /digest",
+    )
 
 
 def _encoder(settings: Settings) -> Check:

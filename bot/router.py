@@ -74,6 +74,9 @@ async def respond(request: Request, services: Services) -> Reply:
     await asyncio.sleep(wait)
     started = time.perf_counter()
     reply, outcome = await _handle(request, services)
+    if await asyncio.to_thread(services.outbox.hear, request.chat):
+        back = Paragraph(services.catalogue(reply.language).line("digest.welcome_back"))
+        reply = replace(reply, blocks=(*reply.blocks, back))
     command = request.command if request.command in HANDLERS else "ask"
     services.metrics.asked(request.platform, command or "ask", outcome, time.perf_counter() - started)
     if wait:

@@ -80,6 +80,9 @@ class Outbox:
     def forget_chat(self, chat: str) -> None:
         self.planned = {key: planned for key, planned in self.planned.items() if planned.chat != chat}
 
+    def hear(self, _: str) -> bool:
+        return False
+
     def move_chat(self, old: str, new: str) -> None:
         """Places are as opaque here as they are to what plans."""
 
