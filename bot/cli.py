@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from bot import commands
+from bot import following_commands as following
 from bot.settings import load_settings
 from knowledge.errors import KutipError
 
@@ -57,6 +58,15 @@ def _parser() -> argparse.ArgumentParser:
     sources = "index files, folders, links to articles, feeds or sitemaps, or - for standard input"
     add = _command(subparsers, "add", commands.add, sources)
     add.add_argument("sources", nargs="+", metavar="SOURCE")
+
+    follow = _command(
+        subparsers, "follow", following.follow, "follow feeds or sites for everybody: kutip run reads them"
+    )
+    follow.add_argument("sources", nargs="+", metavar="FEED", help="a feed, a site, or a list of feeds (.opml)")
+    unfollow = _command(subparsers, "unfollow", following.unfollow, "follow a feed no longer")
+    unfollow.add_argument("source", nargs="+", metavar="FEED", help="its number, address or title")
+    followed = _command(subparsers, "sources", following.sources, "what is followed")
+    followed.add_argument("--opml", action="store_true", help="as a list for feed readers")
 
     show = _command(subparsers, "show", commands.show, "an article by id, URL, title or file path")
     show.add_argument("article", metavar="ARTICLE")

@@ -46,12 +46,13 @@ def add(arguments: Namespace, settings: Settings) -> int:
     with open_services(settings) as services, terminal.progress() as advance:
         for imported in import_sources(arguments.sources, services):
             failed = failed or imported.error is not None
+            advance("not read" if imported.error else "articles", 1)
             if arguments.json:
                 _print_json(imported.to_json())
             else:
                 print(imported.describe(), file=sys.stderr if imported.error else sys.stdout)
         for count in services.knowledge.encode():
-            advance(count)
+            advance("passages encoded", count)
     return BAD_INPUT if failed else DONE
 
 

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
     from bot.services import Services
     from knowledge.fetching import Fetcher
+    from knowledge.fetching.opml import Outline
     from knowledge.types import Article
 
 SUFFIXES = frozenset({".txt", ".md", ".html", ".htm"})
+LIST_SUFFIX = ".opml"
 STANDARD_INPUT = "-"
+LISTED_ENTRIES = 20
+"""Newest articles that are read of each feed of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,33 @@ def import_sources(sources: Sequence[str], services: Services) -> Iterator[Impor
 
 def _read_all(sources: Sequence[str], fetcher: Fetcher) -> Iterator[tuple[str, Article | BadSource]]:
     for source in _expand(sources):
-        if is_link(source):
+        if source.lower().endswith(LIST_SUFFIX) and is_path(source, Path.is_file):
+            yield from _read_listed(source, fetcher)
+        elif is_link(source):
             yield from fetch_articles(source, fetcher)
         else:
             yield source, _attempt(source)
+
+
+def _read_listed(source: str, fetcher: Fetcher) -> Iterator[tuple[str, Article | BadSource]]:
+    """The newest articles of each feed of an OPML file."""
+    try:
+        outlines = read_list(Path(source))
+    except BadSource as error:
+        yield source, error
+        return
+    for outline in outlines:
+        yield from fetch_articles(outline.address, fetcher, LISTED_ENTRIES)
+
+
+def read_list(path: Path) -> list[Outline]:
+    """The feeds of an OPML file. Raises BadSource."""
+    from knowledge.fetching.opml import parse_opml  # a parser, which most commands do not need
+
+    try:
+        return parse_opml(path.read_bytes(), str(path))
+    except OSError as error:
+        raise BadSource(f"{path} cannot be read ({error.strerror}): check its name and permissions.") from None
 
 
 def _attempt(source: str) -> Article | BadSource:

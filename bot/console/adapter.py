@@ -59,17 +59,23 @@ def show_checks(checks: Sequence[Check]) -> None:
 
 
 @contextlib.contextmanager
-def progress() -> Iterator[Callable[[int], None]]:
-    """A counter of encoded passages on standard error; nothing where that is no terminal."""
+def progress() -> Iterator[Callable[[str, int], None]]:
+    """Counters on standard error, each with what it counts; nothing where that is no terminal."""
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield lambda _, __: None
         return
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-    console = Console(stderr=True)
-    with Progress(TextColumn("encoding"), BarColumn(), TaskProgressColumn(), console=console, transient=True) as bar:
-        task = bar.add_task("encoding", total=None)
-        yield lambda count: bar.advance(task, count)
+    shown = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:.0f}"), TimeElapsedColumn())
+    tasks: dict[str, TaskID] = {}
+    with Progress(*shown, console=Console(stderr=True), transient=True) as bar:
+
+        def advance(what: str, count: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=None)
+            bar.advance(tasks[what], count)
+
+        yield advance
 
 
 def parse(line: str, conversation: str | None = None) -> Request:

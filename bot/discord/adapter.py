@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 PLATFORM = "discord"
 EPHEMERAL = frozenset({"settings", "privacy", "help", "start"})
 """Commands whose answers only the one who asks sees."""
+TAKING_FILES = frozenset({"add", "follow"})
+"""Commands that a file may come with: an article, a list of feeds."""
 MANAGING = frozenset({"add", "remove"})
 """Commands that are refused to those who may not manage."""
 NO_HISTORY = 160002
@@ -172,7 +174,7 @@ class KutipClient(discord.Client):
                     said.command,
                     (said.text,),
                     replied_text=text_of(replied_to, self.user),
-                    files=files if said.command == "add" else (),
+                    files=files if said.command in TAKING_FILES else (),
                 )
                 await self._send(message, answer)
 

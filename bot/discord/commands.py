@@ -76,8 +76,13 @@ async def remove(interaction: Asked, article: str) -> None:
     await interaction.client.answer(interaction, "remove", [article])
 
 
-async def follow(interaction: Asked, feed: str = "", person: str = "", topic: str = "") -> None:
-    """One request for each that is given."""
+async def follow(
+    interaction: Asked, feed: str = "", person: str = "", topic: str = "", feeds: discord.Attachment | None = None
+) -> None:
+    """One request for each that is given; `feeds`: a list of them, by itself."""
+    if feeds:
+        await interaction.client.answer(interaction, "follow", [""], files=[feeds])
+        return
     given = [feed, f"person: {person}" if person else "", f"topic: {topic}" if topic else ""]
     await interaction.client.answer(interaction, "follow", [text for text in given if text] or [""])
 

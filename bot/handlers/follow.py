@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.following.begin import MOST_FEEDS, MOST_WATCHES, follow_feed, read_address, read_watch
+from bot.following.lists import follow_listed
 from bot.handlers.common import may_add
 from bot.messages import Bullets, Code, Paragraph, Reply, Strong
 from knowledge.errors import NoFeed
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from bot.messages import Block, Line, Request
     from bot.services import Services
 
+SHOWN_LISTED = 15
+"""Feeds of a list that are named."""
 SHOWN = 5
 """Titles of the articles that came in at once."""
 
@@ -26,11 +29,13 @@ LONGEST_WATCHED = 80
 
 
 async def follow(request: Request, services: Services) -> Reply:
-    """`request.text` is an address, or `person: NAME`, or `topic: WORDS`."""
+    """A list of feeds that came along; else `request.text` is an address, or `person: NAME`, or `topic: WORDS`."""
     catalogue = services.catalogue(request.language)
     if not await may_add(request, services):
         command = Code("/settings add everyone")
         return _reply(catalogue, catalogue.line("follow.forbidden", command=command), found=False)
+    if request.attachments:
+        return await asyncio.to_thread(_follow_list, request, services)
     typed = request.text.strip()
     if watched := read_watch(typed):
         return await asyncio.to_thread(_watch, *watched, request, services)
@@ -39,6 +44,22 @@ async def follow(request: Request, services: Services) -> Reply:
         key = "follow.no_address" if typed else "follow.usage"
         return _reply(catalogue, _usage(key, typed, catalogue), found=False)
     return await _follow_feed(address, request, services)
+
+
+def _follow_list(request: Request, services: Services) -> Reply:
+    """All feeds of the lists that came along. Raises BadSource for what is none."""
+    from knowledge.fetching.opml import parse_opml  # a parser, which most requests do not need
+
+    catalogue = services.catalogue(request.language)
+    outlines = [outline for each in request.attachments for outline in parse_opml(each.data, each.name)]
+    done = list(follow_listed(outlines, request.collection, place_of(request), services))
+    followed, failed = [each for each in done if not each.error], [each for each in done if each.error]
+    blocks: list[Block] = [Paragraph(catalogue.line("follow.list", count=len(followed)))]
+    blocks.append(Bullets(tuple((each.title,) for each in followed[:SHOWN_LISTED])))
+    if failed:
+        blocks.append(Paragraph(catalogue.line("follow.list_failed", count=len(failed))))
+        blocks.append(Bullets(tuple((each.title,) for each in failed[:SHOWN_LISTED])))
+    return Reply(catalogue.language, tuple(b for b in blocks if b != Bullets(())), found=bool(followed))
 
 
 async def _follow_feed(address: str, request: Request, services: Services) -> Reply:

@@ -47,6 +47,8 @@ TYPING_SECONDS = 4.5
 """Telegram shows the sign of typing for five."""
 TYPING_WAIT = 2.0
 """How long an answer waits for the sign before it, lest the sign stay behind."""
+TAKING_FILES = ("add", "follow")
+"""Commands that a file may come with: an article, a list of feeds."""
 QUESTIONS = ("ask",)
 """Commands whose answer is in the language of the question, not in that of the asker's Telegram."""
 
@@ -103,7 +105,7 @@ class Chatting:
 
     async def _reply(self, asked: Asked, message: TelegramMessage, language: Language | None) -> Reply:
         attachments: tuple[Attachment, ...] = ()
-        if asked.command == "add" and asked.document:
+        if asked.command in TAKING_FILES and asked.document:
             attached = await self._download(asked.document, language)
             if isinstance(attached, Reply):
                 return attached

@@ -1,0 +1,101 @@
+"""`kutip follow`, `unfollow`, `sources`: what the operator follows for everybody; `kutip run` reads it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.console import adapter as terminal
+from bot.following.begin import follow_feed, read_address
+from bot.following.lists import export, follow_listed
+from bot.following.types import Subscription
+from bot.handlers.sources import sources as list_sources
+from bot.handlers.sources import unfollow as end_following
+from bot.imports import LIST_SUFFIX, is_path, read_list
+from bot.services import open_services
+from knowledge.errors import BadSource
+from knowledge.store import LIBRARY
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from bot.services import Services
+    from bot.settings import Settings
+
+DONE, BAD_INPUT = 0, 2
+LIST_TITLE = "Kutip"
+
+
+def follow(arguments: Namespace, settings: Settings) -> int:
+    """A line for each feed; the rest is followed though one cannot be."""
+    failed = False
+    with open_services(settings) as services:
+        for row in _followed(arguments.sources, services):
+            failed = failed or row["error"] is not None
+            if arguments.json:
+                print(json.dumps(row, ensure_ascii=False), flush=True)
+            elif row["error"]:
+                print(f"kutip: {row['error']}", file=sys.stderr)
+            else:
+                print(f"{'+' if row['added'] else '='} {row['title']} ({row['source']})")
+    return BAD_INPUT if failed else DONE
+
+
+def _followed(sources: list[str], services: Services) -> Iterator[dict[str, Any]]:
+    for source in sources:
+        try:
+            if source.lower().endswith(LIST_SUFFIX) and is_path(source, Path.is_file):
+                for each in follow_listed(read_list(Path(source)), LIBRARY, None, services):
+                    error = f"{each.outline.address}: {each.error}" if each.error else None
+                    yield _row(each.outline.address, each.title, added=each.is_new, error=error)
+            else:
+                address = read_address(source)
+                if address is None:
+                    raise BadSource(f"{source} is no address; give a feed's, a site's or a list of feeds (.opml).")
+                begun = follow_feed(address, LIBRARY, None, services)
+                services.encode_soon()
+                yield _row(begun.subscription.feed.address, begun.subscription.feed.title, added=begun.is_new)
+        except BadSource as error:
+            yield _row(source, None, added=False, error=str(error))
+
+
+def _row(source: str, title: str | None, *, added: bool, error: str | None = None) -> dict[str, Any]:
+    return {"source": source, "title": title, "added": added, "error": error}
+
+
+def unfollow(arguments: Namespace, settings: Settings) -> int:
+    with open_services(settings) as services:
+        reply = asyncio.run(end_following(terminal.parse(f"/unfollow {' '.join(arguments.source)}"), services))
+        if arguments.json:
+            print(json.dumps({"source": " ".join(arguments.source), "removed": reply.found}))
+        else:
+            terminal.show(reply, services)
+    return DONE if reply.found else BAD_INPUT
+
+
+def sources(arguments: Namespace, settings: Settings) -> int:
+    with open_services(settings) as services:
+        if arguments.opml:
+            print(export(LIBRARY, LIST_TITLE, services).decode(), end="")
+        elif arguments.json:
+            for source in services.following.sources(LIBRARY):
+                if isinstance(source, Subscription):
+                    print(json.dumps(_source_json(source), ensure_ascii=False))
+        else:
+            terminal.show(asyncio.run(list_sources(terminal.parse("/sources"), services)), services)
+    return DONE
+
+
+def _source_json(source: Subscription) -> dict[str, Any]:
+    return {
+        "address": source.feed.address,
+        "title": source.feed.title,
+        "allowed": list(source.words.allowed),
+        "denied": list(source.words.denied),
+        "muted": source.muted,
+        "error": source.feed.error,
+    }
