@@ -96,10 +96,9 @@ class SqliteStore:
                     (target, each["article"], each["added"], each["newer"]),
                 )
                 _retag(sql, each["article"], drop=f"c{source}")
-                _retag(sql, each["article"], drop=f"c{target}")
-                if _is_current(sql, target, each["article"]):
-                    _retag(sql, each["article"], add=f"c{target}")
             sql.execute("DELETE FROM memberships WHERE collection = ?", (source,))
+            for each in held:
+                _settle(sql, target, each["article"])
             sql.execute("DELETE FROM collections WHERE seq = ?", (source,))
             _changed(sql)
 
@@ -404,6 +403,26 @@ def _supersede(sql: sqlite3.Connection, collection: int, article: int, newer: in
         (newer, collection, newer, article, article),
     )
     _retag(sql, article, drop=f"c{collection}")
+
+
+def _settle(sql: sqlite3.Connection, collection: int, article: int) -> None:
+    """Of all versions of a page that two collections had, the one that was stored last is the current one."""
+    versions = sql.execute(
+        """SELECT m.article, max(m.article) FILTER (WHERE m.newer IS NULL) OVER () AS current FROM memberships m
+           JOIN articles a ON a.seq = m.article
+           WHERE m.collection = :collection
+             AND (a.seq = :article OR a.url = (SELECT url FROM articles WHERE seq = :article))""",
+        {"collection": collection, "article": article},
+    ).fetchall()
+    for row in versions:
+        is_current = row["article"] == row["current"]
+        sql.execute(
+            "UPDATE memberships SET newer = ? WHERE collection = ? AND article = ?",
+            (None if is_current else row["current"], collection, row["article"]),
+        )
+        _retag(sql, row["article"], drop=f"c{collection}")
+        if is_current:
+            _retag(sql, row["article"], add=f"c{collection}")
 
 
 def _let_go(sql: sqlite3.Connection, article: int, collection: int) -> None:

@@ -141,18 +141,35 @@ STEPS = st.lists(
 
 @dataclass
 class Oracle:
-    """current: of each collection and page the version; held: all versions that each collection has had of it."""
+    """current: of each collection and page the version; held: all versions that each collection has had of it.
+
+
+    stored: when each article was stored, while anybody has it.
+    """
 
     current: dict[tuple[str, str], str] = field(default_factory=dict)
     held: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    stored: dict[str, int] = field(default_factory=dict)
+    count: int = 0
 
     def add(self, collection: str, page: str, article: str) -> None:
+        self.count += 1
+        if not any(article in versions for versions in self.held.values()):
+            self.stored[article] = self.count
         self.current[collection, page] = article
         self.held.setdefault((collection, page), set()).add(article)
 
     def remove(self, collection: str, page: str) -> None:
         self.current.pop((collection, page), None)
         self.held.pop((collection, page), None)
+
+    def move(self, old: str, new: str) -> None:
+        for page in PAGES:
+            both = [self.current[c, page] for c in (old, new) if (c, page) in self.current]
+            if (old, page) in self.held:
+                self.held.setdefault((new, page), set()).update(self.held[old, page])
+                self.current[new, page] = max(both, key=lambda article: self.stored[article])
+                self.remove(old, page)
 
 
 @settings(max_examples=40, deadline=None)
@@ -169,6 +186,9 @@ def test_any_sequence(tmp_path_factory: pytest.TempPathFactory, steps: list[tupl
             known = oracle.current.get((collection, page))
             assert knowledge.remove(known or article.id, collection) is (known is not None)
             oracle.remove(collection, page)
+        elif collection != COLLECTIONS[number - 1]:
+            knowledge.move_collection(collection, COLLECTIONS[number - 1])
+            oracle.move(collection, COLLECTIONS[number - 1])
     for collection in COLLECTIONS:
         wanted = {article for (where, _), article in oracle.current.items() if where == collection}
         assert set(listed(knowledge, collection)) == wanted
