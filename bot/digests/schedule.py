@@ -98,14 +98,14 @@ def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
 def _period(schedule: Schedule, zone: ZoneInfo, quiet: Quiet | None, day: date) -> Period | None:
     if schedule.weekday is not None and day.weekday() != schedule.weekday:
         return None
-    due = _after(quiet, instant(day, schedule.at, zone), zone)
+    due = after_quiet(quiet, instant(day, schedule.at, zone), zone)
     if schedule.weekday is None:
         return Period(day.isoformat(), due)
     year, week, _ = day.isocalendar()
     return Period(f"{year}-W{week:02}", due)
 
 
-def _after(quiet: Quiet | None, due: datetime, zone: ZoneInfo) -> datetime:
+def after_quiet(quiet: Quiet | None, due: datetime, zone: ZoneInfo) -> datetime:
     """`due`, or the end of the quiet hours that it falls into."""
     local = due.astimezone(zone)
     if quiet is None or not quiet.holds(local.hour):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
 
+from bot.digests.planner import quiet_of
+from bot.digests.schedule import after_quiet
 from bot.handlers.common import quotations, sources_of
 from bot.messages import Paragraph, Reply, Strong
 from knowledge.errors import UnknownArticle
@@ -41,7 +44,7 @@ def plan_note(event: Event, feed: FollowedFeed, services: Services) -> None:
 
 
 def plan_notices(services: Services) -> None:
-    """Have the quotes told that were found, as soon as they have been gathered."""
+    """Have the quotes told that were found, as soon as they have been gathered and the chat is not quiet."""
     watches = services.following.watches
     for bundle in watches.bundles():
         _plan(bundle.place, bundle.collection, "quote", str(bundle.id), {"bundle": str(bundle.id)}, services)
@@ -49,8 +52,11 @@ def plan_notices(services: Services) -> None:
 
 
 def _plan(place: str, chat: str, kind: str, period: str, subject: Mapping[str, str], services: Services) -> None:
+    settings = services.state.chat(chat)
+    zone = ZoneInfo(settings.time_zone or services.default_time_zone)
     now = datetime.fromtimestamp(services.following.feeds.now(), UTC)
-    services.outbox.plan(place, chat, kind, period, now, now + timedelta(days=NOTE_DAYS), subject)
+    due = after_quiet(quiet_of(settings), now, zone)
+    services.outbox.plan(place, chat, kind, period, due, due + timedelta(days=NOTE_DAYS), subject)
 
 
 def compose_feed(subject: Mapping[str, str], settings: ChatSettings, services: Services) -> Reply | None:

@@ -130,7 +130,7 @@ def _so_far(name: str, request: Request, services: Services) -> Line:
 
 def place_of(request: Request) -> str | None:
     """Where notes for this chat go; None where nothing can be posted, as in the terminal."""
-    return None if request.platform == "console" else request.chat
+    return None if request.platform == "console" else request.place
 
 
 def _usage(key: str, typed: str, catalogue: Catalogue) -> Line:

@@ -219,3 +219,15 @@ def test_a_chat_that_moves_goes_on_following(three: Services) -> None:
     followed = three.following.sources("telegram:-100")
     assert len(followed) == before
     assert {source.place for source in followed} == {"telegram:-100"}
+
+
+def test_notes_go_to_where_it_was_asked_for_also_after_a_move(web: Web, bot: Services) -> None:
+    site(web, 1)
+    say(bot, "follow", web.url("/rss"), place="telegram:1:45")
+    say(bot, "follow", "person: Ted Sarandos", place="telegram:1:46")
+    assert [source.place for source in bot.following.sources("telegram:1")] == ["telegram:1:45", "telegram:1:46"]
+    bot.move_chat("telegram:1", "telegram:-100")
+    assert [source.place for source in bot.following.sources("telegram:-100")] == [
+        "telegram:-100:45",
+        "telegram:-100:46",
+    ]

@@ -138,7 +138,7 @@ def let_pass(services: Services, clock: Clock, seconds: float) -> None:
 
 def request(command: str, text: str = "", chat: str = "telegram:1", **more: object) -> Request:
     scope = ("library", chat) if not chat.startswith("console") else ("library",)
-    return Request(command, text, chat, None, scope, **{"language": "en", **more})  # type: ignore[arg-type] # a test's shorthand
+    return Request(command, text, chat, None, scope, **{"language": "en", "place": chat, **more})  # type: ignore[arg-type] # a test's shorthand
 
 
 def say(services: Services, *args: object, **more: object) -> Reply:
