@@ -136,6 +136,19 @@ def test_a_quote_is_told_once_wherever_it_comes_from(web: Web, bot: Services, cl
     assert len(bot.knowledge.articles(scope=("telegram:1",))) >= 2
 
 
+def test_what_was_said_is_told_as_it_was_also_where_the_page_has_changed(
+    web: Web, bot: Services, clock: Clock, outbox: Outbox
+) -> None:
+    say(bot, "follow", "person: Wulan Prameswari")
+    web.pages["/2026/1"] = page("Sidang Tambak", "Wulan Prameswari", "Kami menunggu putusan")
+    say(bot, "add", web.url("/2026/1"))
+    visit_due(bot)
+    web.pages["/2026/1"] = page("Sidang Tambak", "Wulan Prameswari", "Kami akan banding")
+    assert "Updated" in words(say(bot, "add", web.url("/2026/1")))
+    (notice,) = told(bot, clock, outbox)
+    assert "Kami menunggu putusan" in notice
+
+
 def test_nothing_is_told_of_a_muted_source(web: Web, bot: Services, clock: Clock, outbox: Outbox) -> None:
     for n in (1, 2):
         web.pages[f"/{n}/rss"] = rss([], title=f"Kabar {n}")

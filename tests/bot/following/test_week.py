@@ -108,7 +108,9 @@ def test_nothing_is_lost_and_nothing_is_there_twice(week: Any, chat: str) -> Non
     titles = {story.title for newsroom in newsrooms for story in wanted(newsroom)}
     # What a feed that goes has listed last may have come in or not.
     unsure = {s.title for s in country.newsrooms["gone.test"].stories if 0 <= START + 4 * DAY - s.at < GRACE}
-    assert set(held(bot, chat)) ^ titles <= unsure
+    found = held(bot, chat)
+    assert set(found) ^ titles <= unsure
+    assert set(found.values()) == {1}
 
 
 @pytest.mark.slow
