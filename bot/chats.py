@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from bot.links import Links
     from knowledge.types import Language
 
 
@@ -14,7 +15,8 @@ class ChatSettings:
     """language: of the interface, None follows each question. who_adds: who may add articles here.
 
     time_zone: IANA name; quiet_from, quiet_to: hours (0-23) between which the bot posts nothing by itself.
-    manager_role: a Discord role that may manage besides those with Manage Server.
+    manager_role: a Discord role that may manage besides those with Manage Server. links: what becomes of links
+    that people post on Telegram.
     """
 
     language: Language | None = None
@@ -23,3 +25,4 @@ class ChatSettings:
     quiet_from: int | None = None
     quiet_to: int | None = None
     manager_role: str | None = None
+    links: Links = "off"

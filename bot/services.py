@@ -12,6 +12,7 @@ from bot.catalogue import Catalogue, load_catalogue
 from bot.deliveries.store import Deliveries
 from bot.digests.schedules import Schedules
 from bot.following.state import Following, open_following
+from bot.links import SeenLinks
 from bot.metrics import Metrics
 from bot.state import State
 from bot.throttle import Throttle
@@ -41,6 +42,7 @@ class Services:
     wanted and cannot be had on this machine. fetcher: gets pages from the web; fetching: threads for it, so
     that a slow site holds up no question. following: what chats follow; outbox: what they are told without asking;
     schedules: when; senders: of the platforms that can be reached now, each puts itself in and takes itself out.
+    seen_links: those that a reaction may index.
     """
 
     knowledge: Knowledge
@@ -57,6 +59,7 @@ class Services:
     outbox: Deliveries
     schedules: Schedules
     senders: dict[str, Sender]
+    seen_links: SeenLinks
 
     def catalogue(self, language: Language | None) -> Catalogue:
         return load_catalogue(language or self.default_language)
@@ -100,6 +103,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
                 outbox=Deliveries(database),
                 schedules=Schedules(database),
                 senders={},
+                seen_links=SeenLinks(database),
             )
     finally:
         closing.set()

@@ -8,7 +8,9 @@ import discord
 from discord import app_commands
 
 from bot.discord import suggestions
+from bot.discord.incoming import text_of
 from bot.discord.translation import said
+from bot.links import first_link
 from bot.router import HANDLERS
 
 if TYPE_CHECKING:
@@ -170,6 +172,12 @@ async def check_message(interaction: Asked, message: discord.Message) -> None:
     await interaction.client.answer(interaction, "verify", about=message)
 
 
+async def index_message(interaction: Asked, message: discord.Message) -> None:
+    """The link of a message, whose words Discord hands over with the command."""
+    words = text_of(message, interaction.client.user or interaction.user) or ""
+    await interaction.client.answer(interaction, "add", [first_link(words) or ""])
+
+
 # /context is not among them: its buttons say of which quotation, which nobody could type.
 COMMANDS: dict[str, Callback] = {
     "ask": ask,
@@ -190,4 +198,8 @@ COMMANDS: dict[str, Callback] = {
     "help": help_,
     "start": start,
 }
-MENU: dict[str, Callback] = {"discord.menu_summary": summarise_message, "discord.menu_verify": check_message}
+MENU: dict[str, Callback] = {
+    "discord.menu_summary": summarise_message,
+    "discord.menu_verify": check_message,
+    "discord.menu_index": index_message,
+}

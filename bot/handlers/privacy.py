@@ -44,6 +44,7 @@ def _forget(request: Request, services: Services) -> Reply:
         services.knowledge.remove(row.id, request.collection)
     services.state.forget_chat(request.chat)
     services.outbox.forget_chat(request.chat)
+    services.seen_links.forget_chat(request.chat)
     for collection in _own(request):
         services.following.forget(collection)
     return Reply(catalogue.language, (Paragraph(catalogue.line("privacy.forgotten", articles=len(own))),))

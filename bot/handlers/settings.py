@@ -24,6 +24,7 @@ EXAMPLES = {
     "add": "/settings add everyone",
     "timezone": "/settings timezone Jakarta",
     "quiet": "/settings quiet 22-6",
+    "links": "/settings links ask",
     "role": "/settings role off",
 }
 OFF = frozenset({"off", "none", "mati", "-"})
@@ -102,6 +103,19 @@ def _quiet(current: ChatSettings, value: str) -> ChatSettings | None:
     return replace(current, quiet_from=start, quiet_to=end)
 
 
+def _links(current: ChatSettings, value: str) -> ChatSettings | None:
+    match value.lower():
+        case "off" | "mati" | "none":
+            return replace(current, links="off")
+        case "ask" | "tanya" | "button" | "tombol":
+            return replace(current, links="ask")
+        case "react" | "reaction" | "reaksi":
+            return replace(current, links="react")
+        case "auto" | "otomatis":
+            return replace(current, links="auto")
+    return None
+
+
 def _role(current: ChatSettings, value: str) -> ChatSettings | None:
     if value.lower() in OFF:
         return replace(current, manager_role=None)
@@ -114,6 +128,7 @@ _CHANGES: Mapping[str, Callable[[ChatSettings, str], ChatSettings | None]] = {
     "add": _adding,
     "timezone": _time_zone,
     "quiet": _quiet,
+    "links": _links,
     "role": _role,
 }
 
@@ -126,6 +141,8 @@ def _shown(current: ChatSettings, default_zone: str, request: Request, catalogue
         "timezone": current.time_zone or default_zone,
         "quiet": quiet or catalogue.text("settings.quiet_off"),
     }
+    if request.platform == "telegram":
+        values["links"] = catalogue.text(f"settings.links_{current.links}")
     if request.platform == "discord":
         values["role"] = current.manager_role or catalogue.text("settings.role_off")
     items = tuple(

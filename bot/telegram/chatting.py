@@ -13,7 +13,8 @@ from telegram import Message as TelegramMessage
 from telegram.constants import ChatAction, ChatType
 from telegram.error import TelegramError
 
-from bot.messages import Attachment, Paragraph, Reply, Request
+from bot.links import MARKS, first_link
+from bot.messages import Attachment, Choice, Choices, Paragraph, Reply, Request
 from bot.router import HANDLERS, respond
 from bot.telegram.asked import Asked, read_message
 from bot.telegram.inline import answer_inline
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         Document,
         InlineQuery,
         MaybeInaccessibleMessage,
+        MessageReactionUpdated,
         Update,
         User,
     )
@@ -87,12 +89,15 @@ class Chatting:
             await self._button(update.callback_query)
         elif update.inline_query:
             await self._inline(update.inline_query)
+        elif update.message_reaction:
+            await self._reaction(update.message_reaction)
 
     # -- messages --------------------------------------------------------------------------------
 
     async def _message(self, message: TelegramMessage) -> None:
         asked = read_message(message, self._bot.bot, HANDLERS)
         if asked is None:
+            await self._link(message)
             return
         place = _place(message)
         if not self._permissions.may_use(message.chat.id, _user_id(message.from_user)):
@@ -142,6 +147,49 @@ class Chatting:
             private=chat.type == ChatType.PRIVATE,
             may_manage=may_manage,
         )
+
+    # -- links that are posted -------------------------------------------------------------------
+
+    async def _link(self, message: TelegramMessage) -> None:
+        """A link in a message that is not for the bot: as the chat has asked for, nothing where it has not."""
+        link = first_link(message.text or message.caption or "")
+        key, place = chat_key(message.chat.id), _place(message)
+        if link is None or (message.from_user and message.from_user.is_bot):
+            return
+        settings = await asyncio.to_thread(self._services.state.chat, key)
+        if settings.links == "off" or not self._permissions.may_use(message.chat.id, _user_id(message.from_user)):
+            return
+        if settings.links == "auto":
+            request = await self._request(
+                Asked("add", link), message, message.from_user, message.sender_chat, settings.language
+            )
+            if request.may_manage or settings.who_adds == "everyone":
+                await self._send(await respond(request, self._services), place)
+            return
+        await asyncio.to_thread(self._services.seen_links.remember, key, message.message_id, link)
+        if settings.links == "ask":
+            catalogue = self._services.catalogue(settings.language)
+            button = Choice(catalogue.text("choices.index"), "add", link)
+            line = Paragraph(catalogue.line("telegram.link"))
+            await self._send(Reply(catalogue.language, (line, Choices((button,)))), place)
+
+    async def _reaction(self, reaction: MessageReactionUpdated) -> None:
+        """A manager's mark on a message with a link indexes it."""
+        fresh = set(reaction.new_reaction) - set(reaction.old_reaction)
+        if not any(getattr(each, "emoji", None) in MARKS for each in fresh):
+            return
+        chat, key = reaction.chat, chat_key(reaction.chat.id)
+        settings = await asyncio.to_thread(self._services.state.chat, key)
+        may = await self._permissions.may_manage(chat, reaction.user, reaction.actor_chat)
+        if not (may or settings.who_adds == "everyone") or settings.links not in ("ask", "react"):
+            return
+        link = await asyncio.to_thread(self._services.seen_links.take, key, reaction.message_id)
+        if link is not None:
+            who = chat_key(reaction.user.id if reaction.user else chat.id)
+            request = Request(
+                "add", link, key, None, (LIBRARY, key), who, key, settings.language, may_manage=True, private=False
+            )
+            await self._send(await respond(request, self._services), Place(chat.id, None, reaction.message_id))
 
     async def _download(self, document: Document, language: Language | None) -> Attachment | Reply:
         name = document.file_name or "-"

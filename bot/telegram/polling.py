@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from telegram import Bot, Update
 
-UPDATES = ("message", "channel_post", "callback_query", "inline_query")
+UPDATES = ("message", "channel_post", "callback_query", "inline_query", "message_reaction")
 POLL_SECONDS = 30
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 """Seconds between attempts while Telegram cannot be reached; doubled each time."""
