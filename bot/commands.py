@@ -6,7 +6,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -144,7 +144,8 @@ def summary(arguments: Namespace, settings: Settings) -> int:
 
 
 def digest(arguments: Namespace, settings: Settings) -> int:
-    since, until = period(arguments.since, arguments.until, ZoneInfo(settings.timezone), datetime.now(UTC))
+    zone = ZoneInfo(settings.timezone)
+    since, until = period(arguments.since, arguments.until, zone, datetime.now(zone))
     with open_services(settings) as services:
         found = services.knowledge.digest(since, until)
         if arguments.json:
@@ -152,7 +153,7 @@ def digest(arguments: Namespace, settings: Settings) -> int:
         else:
             catalogue = services.catalogue(None)
             nothing = Reply(catalogue.language, (Paragraph(catalogue.line("digest.nothing")),))
-            terminal.show(digest_reply(found, catalogue, len(found.stories)) if found.stories else nothing, services)
+            terminal.show(digest_reply(found, catalogue) if found.stories else nothing, services)
     return DONE
 
 

@@ -83,10 +83,10 @@ class Knowledge:
         return self._store.add(index_article(with_quotes(article)), collection, self._clock())
 
     def add_bundled(self) -> Article:
-        """Add the article that ships with the product."""
+        """Add the article that ships with the product, as one that has been there always: it is no news."""
         data = files("knowledge").joinpath("data", BUNDLED_ARTICLE).read_bytes()
         article = with_quotes(read_bytes(data, BUNDLED_ARTICLE))
-        self._store.add(index_article(article), LIBRARY, self._clock())
+        self._store.add(index_article(article), LIBRARY, 0.0)
         return article
 
     def remove(self, article_id: str, collection: str = LIBRARY) -> bool:
@@ -169,13 +169,14 @@ class Knowledge:
         scope: Scope = OPERATOR,
         by: By = "published",
         leave_out: Collection[str] = (),
+        most: int | None = None,
     ) -> Digest:
         """What is new from `since` on and before `until` (aware): the stories, most covered and newest first.
 
         by: the date that an article bears; or `indexed`, when it came into the scope, so that nothing that arrives
-        late is lost. leave_out: ids of articles.
+        late is lost. leave_out: ids of articles. most: stories that are told; all of them where it is None.
         """
-        return make_digest(self._store, since, until, scope, by, leave_out)
+        return make_digest(self._store, since, until, scope, by, leave_out, most)
 
     def verify(self, claim: str, *, speaker: str | None = None, scope: Scope = OPERATOR) -> Verification:
         """Did anyone, or did `speaker`, say this?

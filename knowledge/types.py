@@ -287,11 +287,15 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What is new from `since` on and before `until`: the newest and most covered stories first."""
+    """What is new from `since` on and before `until`: the newest and most covered stories first.
+
+    total: how many stories there are; `stories` may be the first of them only.
+    """
 
     since: datetime
     until: datetime
     stories: tuple[Story, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)

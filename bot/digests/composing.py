@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.deliveries.worker import is_late
-from bot.handlers.digest_reply import digest_reply
+from bot.handlers.digest_reply import MOST_STORIES, digest_reply
 from bot.messages import Paragraph, Reply
 from knowledge.store import LIBRARY
 
@@ -27,9 +27,22 @@ async def compose_digest(delivery: Delivery, now: float, services: Services) -> 
 
 
 def digest_of(services: Services, scope: Scope, since: datetime, until: datetime) -> Digest:
-    """What came in between two instants that the chat sees and has not muted."""
-    muted = services.following.arrivals.muted(scope[-1])
-    return services.knowledge.digest(since, until, scope=scope, by="indexed", leave_out=muted)
+    """What came in between two instants that the chat sees and has not muted, in its own time."""
+    chat = scope[-1]
+    zone = zone_of(services, chat)
+    return services.knowledge.digest(
+        since.astimezone(zone),
+        until.astimezone(zone),
+        scope=scope,
+        by="indexed",
+        leave_out=services.following.arrivals.muted(chat),
+        most=MOST_STORIES,
+    )
+
+
+def zone_of(services: Services, chat: str) -> ZoneInfo:
+    """The chat's time zone."""
+    return ZoneInfo(services.state.chat(chat).time_zone or services.default_time_zone)
 
 
 def _composed(delivery: Delivery, now: float, services: Services) -> Reply | None:
@@ -46,7 +59,7 @@ def _composed(delivery: Delivery, now: float, services: Services) -> Reply | Non
         return None
     if not is_late(delivery, now):
         return reply
-    zone = ZoneInfo(settings.time_zone or services.default_time_zone)
+    zone = zone_of(services, delivery.chat)
     return replace(reply, blocks=(Paragraph(_late(delivery, now, zone, catalogue)), *reply.blocks))
 
 

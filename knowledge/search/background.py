@@ -2,7 +2,8 @@
 
 Cosines of such encoders hardly fall below .7, differ from question to question, and are lower across languages. What
 tells is how far a cosine lies above that of the question with the mean of many passages about everything,
-which does not depend on what is indexed. The means are data, made by `tests/eval/background.py`.
+which does not depend on what is indexed; and of two articles, whether they lie to the same side of that mean. The
+means are data, made by `tests/eval/background.py`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,16 @@ def usual_cosine(query: NDArray[np.float32], language: Language) -> float:
     """The cosine that a passage of `language` on another matter has with `query`; 0 for an unknown encoder."""
     mean = _means().get(language)
     return float(mean @ query) if mean is not None and mean.shape == query.shape else 0.0
+
+
+def centred(vector: NDArray[np.float32], language: Language) -> NDArray[np.float32] | None:
+    """The direction in which `vector`, of an article in `language`, lies from the mean; None for an unknown encoder."""
+    mean = _means().get(language)
+    if mean is None or mean.shape != vector.shape:
+        return None
+    away = vector / max(float(np.linalg.norm(vector)), 1e-9) - mean
+    direction: NDArray[np.float32] = away / max(float(np.linalg.norm(away)), 1e-9)
+    return direction
 
 
 @cache

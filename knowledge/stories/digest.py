@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from knowledge.search.encode import from_bytes
 from knowledge.stories.cluster import clusters
-from knowledge.stories.likeness import likeness
+from knowledge.stories.differing import outlet_of
+from knowledge.stories.likeness import likely
 from knowledge.stories.profile import LEAD, profile
 from knowledge.stories.telling import tell
 from knowledge.types import Digest
@@ -17,19 +18,23 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from typing import Literal
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from knowledge.store import Scope, Store
     from knowledge.store.protocol import DatedRow
-    from knowledge.stories.profile import Profile
     from knowledge.types import Article
 
     By = Literal["published", "indexed"]
 
 FRESH_DAYS = 3
 """What came in late is news all the same if it was published no longer before the period."""
-MOST_ARTICLES = 1500
-"""That are compared with each other; of more, the newest."""
 COVERAGE = 1.0
-"""What twice as many outlets count, against the whole period's difference in time."""
+"""What twice as many outlets count, where being published at the end of the period, not at its beginning, counts 1."""
+MARGIN = timedelta(days=1)
+"""By which the days that articles bear are off at most: they are those of the outlets' zones."""
+EARLIEST, LATEST = datetime.min.replace(tzinfo=UTC) + 2 * MARGIN, datetime.max.replace(tzinfo=UTC) - 2 * MARGIN
+"""Between which a margin can be taken."""
 
 
 def make_digest(
@@ -39,38 +44,37 @@ def make_digest(
     scope: Scope,
     by: By,
     leave_out: Collection[str] = (),
+    most: int | None = None,
 ) -> Digest:
     """since, until: aware. by: `published`, the date that an article bears, or when it was added where it bears none;
-    `indexed`, when it came into the scope. leave_out: ids of articles.
+    `indexed`, when it came into the scope. leave_out: ids of articles. most: stories that are told.
     """
     rows = _published(store, since, until, scope) if by == "published" else _indexed(store, since, until, scope)
-    dated = sorted(((_instant(row, since), row.article_id) for row in rows), reverse=True)
-    chosen = [(at, id_) for at, id_ in dated if id_ not in leave_out][:MOST_ARTICLES]
-    found = [(at, article) for at, id_ in chosen if (article := store.article(id_)) is not None]
+    chosen = sorted((_instant(row, since), row.article_id) for row in rows if row.article_id not in leave_out)
+    found = [(at, article) for at, id_ in reversed(chosen) if (article := store.article(id_)) is not None]
     articles, when = [article for _, article in found], [at for at, _ in found]
     groups = story_groups(store, articles, when)
     ranked = sorted(groups, key=lambda group: -_rank(group, articles, when, since, until))
-    return Digest(since, until, tuple(tell([articles[i] for i in group]) for group in ranked))
+    told = (tell([articles[i] for i in group], [when[i] for i in group]) for group in ranked[:most])
+    return Digest(since, until, tuple(told), len(groups))
 
 
 def story_groups(store: Store, articles: Sequence[Article], when: Sequence[datetime]) -> list[list[int]]:
     """Places of the articles of each event, in their order."""
-    if not articles:
-        return []
-    profiles = [_profile(store, article, at) for article, at in zip(articles, when, strict=True)]
-    return clusters(likeness(profiles))
+    profiles = [profile(a, at, _lead_vectors(store, a)) for a, at in zip(articles, when, strict=True)]
+    return clusters(len(profiles), likely(profiles))
 
 
-def _profile(store: Store, article: Article, at: datetime) -> Profile:
+def _lead_vectors(store: Store, article: Article) -> NDArray[np.float32]:
     lead = [row.seq for row in store.passages_of(article.id) if row.span.start < LEAD]
     stored = store.vectors(lead)
-    return profile(article, at.toordinal(), list(from_bytes([stored[seq] for seq in lead if seq in stored])))
+    return from_bytes([stored[seq] for seq in lead if seq in stored])
 
 
 def _published(store: Store, since: datetime, until: datetime, scope: Scope) -> list[DatedRow]:
-    """A day more on either side, as dates are written in the zones of their outlets."""
-    day = timedelta(days=1)
-    rows = store.published_between(scope, (since - day).date().isoformat(), (until + day).date().isoformat())
+    first = since - MARGIN if since > EARLIEST else since
+    last = until + MARGIN if until < LATEST else until
+    rows = store.published_between(scope, first.date().isoformat(), last.date().isoformat())
     return [row for row in rows if since <= _instant(row, since) < until]
 
 
@@ -98,6 +102,6 @@ def _instant(row: DatedRow, period: datetime) -> datetime:
 def _rank(
     group: Sequence[int], articles: Sequence[Article], when: Sequence[datetime], since: datetime, until: datetime
 ) -> float:
-    outlets = {articles[i].outlet or articles[i].id for i in group}
-    newest = max(when[i] for i in group)
-    return COVERAGE * math.log2(len(outlets)) + (newest - since) / max(until - since, timedelta(seconds=1))
+    outlets = {outlet_of(articles[i]) for i in group}
+    newness = (max(when[i] for i in group) - since) / (until - since) if until > since else 0.0
+    return COVERAGE * math.log2(len(outlets)) + min(max(newness, 0.0), 1.0)

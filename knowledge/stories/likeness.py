@@ -1,4 +1,7 @@
-"""How likely each two of many articles report one event: a logistic model of what they share."""
+"""How likely each two of many articles report one event: a logistic model of what they share.
+
+The weights are data, made by `tests/eval/stories_fit.py`.
+"""
 
 from __future__ import annotations
 
@@ -12,94 +15,117 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from knowledge.stories.profile import Profile
 
-FEATURES = ("terms", "names", "figures", "meaning", "days", "across")
-LONGEST = 7
+    Matrix = NDArray[np.float64]
+    Rows = list[dict[str, float]]
+
+WORDED = ("terms", "names", "days", "across")
+MEANT = (*WORDED, "meaning")
+LONGEST = 7.0
 """Days between articles on one event; what comes later is another one, about it."""
+LEAST = 0.02
+"""Chances below are taken for none."""
+BLOCK = 512
+"""Articles that are compared with all others at once: what is held in memory grows no faster than their number."""
+UNSEEN, HALF = 20, 0.5
+"""Articles that are thought to be there and have none of the words: of two that share a word it is still rare."""
 
 
-def likeness(profiles: Sequence[Profile]) -> NDArray[np.float64]:
-    """For each two the chance that they report one event, 0 to 1."""
-    weights = _weights("meant" if all(p.vector is not None for p in profiles) else "worded")
-    values = features(profiles)
-    scores = sum((weights[name] * values[name] for name in FEATURES), np.full((len(profiles),) * 2, weights["bias"]))
-    chances: NDArray[np.float64] = 1 / (1 + np.exp(-scores))
-    chances[values["days"] > LONGEST] = 0.0
-    return chances
+def likely(profiles: Sequence[Profile]) -> dict[tuple[int, int], float]:
+    """The chance that two report one event, 0 to 1, for each two (the lower place first) that have one."""
+    worded, meant = (_weights(model) for model in ("worded", "meant"))
+    found: dict[tuple[int, int], float] = {}
+    for rows, values in features(profiles):
+        is_meant = ~np.isnan(values["meaning"])
+        by_meaning = {**values, "meaning": np.nan_to_num(values["meaning"])}
+        scores = np.where(is_meant, _scores(meant, MEANT, by_meaning), _scores(worded, WORDED, values))
+        chances = np.where(values["days"] <= LONGEST, 1 / (1 + np.exp(-scores)), 0.0)
+        for i, j in zip(*np.nonzero(chances >= LEAST), strict=True):
+            if rows.start + i < j:
+                found[rows.start + int(i), int(j)] = float(chances[i, j])
+    return found
 
 
-def features(profiles: Sequence[Profile]) -> dict[str, NDArray[np.float64]]:
-    """What speaks for each two, as square matrices. Quadratic in their number, cubic in nothing.
+def features(profiles: Sequence[Profile]) -> Iterator[tuple[range, Mapping[str, Matrix]]]:
+    """What speaks for each two: of some rows at a time a matrix a feature, a column for every profile.
 
-    terms: cosine of tf-idf vectors, across languages of translated ones; names, figures: the same of those;
-    meaning: cosine of the vectors above what is usual for the two languages; days: between them; across: whether
-    their languages differ.
+    terms: cosine of tf-idf vectors, across languages of translated ones; names: the same of names; meaning: cosine of
+    what lies beyond the usual for either language, not a number where either has none; days: between them; across:
+    whether their languages differ.
     """
-    across = np.array([[p.language != q.language for q in profiles] for p in profiles], dtype=np.float64)
-    days = np.array([p.day for p in profiles], dtype=np.float64)
-    # Words of the one against the translated words of the other, and the other way round.
-    own, bridged = _unit_rows(profiles, lambda p: p.terms), _unit_rows(profiles, lambda p: p.bridged)
-    crossed = _products(own, bridged)
-    same, other = _products(own, own), (crossed + crossed.T) / 2
-    names, figures = _unit_rows(profiles, lambda p: p.names), _unit_rows(profiles, lambda p: p.figures)
-    return {
-        "terms": np.where(across > 0, other, same),
-        "names": _products(names, names),
-        "figures": _products(figures, figures),
-        "meaning": _meaning(profiles, across),
-        "days": np.abs(days[:, None] - days[None, :]),
-        "across": across,
-    }
+    own = _unit_rows([p.terms for p in profiles])
+    bridged = _unit_rows([p.bridged for p in profiles])
+    names = _unit_rows([p.names for p in profiles])
+    meaning, days = _meanings(profiles), np.array([p.day for p in profiles])
+    is_english = np.array([p.language == "en" for p in profiles])
+    all_own, all_bridged, all_names = _Columns(own), _Columns(bridged), _Columns(names)
+    for start in range(0, len(profiles), BLOCK):
+        rows = range(start, min(start + BLOCK, len(profiles)))
+        here = slice(rows.start, rows.stop)
+        across = is_english[here, None] != is_english[None, :]
+        crossed = (all_bridged.times(own[here]) + all_own.times(bridged[here])) / 2
+        yield (
+            rows,
+            {
+                "terms": np.where(across, crossed, all_own.times(own[here])),
+                "names": all_names.times(names[here]),
+                "meaning": meaning[here] @ meaning.T,
+                "days": np.abs(days[here, None] - days[None, :]),
+                "across": across.astype(np.float64),
+            },
+        )
 
 
-def _meaning(profiles: Sequence[Profile], across: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Cosines of vectors from which the mean of their own language is taken: of these articles, which are on all
-    kinds of matters, so that what they have in common is the language and the style of news.
-    """
-    if any(p.vector is None for p in profiles):
-        return np.zeros_like(across)
-    vectors = np.stack([p.vector for p in profiles if p.vector is not None]).astype(np.float64)
-    for language in {p.language for p in profiles}:
-        rows = [i for i, p in enumerate(profiles) if p.language == language]
-        if len(rows) > 2:
-            vectors[rows] -= vectors[rows].mean(axis=0)
-    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    return vectors @ vectors.T
+def _scores(weights: Mapping[str, float], names: Sequence[str], values: Mapping[str, Matrix]) -> Matrix:
+    return sum((weights[name] * values[name] for name in names), np.full_like(values["days"], weights["bias"]))
 
 
-Rows = list[dict[str, float]]
+def _meanings(profiles: Sequence[Profile]) -> Matrix:
+    """One a row, of what is not a number where there is none."""
+    width = max((len(p.meaning) for p in profiles if p.meaning is not None), default=1)
+    return np.array([np.full(width, np.nan) if p.meaning is None else p.meaning for p in profiles], dtype=np.float64)
 
 
-def _unit_rows(profiles: Sequence[Profile], of: Callable[[Profile], Mapping[str, float]]) -> Rows:
-    """tf-idf rows of length 1; how rare a key is tell the articles that are compared."""
-    frequency = Counter(key for p in profiles for key in of(p))
+def _unit_rows(counted: Sequence[Mapping[str, float]]) -> Rows:
+    """tf-idf rows of length 1; how rare a key is, the articles tell that are compared."""
+    frequency = Counter(key for counts in counted for key in counts)
+    total = len(counted) + UNSEEN
     rows = []
-    for p in profiles:
-        row = {k: (1 + math.log(max(n, 1))) * math.log(1 + len(profiles) / frequency[k]) for k, n in of(p).items()}
+    for counts in counted:
+        row = {
+            k: (1 + math.log(max(n, 1))) * math.log(total / (frequency[k] + HALF)) for k, n in sorted(counts.items())
+        }
         length = math.sqrt(sum(v * v for v in row.values())) or 1.0
         rows.append({k: v / length for k, v in row.items()})
     return rows
 
 
-def _products(one: Rows, other: Rows) -> NDArray[np.float64]:
-    """Scalar products of all rows of `one` with all of `other`, by the keys that they share."""
-    posted: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
-    for j, row in enumerate(other):
-        for key, value in row.items():
-            posted[key][0].append(j)
-            posted[key][1].append(value)
-    found = np.zeros((len(one), len(other)))
-    for i, row in enumerate(one):
-        for key, value in row.items():
-            if key in posted:
-                columns, values = posted[key]
-                found[i, columns] += value * np.asarray(values)
-    return found
+class _Columns:
+    """Rows by their keys, to be multiplied with."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._count = len(rows)
+        held: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+        for i, row in enumerate(rows):
+            for key, value in row.items():
+                held[key][0].append(i)
+                held[key][1].append(value)
+        self._held = {key: (np.array(places), np.array(values)) for key, (places, values) in held.items()}
+
+    def times(self, rows: Rows) -> Matrix:
+        """The scalar products of `rows`, one a row, with all that are held, one a column."""
+        found = np.zeros((len(rows), self._count))
+        for products, row in zip(found, rows, strict=True):
+            for key, value in row.items():
+                if key in self._held:
+                    places, values = self._held[key]
+                    products[places] += value * values
+        return found
 
 
 @cache

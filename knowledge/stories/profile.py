@@ -1,21 +1,21 @@
-"""What an article is told apart by: its terms in both languages, names, figures, meaning and day."""
+"""What an article is told apart by: its terms in both languages, names, meaning and day."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from knowledge.search.background import centred
 from knowledge.search.conflicts import names_in
 from knowledge.search.glossary import translations
 from knowledge.text.words import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
+    from datetime import datetime
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from knowledge.types import Article, Language
@@ -25,29 +25,28 @@ LEAD = 900
 TITLE_COUNTS = 2
 """Times that a word of the title counts."""
 MOST_TRANSLATIONS = 2
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+"""Of a term; the word list has the usual ones first."""
+DAY_SECONDS = 86_400
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """terms: those of the title and lead, by how often; bridged: the same in the other language, as far as the word
-    list goes; names, figures: of the whole text. vector: of the meaning, of length 1, None where none is stored.
-    day: of publication, counted from year 1.
+    list goes; names: of the whole text. meaning: the direction in which its vectors lie from what is usual for its
+    language, of length 1; None where none are stored. day: of publication, with its fraction.
     """
 
     language: Language
     terms: Mapping[str, float]
     bridged: Mapping[str, float]
     names: Mapping[str, float]
-    figures: Mapping[str, float]
-    vector: NDArray[np.float32] | None
-    day: int
+    meaning: NDArray[np.float32] | None
+    day: float
 
 
-def profile(article: Article, day: int, vectors: Sequence[NDArray[np.float32]]) -> Profile:
-    """vectors: of the lead's passages."""
-    lead = article.text[:LEAD]
-    own = Counter(terms(lead, article.language))
+def profile(article: Article, published: datetime, vectors: NDArray[np.float32]) -> Profile:
+    """vectors: of the passages that begin in the lead, one a row; none where they are not encoded yet."""
+    own = Counter(terms(article.text[:LEAD], article.language))
     for term in terms(article.title, article.language):
         own[term] += TITLE_COUNTS
     return Profile(
@@ -55,31 +54,16 @@ def profile(article: Article, day: int, vectors: Sequence[NDArray[np.float32]]) 
         terms=own,
         bridged=_bridged(own, article.language),
         names=dict.fromkeys(names_in(f"{article.title}. {article.text}"), 1.0),
-        figures=dict.fromkeys(_figures(f"{article.title}. {lead}"), 1.0),
-        vector=_mean(vectors),
-        day=day,
+        meaning=centred(vectors.mean(axis=0), article.language) if len(vectors) else None,
+        day=published.timestamp() / DAY_SECONDS,
     )
 
 
 def _bridged(own: Mapping[str, float], language: Language) -> dict[str, float]:
+    """What the list does not know is a name or a figure, and the same in both languages."""
     found: dict[str, float] = defaultdict(float)
     for term, count in own.items():
-        meant = translations(term, language)[:MOST_TRANSLATIONS]
-        for each in meant or (term,):
-            found[each] += count / max(len(meant), 1)
+        meant = translations(term, language)[:MOST_TRANSLATIONS] or (term,)
+        for each in meant:
+            found[each] += count / len(meant)
     return found
-
-
-def _figures(text: str) -> Iterable[str]:
-    """Numbers of two digits and more, without their separators, which the languages use the other way round."""
-    for match in _NUMBER.finditer(text):
-        digits = re.sub(r"\D", "", match.group())
-        if len(digits) > 1:
-            yield digits
-
-
-def _mean(vectors: Sequence[NDArray[np.float32]]) -> NDArray[np.float32] | None:
-    if not vectors:
-        return None
-    mean: NDArray[np.float32] = np.mean(vectors, axis=0)
-    return mean / max(float(np.linalg.norm(mean)), 1e-9)

@@ -2,47 +2,40 @@
 
 from __future__ import annotations
 
-from itertools import combinations, product
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from knowledge.excerpts import cut
-from knowledge.search.conflicts import Told, contradict, names_in
-from knowledge.search.glossary import translations
-from knowledge.search.question import Expects
 from knowledge.search.salience import Weights, weigh
 from knowledge.search.summary import summarize
-from knowledge.text.numbers import figures
+from knowledge.stories.differing import disagreements
 from knowledge.text.sentences import sentences
-from knowledge.text.words import content_words, term
-from knowledge.types import Disagreement, QuoteKind, SaidInStory, Span, Story
+from knowledge.types import QuoteKind, SaidInStory, Span, Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from knowledge.search.salience import Sentence
-    from knowledge.types import Article, Language, Quote
+    from knowledge.types import Article, Quote
 
 LINE = Weights(early=3.0, title=1.5)
 """Of a single sentence that is to say what happened more is asked: early, and of what the title says."""
 COMPARED = 4
 """Articles of a story that are searched for quotes and compared for figures, the newest."""
-OPENING = 10
-"""Sentences of an article whose figures are compared."""
-SHARED = 3
-"""Content words that two sentences have in common at least, when they may be about the same thing."""
 MOST_DISAGREEMENTS = 2
 FEWEST_WORDS, MOST_WORDS = 5, 60
 """Of a quote that is shown by itself."""
 
 
-def tell(articles: Sequence[Article]) -> Story:
-    """articles: of one event, newest first."""
+def tell(articles: Sequence[Article], published: Sequence[datetime]) -> Story:
+    """articles: of one event, newest first; published: when, each."""
     points = summarize(articles[0], 1, LINE).points
     return Story(
         articles=tuple(articles),
         points=points,
         quotes=tuple(_best_quote(articles[:COMPARED], points[0].span if points else None)),
-        disagreements=tuple(_disagreements(articles[:COMPARED]))[:MOST_DISAGREEMENTS],
+        disagreements=tuple(islice(disagreements(articles[:COMPARED], published), MOST_DISAGREEMENTS)),
     )
 
 
@@ -79,66 +72,3 @@ def _spoken(article: Article, sentence: Sentence) -> int | None:
 def _is_worth(quote: Quote) -> bool:
     words = len(quote.text.split())
     return quote.kind is not QuoteKind.INDIRECT and quote.speaker is not None and FEWEST_WORDS <= words <= MOST_WORDS
-
-
-# -- outlets differ --------------------------------------------------------------------------------
-
-
-def _disagreements(articles: Sequence[Article]) -> Iterator[Disagreement]:
-    """Of each two articles of different outlets the first sentences that contradict each other."""
-    figured = [list(_figured(article)) for article in articles]
-    for i, j in combinations(range(len(articles)), 2):
-        if _outlet(articles[i]) != _outlet(articles[j]):
-            yield from _differing(articles[i], figured[i], articles[j], figured[j])
-
-
-def _differing(one: Article, ours: Sequence[Span], other: Article, theirs: Sequence[Span]) -> Iterator[Disagreement]:
-    for span, rival in product(ours, theirs):
-        first, second = _compared(one, span, other, rival)
-        if len(first.asked) >= SHARED and (found := contradict(first, second, Expects.NUMBER)):
-            excerpts = (cut(one, span), cut(other, rival))
-            yield Disagreement(excerpts, (found[0].span, found[1].span))
-            return
-
-
-def _compared(one: Article, span: Span, other: Article, rival: Span) -> tuple[Told, Told]:
-    """Two sentences with the content words that they share, as if those had been asked for."""
-    first, second = _terms(one, span, other.language), _terms(other, rival, other.language)
-    shared = {own: n for n, own in enumerate(sorted(first.keys() & second.keys()))}
-    return (
-        Told(
-            span.of(one.text),
-            one.language,
-            tuple((shared[key], place) for key, place in first.items() if key in shared),
-            names_in(one.text),
-        ),
-        Told(
-            rival.of(other.text),
-            other.language,
-            tuple((shared[key], place) for key, place in second.items() if key in shared),
-            names_in(other.text),
-        ),
-    )
-
-
-def _terms(article: Article, span: Span, language: Language) -> dict[str, Span]:
-    """The terms of a sentence in `language`, each with the place of its word."""
-    found: dict[str, Span] = {}
-    for word in content_words(span.of(article.text), article.language):
-        if word.text[0].isdigit():
-            continue
-        own = term(word.text, article.language)
-        meant = (own,) if language == article.language else (own, *translations(own, article.language))
-        for each in meant:
-            found.setdefault(each, Span(word.start, word.end))
-    return found
-
-
-def _figured(article: Article) -> Iterator[Span]:
-    for sentence in weigh(article)[:OPENING]:
-        if any(figures(sentence.span.of(article.text), article.language)):
-            yield sentence.span
-
-
-def _outlet(article: Article) -> str:
-    return article.outlet or (article.url or article.id).partition("//")[2].partition("/")[0] or article.id

@@ -186,6 +186,40 @@ def test_articles_come_newest_first(store: Store) -> None:
     assert [row.id for row in store.articles((LIBRARY,), limit=1)] == [new.id]
 
 
+def test_what_came_in_is_known_by_when_and_where(store: Store) -> None:
+    harvest, strike = indexed(HARVEST), indexed(STRIKE)
+    store.add(harvest, LIBRARY, 100.0)
+    store.add(strike, "telegram:1", 200.0)
+    store.add(harvest, "telegram:1", 300.0)
+    own, other = (LIBRARY, "telegram:1"), (LIBRARY, "telegram:2")
+
+    def came(scope: tuple[str, ...], since: float, until: float) -> list[tuple[str, float]]:
+        return [(row.article_id, row.added) for row in store.added_between(scope, since, until)]
+
+    assert came(own, 100.0, 201.0) == [(harvest.article.id, 100.0), (strike.article.id, 200.0)]
+    assert came(own, 100.0, 200.0) == [(harvest.article.id, 100.0)]
+    assert came(other, 0.0, 999.0) == [(harvest.article.id, 100.0)]
+    assert came(own, 250.0, 999.0) == []  # the chat saw it in the library already
+    assert came(("telegram:1",), 250.0, 999.0) == [(harvest.article.id, 300.0)]
+    store.move_collection("telegram:1", "telegram:2")
+    assert came(("telegram:2",), 250.0, 999.0) == [(harvest.article.id, 300.0)]
+
+
+def test_what_bears_a_day_is_found_by_it(store: Store) -> None:
+    dated = index_article(replace(indexed(HARVEST).article, published="2026-03-05T23:30:00+07:00"))
+    undated = indexed(STRIKE)
+    store.add(dated, LIBRARY, 0.0)
+    store.add(undated, LIBRARY, 86_400.0)
+
+    def days(first: str, last: str) -> set[str]:
+        return {row.article_id for row in store.published_between((LIBRARY,), first, last)}
+
+    assert days("2026-03-05", "2026-03-05") == {dated.article.id}
+    assert days("2026-03-06", "2026-03-09") == set()
+    assert days("1970-01-02", "1970-01-02") == {undated.article.id}
+    assert days("1970-01-01", "2026-12-31") == {dated.article.id, undated.article.id}
+
+
 def test_who_adds_a_text_first_does_not_decide_what_others_cite(store: Store) -> None:
     forged = indexed(f"https://evil.example/x\n{HARVEST.replace('Wulan Sari', 'Mallory')}")
     genuine = indexed(f"https://harian.example/panen\n{HARVEST}")
