@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from knowledge.types import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from knowledge.search.find import Candidate
     from knowledge.store.protocol import PassageRow
     from knowledge.types import Article
@@ -18,11 +20,22 @@ REACH = 1_500
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """passages: in reading order, at least one."""
+    """passages: in reading order, at least one; before: the terms of the paragraph before it."""
 
     article: Article
     span: Span
     passages: tuple[tuple[PassageRow, Candidate], ...]
+    before: frozenset[str]
+
+
+def terms_in(span: Span, rows: Iterable[PassageRow]) -> frozenset[str]:
+    """The terms of those of `rows`, which are of one article, that have a part in `span`."""
+    return frozenset().union(*(row.terms for row in rows if row.span.overlaps(span)))
+
+
+def paragraph_before(text: str, position: int) -> Span:
+    """The paragraph before the one at `position`; that one itself where it is the first."""
+    return paragraph(text, max(0, paragraph(text, position).start - len("\n\n")))
 
 
 def paragraph(text: str, position: int) -> Span:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from knowledge.types import Article
 
 ARTICLES_KEPT = 512
-SPANS_KEPT = 8192
 DIRECTORIES_KEPT = 64
 FEWEST_PASSAGES = 300
 """A smaller library is taken to be of this size: in a single article every word would seem frequent."""
@@ -39,7 +38,6 @@ class Library:
         self._directories: dict[Scope, Directory] = {}
         # An article never changes under its id.
         self.article = lru_cache(ARTICLES_KEPT)(self._article)
-        self.terms = lru_cache(SPANS_KEPT)(self._terms)
         self.title_terms = lru_cache(ARTICLES_KEPT)(self._title_terms)
         self.folded = lru_cache(ARTICLES_KEPT)(self._folded)
 
@@ -76,10 +74,6 @@ class Library:
     def terms_like(self, term: str) -> list[str]:
         """Terms of the articles that begin alike and are about as long."""
         return [t for t in self.store.terms_from(term[:SAME_START]) if abs(len(t) - len(term)) <= MOST_EDITS]
-
-    def _terms(self, article_id: str, start: int, end: int) -> frozenset[str]:
-        article = self.article(article_id)
-        return frozenset(terms(article.text[start:end], article.language))
 
     def _title_terms(self, article_id: str) -> frozenset[str]:
         article = self.article(article_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.search.asked import asked_terms
-from knowledge.search.blocks import Block, paragraph
+from knowledge.search.blocks import Block, paragraph, paragraph_before, terms_in
 from knowledge.search.coverage import SPOKEN, TOLD, Surroundings, coverage
 from knowledge.search.degrees import lacks_degree
 from knowledge.search.evidence import SURE, Evidence
@@ -88,7 +88,11 @@ class Search:
         asked = {language: self.asked(request, language) for language in set(passages.values())}
         told = self.find(request)[:FOREMOST]
         known = [(candidate, rows[candidate.passage]) for candidate in candidates if candidate.passage in rows]
-        return _ranked(self._said(candidate, row, asked[candidate.language], told) for candidate, row in known)
+        there = {a: self.library.store.passages_of(a) for a in {row.article_id for _, row in known}}
+        return _ranked(
+            self._said(candidate, row, asked[candidate.language], told, there[row.article_id])
+            for candidate, row in known
+        )
 
     def asked(self, request: Request, language: Language) -> tuple[AskedTerm, ...]:
         """The words of the topic as they are looked for in passages of `language`."""
@@ -107,13 +111,17 @@ class Search:
 
     def _told(self, request: Request, block: Block, asked: Sequence[AskedTerm], shown: Shown = ()) -> Evidence:
         article = block.article
-        sentences = [self._sentence(article, row, candidate, asked) for row, candidate in block.passages]
+        found = [row.terms for row, _ in block.passages]
+        sentences = [
+            _sentence(article, row, candidate, terms_here, asked)
+            for (row, candidate), terms_here in zip(block.passages, found, strict=True)
+        ]
         by_sentence = sentence_features(sentences, asked, request.text, request.expects)
-        there = frozenset().union(*(self._terms(article, row.span) for row, _ in block.passages))
+        there = frozenset().union(*found)
         values = {
             **_nearness([s.candidate for s in sentences]),
             **_expected(request.expects, sentences),
-            **coverage(asked, self._around(article, block.span, there, there, by_speaker=False), TOLD),
+            **coverage(asked, self._around(article, block.span, there, there, block.before, by_speaker=False), TOLD),
             "here": max(_here(s, asked) for s in sentences),
         }
         values["hole"] = _hole(values)
@@ -131,12 +139,19 @@ class Search:
         )
 
     def _said(
-        self, candidate: Candidate, row: PassageRow, asked: Sequence[AskedTerm], told: Sequence[Evidence]
+        self,
+        candidate: Candidate,
+        row: PassageRow,
+        asked: Sequence[AskedTerm],
+        told: Sequence[Evidence],
+        rows: Sequence[PassageRow],
     ) -> Evidence:
+        """`rows` are those of the article."""
         article = self.library.article(row.article_id)
-        beside = self._terms(article, paragraph(article.text, row.span.start))
-        around = self._around(article, row.span, self._terms(article, row.span), beside, by_speaker=True)
-        sentence = self._sentence(article, row, candidate, asked)
+        beside = terms_in(paragraph(article.text, row.span.start), rows)
+        before = terms_in(paragraph_before(article.text, row.span.start), rows)
+        around = self._around(article, row.span, row.terms, beside, before, by_speaker=True)
+        sentence = _sentence(article, row, candidate, row.terms, asked)
         values = {
             **_nearness([candidate]),
             **coverage(asked, around, SPOKEN),
@@ -147,17 +162,15 @@ class Search:
         values["elsewhere"] = _elsewhere(values["covered"], article.id, row.span, told)
         return Evidence(_mode("said", candidate), candidate.passage, article, row.span, values)
 
-    def _sentence(
-        self, article: Article, row: PassageRow, candidate: Candidate, asked: Sequence[AskedTerm]
-    ) -> Sentence:
-        there = self._terms(article, row.span)
-        return Sentence(row.span, candidate, row.span.of(article.text), tuple(t.presence(there) for t in asked))
-
-    def _terms(self, article: Article, span: Span) -> frozenset[str]:
-        return self.library.terms(article.id, span.start, span.end)
-
     def _around(
-        self, article: Article, span: Span, here: frozenset[str], beside: frozenset[str], by_speaker: bool
+        self,
+        article: Article,
+        span: Span,
+        here: frozenset[str],
+        beside: frozenset[str],
+        before: frozenset[str],
+        *,
+        by_speaker: bool,
     ) -> Surroundings:
         """A reader of `span` sees title and heading, who speaks, and the paragraph before it.
 
@@ -168,11 +181,10 @@ class Search:
         quoted = [q for q in article.quotes if any(s.overlaps(span) for s in q.spans)]
         title = library.title_terms(article.id)
         seen = frozenset(terms(" ".join([*headings, *(q.speaker.name for q in quoted if q.speaker)]), article.language))
-        before = paragraph(article.text, max(0, paragraph(article.text, span.start).start - len("\n\n")))
         return Surroundings(
             here=here,
             beside=beside,
-            near=self._terms(article, before) | seen | (frozenset() if by_speaker else title),
+            near=before | seen | (frozenset() if by_speaker else title),
             title=title,
             article=library.folded(article.id),
         )
@@ -194,13 +206,29 @@ class Search:
         languages = {p.seq: self.library.article(key[0]).language for key, ps in inside.items() for p in ps}
         known = self.finder.completed(languages, candidates, vector)
         return [
-            Block(self.library.article(a), span, tuple((p, known[p.seq]) for p in inside[a, span]))
+            self._block(a, span, tuple((p, known[p.seq]) for p in inside[a, span]), in_article[a])
             for a, span in bounds
             if inside[a, span]
         ]
 
+    def _block(
+        self,
+        article_id: str,
+        span: Span,
+        passages: tuple[tuple[PassageRow, Candidate], ...],
+        rows: Sequence[PassageRow],
+    ) -> Block:
+        article = self.library.article(article_id)
+        return Block(article, span, passages, terms_in(paragraph_before(article.text, span.start), rows))
+
     def _vector(self, request: Request) -> NDArray[np.float32] | None:
         return self.encoder.query(request.text) if self.encoder else None
+
+
+def _sentence(
+    article: Article, row: PassageRow, candidate: Candidate, there: frozenset[str], asked: Sequence[AskedTerm]
+) -> Sentence:
+    return Sentence(row.span, candidate, row.span.of(article.text), tuple(t.presence(there) for t in asked))
 
 
 def _ranked(found: Iterable[Evidence]) -> list[Evidence]:

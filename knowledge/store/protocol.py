@@ -61,11 +61,17 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class PassageRow:
-    """A stored passage: its number, its article's id and where it stands."""
+    """A stored passage: its number, its article's id, where it stands, its terms in order with spaces between."""
 
     seq: int
     article_id: str
     span: Span
+    body: str
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """What it is found by."""
+        return frozenset(self.body.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,19 @@
-"""The store in one SQLite file: full text by FTS5 over our own stems, vectors as blobs."""
+"""The store in one SQLite file: an index of our own stems, vectors as blobs."""
 
 from __future__ import annotations
 
 import json
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from knowledge.errors import OtherModel
 from knowledge.places import place_of
+from knowledge.store import holdings, term_index
 from knowledge.store.protocol import (
     Addition,
     ArticleRow,
     DatedRow,
     IndexedArticle,
+    IndexedPassage,
     Outcome,
     PassageRow,
     QuoteRow,
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
     from knowledge.store.database import Database
     from knowledge.types import Language
-
-CONTEXT_WEIGHT = 0.4
-"""Weight of a term in the title, heading or speakers against one in the passage, for BM25."""
 
 _EVER_IN_SCOPE = """
 article IN (SELECT m.article FROM memberships m JOIN collections c ON c.seq = m.collection
@@ -95,7 +93,7 @@ class SqliteStore:
                     "INSERT OR IGNORE INTO memberships VALUES (?, ?, ?, ?)",
                     (target, each["article"], each["added"], each["newer"]),
                 )
-                _retag(sql, each["article"], drop=f"c{source}")
+            sql.execute("DELETE FROM holdings WHERE collection = ?", (source,))
             sql.execute("DELETE FROM memberships WHERE collection = ?", (source,))
             for each in held:
                 _settle(sql, target, each["article"])
@@ -264,45 +262,24 @@ class SqliteStore:
         return [_passage(row) for row in rows]
 
     def passage_count(self) -> int:
-        return int(self._read().execute("SELECT count(*) FROM passages").fetchone()[0])
+        return term_index.corpus(self._read()).passages
 
     def document_frequencies(self, terms: Iterable[str]) -> dict[str, int]:
-        sql = self._read()
-        found = {}
-        for term in terms:
-            row = sql.execute("SELECT doc FROM passage_vocabulary WHERE term = ? AND col = 'body'", (term,)).fetchone()
-            found[term] = int(row["doc"]) if row else 0
-        return found
+        return term_index.frequencies(self._read(), terms)
 
     def terms_from(self, prefix: str) -> list[str]:
-        rows = self._read().execute(
-            "SELECT term FROM passage_vocabulary WHERE term >= ? AND term < ? AND col = 'body'",
-            (prefix, prefix + chr(0x10FFFF)),
-        )
-        return [row["term"] for row in rows]
+        return term_index.starting_with(self._read(), prefix)
 
     def match(
         self, scope: Scope, language: Language, alternatives: Sequence[Sequence[str]], limit: int
     ) -> dict[int, float]:
-        sql = self._read()
-        tags = [f"c{seq}" for seq in _collection_numbers(sql, scope)]
-        if not tags or not alternatives:
+        if not alternatives:
             return {}
-        wanted = " OR ".join(
-            "(" + " AND ".join(f'{{body context}} : "{term}"' for term in alternative) + ")"
-            for alternative in alternatives
-        )
-        # bm25() counts the rows of every phrase of its query, and those of the tags are all there are. So the
-        # rows in scope are found without it, and scores are taken from a query without tags.
-        tagged = f"tags : ({' OR '.join(tags)}) AND tags : l{language} AND ({wanted})"
-        in_scope = {
-            row["rowid"]
-            for row in sql.execute("SELECT rowid FROM passage_terms WHERE passage_terms MATCH ?", (tagged,))
-        }
-        scored = _scored(sql, wanted, limit) if in_scope else {}
-        if len(in_scope & scored.keys()) < min(limit, len(in_scope)):
-            scored = _scored(sql, wanted, -1)
-        return dict(islice(((row, score) for row, score in scored.items() if row in in_scope), limit))
+        sql = self._read()
+        found = term_index.best(sql, alternatives)
+        visible = holdings.among(sql, found.passages, scope, language)
+        numbers, scores = found.passages[visible][:limit], found.scores[visible][:limit]
+        return dict(zip(numbers.tolist(), scores.tolist(), strict=True))
 
     # -- vectors ---------------------------------------------------------------------------------
 
@@ -353,7 +330,7 @@ _QUOTES = """
 SELECT q.* FROM quotes q
 """
 _PASSAGES = """
-SELECT p.seq, a.id AS article_id, p."start", p."end" FROM passages p JOIN articles a ON a.seq = p.article
+SELECT p.seq, a.id AS article_id, p."start", p."end", p.body FROM passages p JOIN articles a ON a.seq = p.article
 """
 
 
@@ -362,7 +339,8 @@ def _changed(sql: sqlite3.Connection) -> None:
 
 
 def _passage(row: sqlite3.Row) -> PassageRow:
-    return PassageRow(row["seq"], row["article_id"], Span(row["start"], row["end"]))
+    seq, article_id, start, end, body = row
+    return PassageRow(seq, article_id, Span(start, end), body)
 
 
 def _collection(sql: sqlite3.Connection, name: str) -> int:
@@ -393,7 +371,7 @@ def _join(sql: sqlite3.Connection, collection: int, article: int, at: float) -> 
            ON CONFLICT (collection, article) DO UPDATE SET newer = NULL""",
         (collection, article, at),
     )
-    _retag(sql, article, add=f"c{collection}")
+    holdings.put(sql, collection, article)
 
 
 def _supersede(sql: sqlite3.Connection, collection: int, article: int, newer: int) -> None:
@@ -402,7 +380,7 @@ def _supersede(sql: sqlite3.Connection, collection: int, article: int, newer: in
         "UPDATE memberships SET newer = ? WHERE collection = ? AND article <> ? AND (article = ? OR newer = ?)",
         (newer, collection, newer, article, article),
     )
-    _retag(sql, article, drop=f"c{collection}")
+    holdings.take(sql, collection, article)
 
 
 def _settle(sql: sqlite3.Connection, collection: int, article: int) -> None:
@@ -420,34 +398,15 @@ def _settle(sql: sqlite3.Connection, collection: int, article: int) -> None:
             "UPDATE memberships SET newer = ? WHERE collection = ? AND article = ?",
             (None if is_current else row["current"], collection, row["article"]),
         )
-        _retag(sql, row["article"], drop=f"c{collection}")
-        if is_current:
-            _retag(sql, row["article"], add=f"c{collection}")
+        (holdings.put if is_current else holdings.take)(sql, collection, row["article"])
 
 
 def _let_go(sql: sqlite3.Connection, article: int, collection: int) -> None:
     """The article is deleted when no collection holds it, as a version or as what superseded one."""
+    holdings.take(sql, collection, article)
     left = sql.execute("SELECT 1 FROM memberships WHERE article = ?", (article,)).fetchone()
-    if left:
-        _retag(sql, article, drop=f"c{collection}")
-    else:
+    if left is None:
         _delete_article(sql, article)
-
-
-def _scored(sql: sqlite3.Connection, wanted: str, limit: int) -> dict[int, float]:
-    rows = sql.execute(
-        """SELECT rowid, bm25(passage_terms, 1.0, ?, 0.0) AS score FROM passage_terms
-           WHERE passage_terms MATCH ? ORDER BY score LIMIT ?""",
-        (CONTEXT_WEIGHT, wanted, limit),
-    )
-    return {row["rowid"]: -row["score"] for row in rows}
-
-
-def _collection_numbers(sql: sqlite3.Connection, scope: Scope) -> list[int]:
-    rows = sql.execute(
-        "SELECT seq FROM collections WHERE name IN (SELECT value FROM json_each(?))", (json.dumps(scope),)
-    )
-    return [row["seq"] for row in rows]
 
 
 def _insert_article(sql: sqlite3.Connection, indexed: IndexedArticle) -> int:
@@ -466,17 +425,18 @@ def _insert_article(sql: sqlite3.Connection, indexed: IndexedArticle) -> int:
         "INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [_quote_values(seq, n, q, speakers) for n, q in enumerate(article.quotes, start=1)],
     )
-    for passage in indexed.passages:
-        number = sql.execute(
-            'INSERT INTO passages (article, "start", "end") VALUES (?, ?, ?)',
-            (seq, passage.span.start, passage.span.end),
-        ).lastrowid
-        tags = [f"l{article.language}", *(f"s{speakers[name]}" for name in passage.speakers)]
-        sql.execute(
-            "INSERT INTO passage_terms (rowid, body, context, tags) VALUES (?, ?, ?, ?)",
-            (number, " ".join(passage.body), " ".join(passage.context), " ".join(tags)),
-        )
+    numbered = [(_insert_passage(sql, seq, passage), passage.body, passage.context) for passage in indexed.passages]
+    term_index.insert(sql, numbered)
     return seq
+
+
+def _insert_passage(sql: sqlite3.Connection, article: int, passage: IndexedPassage) -> int:
+    number = sql.execute(
+        'INSERT INTO passages (article, "start", "end", body, context) VALUES (?, ?, ?, ?, ?)',
+        (article, passage.span.start, passage.span.end, " ".join(passage.body), " ".join(passage.context)),
+    ).lastrowid
+    assert number is not None
+    return number
 
 
 def _quote_values(article: int, ordinal: int, quote: Quote, speakers: Mapping[str, int]) -> tuple[object, ...]:
@@ -493,23 +453,10 @@ def _speaker(sql: sqlite3.Connection, speaker: Speaker) -> int:
 
 
 def _delete_article(sql: sqlite3.Connection, seq: int) -> None:
-    sql.execute("DELETE FROM passage_terms WHERE rowid IN (SELECT seq FROM passages WHERE article = ?)", (seq,))
+    rows = sql.execute("SELECT seq, body, context FROM passages WHERE article = ? ORDER BY seq", (seq,))
+    term_index.delete(sql, [(row["seq"], row["body"].split(), row["context"].split()) for row in rows])
     sql.execute("DELETE FROM articles WHERE seq = ?", (seq,))
     sql.execute("DELETE FROM speakers WHERE seq NOT IN (SELECT speaker FROM quotes WHERE speaker IS NOT NULL)")
-
-
-def _retag(sql: sqlite3.Connection, article: int, *, add: str = "", drop: str = "") -> None:
-    rows = sql.execute(
-        """SELECT rowid, tags FROM passage_terms
-           WHERE rowid IN (SELECT seq FROM passages WHERE article = ?)""",
-        (article,),
-    ).fetchall()
-    for row in rows:
-        tags = [tag for tag in row["tags"].split() if tag != drop]
-        sql.execute(
-            "UPDATE passage_terms SET tags = ? WHERE rowid = ?",
-            (" ".join([*tags, add] if add else tags), row["rowid"]),
-        )
 
 
 def _by_frequency(roles: str) -> tuple[str, ...]:

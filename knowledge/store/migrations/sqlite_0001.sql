@@ -1,5 +1,4 @@
--- What is indexed. Offsets are code points into articles.text; nothing below repeats the article's words
--- except the full-text index, which holds stems.
+-- What is indexed. Offsets are code points into articles.text; nothing below repeats the article's words but as stems.
 
 CREATE TABLE articles (
     seq       INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -58,12 +57,15 @@ CREATE TABLE quotes (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX quotes_by_speaker ON quotes (speaker, article);
 
--- A passage is a run of whole sentences, the unit that is ranked.
+-- A passage is a run of whole sentences, the unit that is ranked. body: the stems of its words; context: those of
+-- its title, heading and speakers; both in order, with spaces between.
 CREATE TABLE passages (
     seq     INTEGER PRIMARY KEY AUTOINCREMENT,
     article INTEGER NOT NULL REFERENCES articles (seq) ON DELETE CASCADE,
     "start" INTEGER NOT NULL,
-    "end"   INTEGER NOT NULL
+    "end"   INTEGER NOT NULL,
+    body    TEXT NOT NULL,
+    context TEXT NOT NULL
 ) STRICT;
 CREATE INDEX passages_by_article ON passages (article);
 
@@ -81,11 +83,38 @@ CREATE TABLE meta (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO meta VALUES ('version', '0');
 
--- rowid = passages.seq. body: stems of the passage; context: of its title, heading and speakers;
--- tags: c<collection> l<language> s<speaker>, for filtering without a join.
-CREATE VIRTUAL TABLE passage_terms USING fts5 (
-    body, context, tags,
-    detail = 'column',
-    tokenize = "unicode61 remove_diacritics 0 tokenchars '.'"
-);
-CREATE VIRTUAL TABLE passage_vocabulary USING fts5vocab (passage_terms, 'col');
+-- For a term and a run of passage numbers: in how many of them it stands, and the packed entries of those that it
+-- stands in or around (knowledge/store/postings.py).
+CREATE TABLE postings (
+    term     TEXT NOT NULL,
+    run      INTEGER NOT NULL,
+    passages INTEGER NOT NULL,
+    entries  BLOB NOT NULL,
+    PRIMARY KEY (term, run)
+) STRICT, WITHOUT ROWID;
+
+-- The same of the newest passages, before they are folded into the rows above.
+CREATE TABLE fresh_postings (
+    term     TEXT NOT NULL,
+    run      INTEGER NOT NULL,
+    passages INTEGER NOT NULL,
+    entries  BLOB NOT NULL,
+    PRIMARY KEY (term, run)
+) STRICT, WITHOUT ROWID;
+
+-- The passages that a collection holds, a bit for each of a run (knowledge/store/holdings.py).
+CREATE TABLE holdings (
+    collection INTEGER NOT NULL REFERENCES collections (seq),
+    language   TEXT NOT NULL,
+    run        INTEGER NOT NULL,
+    bits       BLOB NOT NULL,
+    PRIMARY KEY (collection, language, run)
+) STRICT;
+
+-- One row: how many passages are indexed, how many terms they have with their contexts, how many are not folded in.
+CREATE TABLE corpus (
+    passages INTEGER NOT NULL,
+    terms    INTEGER NOT NULL,
+    fresh    INTEGER NOT NULL
+) STRICT;
+INSERT INTO corpus VALUES (0, 0, 0);

@@ -120,7 +120,43 @@ def test_words_are_found_by_their_stems_and_language(store: Store) -> None:
     assert len(found) == 1
     assert all(score > 0 for score in found.values())
     assert store.match((LIBRARY,), "id", [["dock"]], 10) == {}
+    assert store.match((LIBRARY,), "en", [], 10) == {}
     assert store.document_frequencies(["dock", "absent"]) == {"dock": 1, "absent": 0}
+
+
+def long(subject: str, sentences: int) -> IndexedArticle:
+    told = [
+        f"The {subject} number {n} was unloaded at the quay of Port Ellery before the strike." for n in range(sentences)
+    ]
+    return index_article(read_text(f"Cargo of {subject}\nBy Nora Quill\n\n" + "\n\n".join(told)))
+
+
+def test_words_are_found_however_many_passages_there_are(store: Store) -> None:
+    """Some are kept apart until there are enough to be folded in; removing leaves no trace."""
+    pearl, copra = long("pearl", 700), long("copra", 700)
+    for put in (pearl, copra, indexed(STRIKE)):
+        store.add(put, LIBRARY)
+    passages = {p.seq for a in (pearl, copra) for p in store.passages_of(a.article.id)}
+    strikes = {p.seq for p in store.passages_of(indexed(STRIKE).article.id)}
+    assert store.document_frequencies(["pearl", "quay"]) == {"pearl": 700, "quay": 1400}
+    assert store.terms_from("pear") == ["pearl"]
+    assert set(store.match((LIBRARY,), "en", [["port", "elleri"]], 2000)) >= passages
+    assert set(store.match((LIBRARY,), "en", [["dock"]], 10)) <= strikes
+    store.remove(pearl.article.id, LIBRARY)
+    store.remove(copra.article.id, LIBRARY)
+    assert store.passage_count() == len(strikes)
+    assert store.terms_from("pear") == []
+    assert store.document_frequencies(["pearl", "quay"]) == {"pearl": 0, "quay": 0}
+    assert set(store.match((LIBRARY,), "en", [["port", "elleri"]], 10)) <= strikes
+
+
+def test_a_moved_collection_keeps_what_it_holds(store: Store) -> None:
+    store.add(indexed(STRIKE), "telegram:1")
+    store.add(indexed(HARVEST), "telegram:2")
+    store.move_collection("telegram:1", "telegram:2")
+    assert store.match(("telegram:1",), "en", [["dock"]], 10) == {}
+    assert len(store.match(("telegram:2",), "en", [["dock"]], 10)) == 1
+    assert len(store.match(("telegram:2",), "id", [["caba"]], 10)) == 1
 
 
 def test_quotes_by_speaker_and_article(store: Store) -> None:

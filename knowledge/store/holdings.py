@@ -1,0 +1,60 @@
+"""Which passages a collection holds, in each language: a bit for each passage, so that many are told apart at once.
+
+The rows repeat what `memberships` says; to ask that for every passage a search finds would take longer than finding it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from knowledge.store.postings import RUN
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from numpy.typing import NDArray
+
+    from knowledge.store.protocol import Scope
+    from knowledge.types import Language
+
+_BITS = 8
+
+
+def put(sql: sqlite3.Connection, collection: int, article: int) -> None:
+    """The collection holds the article's passages from now on."""
+    _change(sql, collection, article, held=True)
+
+
+def take(sql: sqlite3.Connection, collection: int, article: int) -> None:
+    """The collection does not hold them any more."""
+    _change(sql, collection, article, held=False)
+
+
+def among(sql: sqlite3.Connection, passages: NDArray[np.uint32], scope: Scope, language: Language) -> NDArray[np.bool_]:
+    """Of each passage, whether it is of `language` and in a collection of `scope`."""
+    runs = int(passages.max(initial=0)) // RUN + 1
+    bits = np.zeros((runs, RUN // _BITS), np.uint8)
+    rows = sql.execute(
+        """SELECT h.run, h.bits FROM holdings h JOIN collections c ON c.seq = h.collection
+           WHERE c.name IN (SELECT value FROM json_each(?)) AND h.language = ? AND h.run < ?""",
+        (json.dumps(scope), language, runs),
+    )
+    for run, stored in rows:
+        bits[run] |= np.frombuffer(stored, np.uint8)
+    return (bits.ravel()[passages // _BITS] >> (passages % _BITS) & 1).astype(np.bool_)
+
+
+def _change(sql: sqlite3.Connection, collection: int, article: int, *, held: bool) -> None:
+    (language,) = sql.execute("SELECT language FROM articles WHERE seq = ?", (article,)).fetchone()
+    rows = sql.execute("SELECT seq FROM passages WHERE article = ?", (article,))
+    passages = np.array([row["seq"] for row in rows], np.int64)
+    for run in np.unique(passages // RUN).tolist():
+        key = (collection, language, run)
+        row = sql.execute("SELECT bits FROM holdings WHERE (collection, language, run) = (?, ?, ?)", key).fetchone()
+        each = np.unpackbits(np.frombuffer(row["bits"] if row else bytes(RUN // _BITS), np.uint8), bitorder="little")
+        each[passages[passages // RUN == run] % RUN] = held
+        stored = np.packbits(each, bitorder="little").tobytes()
+        sql.execute("INSERT OR REPLACE INTO holdings VALUES (?, ?, ?, ?)", (*key, stored))
