@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from bot.links import Links
@@ -26,3 +27,7 @@ class ChatSettings:
     quiet_to: int | None = None
     manager_role: str | None = None
     links: Links = "off"
+
+    def zone(self, default: str) -> ZoneInfo:
+        """The chat's time zone; `default` where it has set none."""
+        return ZoneInfo(self.time_zone or default)

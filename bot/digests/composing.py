@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from bot.deliveries.worker import is_late
 from bot.handlers.digest_reply import MOST_STORIES, digest_reply
@@ -14,6 +13,8 @@ from bot.messages import Paragraph, Reply
 from knowledge.store import LIBRARY
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from bot.catalogue import Catalogue
     from bot.deliveries.store import Delivery
     from bot.services import Services
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 
 
 async def compose_digest(delivery: Delivery, now: float, services: Services) -> Reply | None:
-    """None where nothing is new and the place does not want to be told so."""
+    """None where the place wants none any more, or nothing is new and it does not want to be told so."""
     return await asyncio.to_thread(_composed, delivery, now, services)
 
 
 def digest_of(services: Services, scope: Scope, since: datetime, until: datetime) -> Digest:
     """What came in between two instants that the chat sees and has not muted, in its own time."""
     chat = scope[-1]
-    zone = zone_of(services, chat)
+    zone = services.state.chat(chat).zone(services.default_time_zone)
     return services.knowledge.digest(
         since.astimezone(zone),
         until.astimezone(zone),
@@ -40,26 +41,23 @@ def digest_of(services: Services, scope: Scope, since: datetime, until: datetime
     )
 
 
-def zone_of(services: Services, chat: str) -> ZoneInfo:
-    """The chat's time zone."""
-    return ZoneInfo(services.state.chat(chat).time_zone or services.default_time_zone)
-
-
 def _composed(delivery: Delivery, now: float, services: Services) -> Reply | None:
+    schedule = services.schedules.of_place(delivery.place)
+    if schedule is None:
+        return None
     settings = services.state.chat(delivery.chat)
     catalogue = services.catalogue(settings.language)
+    zone = settings.zone(services.default_time_zone)
     since, until = (datetime.fromtimestamp(float(delivery.subject[name]), UTC) for name in ("since", "until"))
     found = digest_of(services, (LIBRARY, delivery.chat), since, until)
-    schedule = services.schedules.of_place(delivery.place)
     if found.stories:
         reply = digest_reply(found, catalogue)
-    elif schedule is not None and schedule.tells:
+    elif schedule.tells:
         reply = Reply(catalogue.language, (Paragraph(catalogue.line("digest.nothing")),))
     else:
         return None
     if not is_late(delivery, now):
         return reply
-    zone = zone_of(services, delivery.chat)
     return replace(reply, blocks=(Paragraph(_late(delivery, now, zone, catalogue)), *reply.blocks))
 
 

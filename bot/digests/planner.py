@@ -8,7 +8,6 @@ import logging
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from bot.digests.schedule import KINDS, MOST_COVERED, SPAN, WINDOW, Quiet, latest
 from bot.failures import log_failure
@@ -61,7 +60,7 @@ class Planner:
 
     def _plan(self, schedule: Schedule, now: datetime) -> bool:
         settings = self._state.chat(schedule.chat)
-        period = latest(schedule, ZoneInfo(settings.time_zone or self._default_zone), quiet_of(settings), now)
+        period = latest(schedule, settings.zone(self._default_zone), quiet_of(settings), now)
         if period is None or now > period.due + WINDOW[schedule.kind]:
             return False
         if self._deliveries.get(schedule.place, schedule.kind, period.name):

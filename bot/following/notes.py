@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
-from zoneinfo import ZoneInfo
 
 from bot.digests.planner import quiet_of
 from bot.digests.schedule import after_quiet
@@ -53,9 +52,8 @@ def plan_notices(services: Services) -> None:
 
 def _plan(place: str, chat: str, kind: str, period: str, subject: Mapping[str, str], services: Services) -> None:
     settings = services.state.chat(chat)
-    zone = ZoneInfo(settings.time_zone or services.default_time_zone)
     now = datetime.fromtimestamp(services.following.feeds.now(), UTC)
-    due = after_quiet(quiet_of(settings), now, zone)
+    due = after_quiet(quiet_of(settings), now, settings.zone(services.default_time_zone))
     services.outbox.plan(place, chat, kind, period, due, due + timedelta(days=NOTE_DAYS), subject)
 
 

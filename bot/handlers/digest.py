@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from bot.deliveries.store import State
 from bot.digests.composing import digest_of
@@ -19,6 +18,7 @@ from bot.messages import Bullets, Choice, Choices, Code, Paragraph, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from zoneinfo import ZoneInfo
 
     from bot.catalogue import Catalogue
     from bot.deliveries.store import Delivery
@@ -81,6 +81,10 @@ def _preview(request: Request, services: Services, catalogue: Catalogue) -> Repl
     return replace(reply, blocks=(Paragraph(catalogue.line("digest.preview")), *reply.blocks))
 
 
+def _zone(request: Request, services: Services) -> ZoneInfo:
+    return services.state.chat(request.chat).zone(services.default_time_zone)
+
+
 # -- changing --------------------------------------------------------------------------------------
 
 
@@ -88,7 +92,7 @@ def _set(request: Request, services: Services, catalogue: Catalogue, order: str,
     wish = read_wish(order, rest)
     if wish is None:
         return _problem(catalogue.line("digest.usage", wish=request.text.strip(), **_examples()), catalogue)
-    zone = services.state.chat(request.chat).time_zone or services.default_time_zone
+    zone = _zone(request, services).key
     if wish.zone is not None and find_time_zone(wish.zone) != zone:
         command = Code(f"/settings timezone {wish.zone}")
         return _problem(catalogue.line("digest.other_zone", zone=zone, wish=wish.zone, command=command), catalogue)
@@ -136,7 +140,7 @@ def _shown(request: Request, services: Services, catalogue: Catalogue) -> Reply:
         blocks += [Paragraph(line) for line in _told(schedule, services, catalogue)]
     last = [d for d in services.outbox.of_chat(request.chat, 4 * LAST_SHOWN) if d.kind in KINDS][:LAST_SHOWN]
     if last:
-        zone = ZoneInfo(services.state.chat(request.chat).time_zone or services.default_time_zone)
+        zone = _zone(request, services)
         blocks.append(Paragraph(catalogue.line("digest.last")))
         blocks.append(Bullets(tuple(_line_of(d, zone, catalogue) for d in last)))
     if request.may_manage:
@@ -149,8 +153,7 @@ def _shown(request: Request, services: Services, catalogue: Catalogue) -> Reply:
 def _told(schedule: Schedule, services: Services, catalogue: Catalogue) -> Iterator[Line]:
     """What is set, when that is next, in which time zone, and what quiet hours make of it."""
     settings = services.state.chat(schedule.chat)
-    name = settings.time_zone or services.default_time_zone
-    zone, now = ZoneInfo(name), datetime.now(UTC)
+    zone, now = settings.zone(services.default_time_zone), datetime.now(UTC)
     due = upcoming(schedule, zone, quiet_of(settings), now).due
     at = schedule.at.isoformat("minutes")
     if schedule.weekday is None:
@@ -158,7 +161,7 @@ def _told(schedule: Schedule, services: Services, catalogue: Catalogue) -> Itera
     else:
         yield catalogue.line("digest.weekly", at=at, day=catalogue.text("date.weekdays").split()[schedule.weekday])
     yield catalogue.line(
-        "digest.next", when=_moment(due, zone, catalogue), zone=name, command=Code("/settings timezone Jakarta")
+        "digest.next", when=_moment(due, zone, catalogue), zone=zone.key, command=Code("/settings timezone Jakarta")
     )
     if due != instant(due.astimezone(zone).date(), schedule.at, zone):
         yield catalogue.line("digest.after_quiet", command=Code("/settings quiet off"))

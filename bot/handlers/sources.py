@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from bot.following.picking import pick, reference, title
 from bot.following.types import Source, Subscription
@@ -16,6 +15,8 @@ from bot.handlers.common import may_add
 from bot.messages import Bullets, Choice, Choices, Code, Paragraph, Reply, Strong
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from bot.catalogue import Catalogue
     from bot.following.types import FollowedFeed, Words
     from bot.messages import Block, Line, Request
@@ -129,7 +130,7 @@ def _list(request: Request, services: Services) -> Reply:
     if not followed:
         line = catalogue.line("sources.none", command=Code("/follow"))
         return Reply(catalogue.language, (Paragraph(line),), found=False)
-    zone = ZoneInfo(services.state.chat(request.chat).time_zone or services.default_time_zone)
+    zone = services.state.chat(request.chat).zone(services.default_time_zone)
     items = tuple(
         (Strong(f"{number}"), " ", *_described(source, zone, catalogue)) for number, source in enumerate(followed, 1)
     )
