@@ -48,8 +48,8 @@ class Delivery:
     """place: where it goes (`telegram:-100123:45`); chat: whose it is; kind and period: which one.
 
     due, until: seconds since 1970 between which it may be begun. subject: what it is about. parts: its messages, each
-    as its platform wrote it, None until composed; sent: how many are surely posted. changed: when its state last
-    changed.
+    as its platform wrote it, None until composed; sent: how many are surely posted. called: when the next
+    one was first handed over, 0 where it surely was not. tries: how often it has been claimed before.
     """
 
     place: str
@@ -94,8 +94,15 @@ class Deliveries:
         until: datetime,
         subject: Mapping[str, str],
     ) -> bool:
-        """Put it in, to be posted from `due` on; False where it is known already, or the place takes nothing."""
+        """Put it in, to be posted from `due` on; False where it is known already, or the place takes nothing.
+
+        What has been over for long is forgotten.
+        """
         with self._database.transaction() as sql:
+            sql.execute(
+                "DELETE FROM deliveries WHERE state NOT IN ('planned', 'sending', 'unknown') AND changed < ?",
+                (self._clock() - KEPT_SECONDS,),
+            )
             added = sql.execute(
                 """INSERT OR IGNORE INTO deliveries (place, kind, period, chat, due, until, subject, changed)
                    SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM silent_places WHERE place = ?)""",
@@ -119,14 +126,11 @@ class Deliveries:
     def claim(self, worker: str, platforms: Collection[str]) -> Delivery | None:
         """The one that has been due longest, for `worker` alone until its lease ends. Its state is as it was left."""
         now = self._clock()
+        wanted = {"now": now, "platforms": json.dumps(sorted(platforms))}
+        if self._database.connection().execute(_DUE, wanted).fetchone() is None:
+            return None  # Without the write lock: this is asked again and again.
         with self._database.transaction() as sql:
-            row = sql.execute(
-                """SELECT * FROM deliveries WHERE state IN ('planned', 'sending')
-                   AND due <= :now AND later <= :now AND leased <= :now
-                   AND substr(place, 1, instr(place || ':', ':') - 1) IN (SELECT value FROM json_each(:platforms))
-                   ORDER BY due, place LIMIT 1""",
-                {"now": now, "platforms": json.dumps(sorted(platforms))},
-            ).fetchone()
+            row = sql.execute(_DUE, wanted).fetchone()
             if row is None:
                 return None
             sql.execute(
@@ -179,7 +183,8 @@ class Deliveries:
     def unknown(self, chat: str | None = None) -> list[Delivery]:
         """Those of which nobody knows whether they were posted, of one chat or all."""
         rows = self._database.connection().execute(
-            "SELECT * FROM deliveries WHERE state = 'unknown' AND chat = coalesce(?, chat) ORDER BY due", (chat,)
+            "SELECT * FROM deliveries WHERE state = 'unknown' AND (:chat IS NULL OR chat = :chat) ORDER BY due",
+            {"chat": chat},
         )
         return [_delivery(row) for row in rows]
 
@@ -243,16 +248,13 @@ class Deliveries:
             for table in ("deliveries", "schedules", "silent_places"):
                 sql.execute(f"DELETE FROM {table} WHERE chat = ?", (chat,))
 
-    def forget_old(self) -> None:
-        """Drop what has been over for long."""
-        with self._database.transaction() as sql:
-            sql.execute(
-                "DELETE FROM deliveries WHERE state NOT IN ('planned', 'sending', 'unknown') AND changed < ?",
-                (self._clock() - KEPT_SECONDS,),
-            )
-
 
 _IS = "place = ? AND kind = ? AND period = ?"
+_DUE = """
+SELECT * FROM deliveries WHERE state IN ('planned', 'sending') AND due <= :now AND later <= :now AND leased <= :now
+  AND substr(place, 1, instr(place || ':', ':') - 1) IN (SELECT value FROM json_each(:platforms))
+ORDER BY due, place LIMIT 1
+"""
 
 
 def _move(sql: sqlite3.Connection, table: str, old: str, new: str) -> None:

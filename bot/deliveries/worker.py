@@ -86,31 +86,31 @@ class Worker:
             await self._deal_with(delivery)
         except Exception as error:
             log_failure(log, f"A delivery of kind {delivery.kind} failed", error)
-            self._let_go(delivery)
+            await self._let_go(delivery)
         return True
 
-    def _let_go(self, delivery: Delivery) -> None:
+    async def _let_go(self, delivery: Delivery) -> None:
         """As it stands by now: what was being sent when it failed, perhaps by a mark that failed, stays in doubt."""
-        standing = self._deliveries.get(*delivery.key) or delivery
+        standing = await asyncio.to_thread(self._deliveries.get, *delivery.key) or delivery
         if standing.state is State.PLANNED and delivery.tries >= BROKEN_TRIES:
-            self._finish(standing, State.REFUSED)
+            await self._finish(standing, State.REFUSED)
         else:
-            self._again(standing, _pause(delivery))
+            await self._again(standing, _pause(delivery))
 
     async def _deal_with(self, delivery: Delivery) -> None:
         sender = self._senders.get(delivery.platform)
         if sender is None:
-            self._again(delivery, FIRST_PAUSE)
+            await self._again(delivery, FIRST_PAUSE)
         elif delivery.state is State.SENDING and not self._may_repeat(delivery, sender):
-            self._finish(delivery, State.UNKNOWN)
+            await self._finish(delivery, State.UNKNOWN)
         elif delivery.state is State.PLANNED and self._clock() > delivery.until + (
             REST_SECONDS if delivery.sent else 0
         ):
-            self._finish(delivery, State.MISSED)
+            await self._finish(delivery, State.MISSED)
         else:
             parts = await self._parts(delivery, sender)
             if parts is None:
-                self._finish(delivery, State.EMPTY)
+                await self._finish(delivery, State.EMPTY)
             else:
                 await self._post(delivery, sender, parts)
 
@@ -125,48 +125,49 @@ class Worker:
         if reply is None:
             return None
         parts = await asyncio.to_thread(sender.write, reply, delivery.chat)
-        return parts if self._deliveries.compose(delivery, self._name, parts) else ()
+        kept = await asyncio.to_thread(self._deliveries.compose, delivery, self._name, parts)
+        return parts if kept else ()
 
     async def _post(self, delivery: Delivery, sender: Sender, parts: tuple[str, ...]) -> None:
         for i in range(delivery.sent, len(parts)):
-            if not self._deliveries.sending(delivery, self._name):
+            if not await asyncio.to_thread(self._deliveries.sending, delivery, self._name):
                 return  # The lease has gone to another worker, which goes on from here.
             try:
                 async with asyncio.timeout(CALL_SECONDS):
                     await sender.send(delivery.place, parts[i], nonce_of(delivery, i))
             except Exception as problem:
-                self._mend(delivery, sender, problem)
+                await self._mend(delivery, sender, problem)
                 return
-            if not self._deliveries.sent(delivery, self._name, i + 1):
+            if not await asyncio.to_thread(self._deliveries.sent, delivery, self._name, i + 1):
                 return
             delivery = replace(delivery, state=State.PLANNED, sent=i + 1)  # The next part is not in doubt.
         if parts:
-            self._finish(delivery, State.SENT)
+            await self._finish(delivery, State.SENT)
 
-    def _mend(self, delivery: Delivery, sender: Sender, problem: Exception) -> None:
+    async def _mend(self, delivery: Delivery, sender: Sender, problem: Exception) -> None:
         if isinstance(problem, SendProblem | TimeoutError):
             log.warning("A delivery to %s: %s %s", delivery.place, type(problem).__name__, problem)
         else:
             log_failure(log, f"A delivery to {delivery.place} broke off", problem)
         if isinstance(problem, Gone):
-            self._finish(delivery, State.REFUSED)
-            self._deliveries.silence(delivery)
+            await self._finish(delivery, State.REFUSED)
+            await asyncio.to_thread(self._deliveries.silence, delivery)
         elif isinstance(problem, NotSent):
             if problem.seconds is None:
-                self._finish(delivery, State.REFUSED)
+                await self._finish(delivery, State.REFUSED)
             else:
-                self._again(delivery, max(problem.seconds, _pause(delivery)))
+                await self._again(delivery, max(problem.seconds, _pause(delivery)))
         elif sender.nonce_seconds:
-            self._deliveries.later(delivery, self._name, _pause(delivery), unsure=True)
+            await asyncio.to_thread(self._deliveries.later, delivery, self._name, _pause(delivery), unsure=True)
         else:
-            self._finish(delivery, State.UNKNOWN)
+            await self._finish(delivery, State.UNKNOWN)
 
-    def _again(self, delivery: Delivery, seconds: float) -> None:
+    async def _again(self, delivery: Delivery, seconds: float) -> None:
         unsure = delivery.state is State.SENDING
-        self._deliveries.later(delivery, self._name, seconds, unsure=unsure)
+        await asyncio.to_thread(self._deliveries.later, delivery, self._name, seconds, unsure=unsure)
 
-    def _finish(self, delivery: Delivery, state: State) -> None:
-        self._deliveries.finish(delivery, self._name, state)
+    async def _finish(self, delivery: Delivery, state: State) -> None:
+        await asyncio.to_thread(self._deliveries.finish, delivery, self._name, state)
         if state is State.UNKNOWN:
             log.warning("Whether %s %s was posted to %s is unknown", delivery.kind, delivery.period, delivery.place)
 

@@ -9,8 +9,9 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.digests.schedule import KINDS, MOST_COVERED, SPAN, WINDOW, Quiet, latest
+from bot.digests.schedule import KINDS, MOST_COVERED, SPAN, WINDOW, Quiet, after_quiet, latest
 from bot.failures import log_failure
+from knowledge.errors import KutipError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,13 +57,26 @@ class Planner:
     def tick(self) -> int:
         """Plan what is due now; returns how many were new."""
         now = datetime.fromtimestamp(self._clock(), UTC)
-        return sum(self._plan(schedule, now) for schedule in self._schedules.all())
+        return sum(self._planned(schedule, now) for schedule in self._schedules.all())
+
+    def _planned(self, schedule: Schedule, now: datetime) -> bool:
+        """One that cannot be planned, as of a time zone that this machine knows no more, holds up no other."""
+        try:
+            return self._plan(schedule, now)
+        except KutipError:  # The database cannot be used, by none of them.
+            raise
+        except Exception as error:
+            log_failure(log, f"The digest of {schedule.place} could not be planned", error)
+            return False
 
     def _plan(self, schedule: Schedule, now: datetime) -> bool:
         settings = self._state.chat(schedule.chat)
-        period = latest(schedule, settings.zone(self._default_zone), quiet_of(settings), now)
+        zone, quiet = settings.zone(self._default_zone), quiet_of(settings)
+        period = latest(schedule, zone, quiet, now)
         if period is None or now > period.due + WINDOW[schedule.kind]:
             return False
+        if after_quiet(quiet, now, zone) > now:
+            return False  # It is late, and waits for their end, or goes into the next one.
         if self._deliveries.get(schedule.place, schedule.kind, period.name):
             return False
         since = covered_from(schedule, self._deliveries.covered(schedule.place, KINDS), period.due)

@@ -21,7 +21,9 @@ CREATE TABLE deliveries (
     PRIMARY KEY (place, kind, period)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX deliveries_open ON deliveries (due) WHERE state IN ('planned', 'sending');
-CREATE INDEX deliveries_by_chat ON deliveries (chat);
+CREATE INDEX deliveries_by_chat ON deliveries (chat, due);
+CREATE INDEX deliveries_unknown ON deliveries (due) WHERE state = 'unknown';
+CREATE INDEX deliveries_over ON deliveries (changed) WHERE state NOT IN ('planned', 'sending', 'unknown');
 
 -- When a place gets its digest; see bot/digests/schedule.py. weekday: 0 is Monday, none for every day.
 CREATE TABLE schedules (

@@ -182,3 +182,26 @@ def test_topics_of_a_chat_have_schedules_of_their_own(desk: Desk) -> None:
     desk.now = at("2026-11-26T07:00+07:00")
     assert desk.planner.tick() == 2
     assert {delivery.place for delivery in desk.deliveries.of_chat(CHAT)} == {CHAT, f"{CHAT}:45"}
+
+
+@pytest.mark.parametrize(
+    ("back", "period"),
+    [
+        ("2026-11-26T21:59+07:00", "2026-11-26"),
+        ("2026-11-26T22:00+07:00", None),  # the quiet hours have begun
+        ("2026-11-27T01:59+07:00", None),
+        ("2026-11-27T02:00+07:00", "2026-11-26"),
+        ("2026-11-27T02:31+07:00", None),
+    ],
+)
+def test_what_is_late_is_not_planned_within_quiet_hours(desk: Desk, back: str, period: str | None) -> None:
+    desk.live_in(ChatSettings(quiet_from=22, quiet_to=2))
+    desk.schedules.save(daily(time(20, 30)))
+    found = desk.tick(at(back))
+    assert (found.period if found else None) == period
+
+
+def test_a_chat_whose_time_zone_is_unknown_holds_up_no_other(desk: Desk) -> None:
+    desk.chats.save_chat("telegram:0", ChatSettings(time_zone="Atlantis/Poseidonis"))
+    desk.schedules.save(replace(daily(time(7)), place="telegram:0", chat="telegram:0"))
+    assert desk.tick(at("2026-11-26T07:00+07:00"))
