@@ -139,12 +139,12 @@ def _shown(request: Request, services: Services, catalogue: Catalogue) -> Reply:
     else:
         blocks += [Paragraph(line) for line in _told(schedule, services, catalogue)]
     last = [d for d in services.outbox.of_chat(request.chat, 4 * LAST_SHOWN) if d.kind in KINDS][:LAST_SHOWN]
+    zone = _zone(request, services)
     if last:
-        zone = _zone(request, services)
         blocks.append(Paragraph(catalogue.line("digest.last")))
         blocks.append(Bullets(tuple(_line_of(d, zone, catalogue) for d in last)))
     if request.may_manage:
-        choices = tuple(_mending(services.outbox.unknown(request.chat), catalogue))
+        choices = tuple(_mending(services.outbox.unknown(request.chat), zone, catalogue))
         blocks += [Choices(choices)] if choices else []
     blocks.append(Paragraph(catalogue.line("digest.how", **_examples())))
     return Reply(catalogue.language, tuple(blocks))
@@ -172,11 +172,12 @@ def _line_of(delivery: Delivery, zone: ZoneInfo, catalogue: Catalogue) -> Line:
     return catalogue.line(f"digest.state_{SHOWN[delivery.state]}", when=when)
 
 
-def _mending(unknown: list[Delivery], catalogue: Catalogue) -> Iterator[Choice]:
+def _mending(unknown: list[Delivery], zone: ZoneInfo, catalogue: Catalogue) -> Iterator[Choice]:
     for delivery in unknown[:2]:
         key = " ".join(delivery.key)
-        yield Choice(catalogue.text("digest.again", period=delivery.period), "digest", f"again {key}")
-        yield Choice(catalogue.text("digest.posted", period=delivery.period), "digest", f"posted {key}")
+        when = _moment(datetime.fromtimestamp(delivery.due, UTC), zone, catalogue)
+        yield Choice(catalogue.text("digest.again", when=when), "digest", f"again {key}")
+        yield Choice(catalogue.text("digest.posted", when=when), "digest", f"posted {key}")
 
 
 def _moment(when: datetime, zone: ZoneInfo, catalogue: Catalogue) -> str:
