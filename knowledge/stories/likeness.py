@@ -44,7 +44,8 @@ def likely(profiles: Sequence[Profile]) -> dict[tuple[int, int], float]:
         is_meant = ~np.isnan(values["meaning"])
         by_meaning = {**values, "meaning": np.nan_to_num(values["meaning"])}
         scores = np.where(is_meant, _scores(meant, MEANT, by_meaning), _scores(worded, WORDED, values))
-        chances = np.where(values["days"] <= LONGEST, 1 / (1 + np.exp(-scores)), 0.0)
+        scores = np.where(values["days"] <= LONGEST, scores, -np.inf)  # Years apart, exp would overflow.
+        chances = 1 / (1 + np.exp(-scores))
         for i, j in zip(*np.nonzero(chances >= LEAST), strict=True):
             if rows.start + i < j:
                 found[rows.start + int(i), int(j)] = float(chances[i, j])
