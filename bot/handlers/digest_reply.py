@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.handlers.common import quotations, sources_of
+from bot.handlers.common import attribution, quotations, sources_of
 from bot.messages import Paragraph, Reply, Strong
 from knowledge.excerpts import cut
 from knowledge.text.sentences import sentences
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
     from bot.catalogue import Catalogue
     from bot.messages import Block
-    from knowledge.types import Article, Digest, Excerpt, Story
+    from knowledge.types import Article, Digest, Excerpt, Span, Story
+
+    Place = tuple[str, Span]
 
 MOST_STORIES = 10
 """Of a digest in a chat."""
@@ -37,21 +40,41 @@ def digest_reply(digest: Digest, catalogue: Catalogue) -> Reply:
 
 
 def _story(story: Story, catalogue: Catalogue) -> Iterator[Block]:
-    """One list of sources a story: of what is shown, then of the other articles."""
-    told = [*story.points, *(said.excerpt for said in story.quotes)]
-    differing = [excerpt for each in story.disagreements for excerpt in each.excerpts]
-    shown = quotations([*told, *differing], catalogue, attributed=True)
+    """One list of sources a story: of what is shown, then of the other articles. A sentence that has told what
+    happened is not repeated where outlets differ; its figure is marked."""
+    figured = _figured(story)
+    points = [figured.pop(_place(point), point) for point in story.points]
+    said = [each.excerpt for each in story.quotes]
+    cited = [*points, *said, *figured.values()]
+    shown = quotations(cited, catalogue, attributed=False)
     yield Paragraph((Strong(story.title),))
-    yield from shown[: len(told)]
-    if differing:
+    yield from shown[: len(points)]
+    for block in shown[len(points) : len(points) + len(said)]:
+        yield replace(block, attribution=attribution(block.excerpt, catalogue))
+    if figured:
         yield Paragraph(catalogue.line("digest.differ"))
-        yield from shown[len(told) :]
-    cited = {e.citation.article_id for e in (*told, *differing)}
-    others = [article for article in story.articles if article.id not in cited]
-    yield sources_of([*told, *differing, *map(_opening, others[:MOST_OTHERS])])
+        yield from shown[len(points) + len(said) :]
+    known = {excerpt.citation.article_id for excerpt in cited}
+    others = [article for article in story.articles if article.id not in known]
+    yield sources_of([*cited, *map(_opening, others[:MOST_OTHERS])])
     if others[MOST_OTHERS:]:
         outlets = dict.fromkeys(article.outlet or article.title for article in others[MOST_OTHERS:])
         yield Paragraph(catalogue.line("digest.also", outlets=", ".join(outlets)))
+
+
+def _figured(story: Story) -> dict[Place, Excerpt]:
+    """The sentences in which outlets differ, each once with all its figures marked."""
+    found: dict[Place, Excerpt] = {}
+    for each in story.disagreements:
+        for excerpt, figure in zip(each.excerpts, each.figures, strict=True):
+            known = found.setdefault(_place(excerpt), replace(excerpt, matches=()))
+            marked = sorted({*known.matches, figure}, key=lambda span: span.start)
+            found[_place(excerpt)] = replace(known, matches=tuple(marked))
+    return found
+
+
+def _place(excerpt: Excerpt) -> Place:
+    return excerpt.citation.article_id, excerpt.span
 
 
 def _opening(article: Article) -> Excerpt:

@@ -211,8 +211,8 @@ class Cast:
         found = self.offices.before(tokens, begin)
         if found is None:
             return self._learn_apposition(entity, run)
-        if self._is_of_another(tokens, found[0]):
-            return False
+        if self._is_of_another(tokens, found[0]) or tokens[begin - 1].low in self.lexicon["office.inner"]:
+            return False  # "the head of *Selat Lines*": the name is what the office is in
         if len(entity.roles) < MAX_ROLES:
             self.add_role(entity, run.paragraph, *found)
         return True

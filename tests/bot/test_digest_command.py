@@ -122,7 +122,7 @@ def test_what_people_read(run: Run) -> None:
     assert lines[0] == "What is new, 12 March 2026 00:00 to 14 March 2026 00:00:"
     assert lines[1] == "Pengungsi Kampung Lor Butuh Air Bersih"
     assert "Darsono" in out
-    assert "Outlets differ:" in lines
+    assert "Outlets give different figures:" in lines
     assert "https://pospesisir.example/rob-kampung-lor#:~:text=" in out
     assert "Kestrel Bridge Opens to Cyclists" in lines
 
