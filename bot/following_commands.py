@@ -14,7 +14,7 @@ from bot.following.lists import export, follow_listed
 from bot.following.types import Subscription
 from bot.handlers.sources import sources as list_sources
 from bot.handlers.sources import unfollow as end_following
-from bot.imports import LIST_SUFFIX, is_path, read_list
+from bot.imports import is_list, read_list
 from bot.services import open_services
 from knowledge.errors import BadSource
 from knowledge.store import LIBRARY
@@ -48,14 +48,15 @@ def follow(arguments: Namespace, settings: Settings) -> int:
 def _followed(sources: list[str], services: Services) -> Iterator[dict[str, Any]]:
     for source in sources:
         try:
-            if source.lower().endswith(LIST_SUFFIX) and is_path(source, Path.is_file):
+            if is_list(source):
                 for each in follow_listed(read_list(Path(source)), LIBRARY, None, services):
-                    error = f"{each.outline.address}: {each.error}" if each.error else None
-                    yield _row(each.outline.address, each.title, added=each.is_new, error=error)
+                    yield _row(each.outline.address, each.title, added=each.is_new, error=each.error)
             else:
                 address = read_address(source)
                 if address is None:
-                    raise BadSource(f"{source} is no address; give a feed's, a site's or a list of feeds (.opml).")
+                    raise BadSource(
+                        f"{source} is no address; give one like https://kompas.com, or a list of feeds (.opml)."
+                    )
                 begun = follow_feed(address, LIBRARY, None, services)
                 services.encode_soon()
                 yield _row(begun.subscription.feed.address, begun.subscription.feed.title, added=begun.is_new)

@@ -69,7 +69,7 @@ def import_sources(sources: Sequence[str], services: Services) -> Iterator[Impor
 
 def _read_all(sources: Sequence[str], fetcher: Fetcher) -> Iterator[tuple[str, Article | BadSource]]:
     for source in _expand(sources):
-        if source.lower().endswith(LIST_SUFFIX) and is_path(source, Path.is_file):
+        if is_list(source):
             yield from _read_listed(source, fetcher)
         elif is_link(source):
             yield from fetch_articles(source, fetcher)
@@ -103,6 +103,11 @@ def _attempt(source: str) -> Article | BadSource:
         return _read(source)
     except BadSource as error:
         return error
+
+
+def is_list(source: str) -> bool:
+    """Whether `source` names a file with a list of feeds."""
+    return source.lower().endswith(LIST_SUFFIX) and not is_link(source)
 
 
 def is_path(source: str, kind: Callable[[Path], bool]) -> bool:

@@ -22,9 +22,7 @@ def period(since: str | None, until: str | None, zone: ZoneInfo, now: datetime) 
     end = now if until is None else _instant(until, zone, "--until", whole_day=True)
     start = end - USUAL if since is None else _instant(since, zone, "--since", whole_day=False)
     if start >= end:
-        raise BadPeriod(
-            f"The period from {start.isoformat()} to {end.isoformat()} is empty; put --since before --until."
-        )
+        raise BadPeriod(f"The period from {since} to {until or 'now'} is empty; put --since before --until.")
     return start, end
 
 

@@ -34,7 +34,11 @@ def follow_listed(
     """Follow all that a chat may, several sites at once, as they answer; their articles come in by themselves."""
     room = max(0, MOST_FEEDS - len(services.following.subscriptions.of(collection)))
     for outline in outlines[room:]:
-        yield Listed(outline, outline.title or outline.address, error=f"more than {MOST_FEEDS} feeds are followed")
+        yield Listed(
+            outline,
+            outline.title or outline.address,
+            error=f"{outline.address}: {MOST_FEEDS} feeds are followed already, which is the most.",
+        )
     waiting = [services.fetching.submit(_follow, outline, collection, place, services) for outline in outlines[:room]]
     for done in as_completed(waiting):
         yield done.result()
@@ -47,7 +51,9 @@ def _follow(outline: Outline, collection: str, place: str | None, services: Serv
     try:
         listing = find_listing(outline.address, services.fetcher)
         if listing.feed is None:
-            return Listed(outline, title, error="it answers that nothing has changed")
+            return Listed(
+                outline, title, error=f"{outline.address} answers that nothing has changed, though nothing was asked."
+            )
         feed, is_new = services.following.feeds.follow(listing, collection, place, FIRST_READ)
     except BadSource as error:
         return Listed(outline, title, error=str(error))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.services import Services
 
 LAST_SHOWN = 5
+EXAMPLES = ("daily", "weekly", "now", "preview", "off")
 SHOWN = {
     State.SENT: "sent",
     State.UNKNOWN: "unknown",
@@ -45,14 +46,14 @@ async def digest(request: Request, services: Services) -> Reply:
         return await asyncio.to_thread(_now, request, services, catalogue)
     if order == "preview":
         return await asyncio.to_thread(_preview, request, services, catalogue)
-    if order is None and not rest:
-        return await asyncio.to_thread(_shown, request, services, catalogue)
+    if order is None and rest:
+        return _problem(catalogue.line("digest.usage", wish=request.text.strip(), **_examples(catalogue)), catalogue)
+    if request.platform == "console":
+        return _problem(catalogue.line("digest.nowhere", command=_examples(catalogue)["now"]), catalogue)
     if order is None:
-        return _problem(catalogue.line("digest.usage", wish=request.text.strip(), **_examples()), catalogue)
+        return await asyncio.to_thread(_shown, request, services, catalogue)
     if not request.may_manage:
         return _problem(catalogue.line("digest.forbidden"), catalogue)
-    if request.platform == "console":
-        return _problem(catalogue.line("digest.nowhere", command=Code("/digest now")), catalogue)
     change = {"off": _off, "empty": _empty, "again": _settle, "posted": _settle}.get(order, _set)
     return await asyncio.to_thread(change, request, services, catalogue, order, rest)
 
@@ -91,7 +92,7 @@ def _zone(request: Request, services: Services) -> ZoneInfo:
 def _set(request: Request, services: Services, catalogue: Catalogue, order: str, rest: str) -> Reply:
     wish = read_wish(order, rest)
     if wish is None:
-        return _problem(catalogue.line("digest.usage", wish=request.text.strip(), **_examples()), catalogue)
+        return _problem(catalogue.line("digest.usage", wish=request.text.strip(), **_examples(catalogue)), catalogue)
     zone = _zone(request, services).key
     if wish.zone is not None and find_time_zone(wish.zone) != zone:
         command = Code(f"/settings timezone {wish.zone}")
@@ -106,13 +107,13 @@ def _set(request: Request, services: Services, catalogue: Catalogue, order: str,
 
 def _off(request: Request, services: Services, catalogue: Catalogue, _order: str, _rest: str) -> Reply:
     dropped = services.schedules.drop(request.place)
-    return _said(catalogue.line("digest.off" if dropped else "digest.none", command=_examples()["daily"]), catalogue)
+    return _said(catalogue.line("digest.off" if dropped else "digest.none", **_examples(catalogue)), catalogue)
 
 
 def _empty(request: Request, services: Services, catalogue: Catalogue, _order: str, rest: str) -> Reply:
     schedule = services.schedules.of_place(request.place)
     if schedule is None:
-        return _problem(catalogue.line("digest.none", command=_examples()["daily"]), catalogue)
+        return _problem(catalogue.line("digest.none", **_examples(catalogue)), catalogue)
     schedule = replace(schedule, tells=is_yes(rest))
     services.schedules.save(schedule)
     return _said(catalogue.line("digest.tells" if schedule.tells else "digest.silent"), catalogue)
@@ -135,7 +136,7 @@ def _shown(request: Request, services: Services, catalogue: Catalogue) -> Reply:
     schedule = services.schedules.of_place(request.place)
     blocks: list[Block] = []
     if schedule is None:
-        blocks.append(Paragraph(catalogue.line("digest.none", command=_examples()["daily"])))
+        blocks.append(Paragraph(catalogue.line("digest.none", **_examples(catalogue))))
     else:
         blocks += [Paragraph(line) for line in _told(schedule, services, catalogue)]
     last = [d for d in services.outbox.of_chat(request.chat, 4 * LAST_SHOWN) if d.kind in KINDS][:LAST_SHOWN]
@@ -146,7 +147,8 @@ def _shown(request: Request, services: Services, catalogue: Catalogue) -> Reply:
     if request.may_manage:
         choices = tuple(_mending(services.outbox.unknown(request.chat), zone, catalogue))
         blocks += [Choices(choices)] if choices else []
-    blocks.append(Paragraph(catalogue.line("digest.how", **_examples())))
+    if schedule:
+        blocks.append(Paragraph(catalogue.line("digest.how", **_examples(catalogue))))
     return Reply(catalogue.language, tuple(blocks))
 
 
@@ -186,14 +188,9 @@ def _moment(when: datetime, zone: ZoneInfo, catalogue: Catalogue) -> str:
     return f"{day} {catalogue.date(local.date().isoformat())} {local:%H:%M}"
 
 
-def _examples() -> dict[str, Code]:
-    return {
-        "daily": Code("/digest daily 07:00"),
-        "weekly": Code("/digest weekly mon 08:00"),
-        "now": Code("/digest now"),
-        "preview": Code("/digest preview"),
-        "off": Code("/digest off"),
-    }
+def _examples(catalogue: Catalogue) -> dict[str, Code]:
+    """What can be typed, in the words of the chat's language."""
+    return {name: Code(catalogue.text(f"digest.example_{name}")) for name in EXAMPLES}
 
 
 def _said(line: Line, catalogue: Catalogue) -> Reply:

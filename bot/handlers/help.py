@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from bot.messages import Request
     from bot.services import Services
 
-COMMANDS = ("ask", "summary", "digest", "quotes", "verify", "articles", "add", "remove", "settings", "privacy", "help")
+COMMANDS = (
+    *("ask", "summary", "digest", "quotes", "verify", "articles", "add", "remove"),
+    *("follow", "unfollow", "sources", "mute", "settings", "privacy", "help"),
+)
 EXAMPLES = ("said", "fact", "check")
 
 

@@ -113,10 +113,17 @@ def _mute(*, muted: bool) -> Change:
             return _only_feeds(source, catalogue)
         services.following.subscriptions.mute(source.id, muted=muted)
         key = "mute.on" if muted else "mute.off"
-        line = catalogue.line(key, title=Strong(source.feed.title), command=Code("/mute … off"))
+        line = catalogue.line(
+            key, title=Strong(source.feed.title), command=Code(f"/mute {_number(source, request, services)} off")
+        )
         return Reply(catalogue.language, (Paragraph(line),))
 
     return change
+
+
+def _number(source: Source, request: Request, services: Services) -> int:
+    """By which /sources lists it."""
+    return [each.id for each in services.following.subscriptions.of(request.collection)].index(source.id) + 1
 
 
 def _only_feeds(source: Source, catalogue: Catalogue) -> Reply:

@@ -133,7 +133,8 @@ def test_what_people_read(run: Run) -> None:
         (("--since", "yesterday"), "--since 'yesterday' is no date"),
         (("--since", "2026-13-01"), "--since '2026-13-01' is no date"),
         (("--until", "12/03/2026"), "--until '12/03/2026' is no date"),
-        (("--since", "2026-03-13", "--until", "2026-03-11"), "put --since before --until"),
+        (("--since", "2026-03-13", "--until", "2026-03-11"), "from 2026-03-13 to 2026-03-11 is empty"),
+        (("--since", "2999-01-01"), "from 2999-01-01 to now is empty"),
         (("--since", "2026-03-13T10:00", "--until", "2026-03-13T10:00"), "put --since before --until"),
     ],
 )

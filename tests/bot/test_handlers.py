@@ -10,7 +10,7 @@ import pytest
 
 from bot.handlers.settings import find_time_zone
 from bot.messages import Attachment, Bullets, Choices, Paragraph, Quotation, Reply, Request, Sources
-from bot.router import respond
+from bot.router import HANDLERS, respond
 from bot.services import open_services
 from bot.settings import Settings
 from bot.throttle import BURST, LONGEST_WAIT, SECONDS_A_QUESTION, Throttle
@@ -205,6 +205,11 @@ def test_a_bug_is_a_polite_line_and_a_traceback(
     assert "in fail" in caplog.text
     assert "secret" not in caplog.text
     assert b'outcome="failed"' in own.metrics.page()
+
+
+def test_help_names_every_command(own: Services) -> None:
+    shown = words(say(own, "help")).split()
+    assert [name for name in HANDLERS.keys() - {"context", "source", "start"} if f"/{name}" not in shown] == []
 
 
 def test_an_unknown_command_points_to_help(own: Services) -> None:

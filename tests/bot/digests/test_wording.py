@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import time
+from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.catalogue import load_catalogue
 from bot.digests.wording import Wish, order_of, read_wish
+
+if TYPE_CHECKING:
+    from knowledge.types import Language
 
 WISHES = {
     "daily 07:00": Wish(time(7), None),
@@ -73,3 +78,12 @@ def test_what_is_no_time(said: str) -> None:
 )
 def test_orders(said: str, order: str | None) -> None:
     assert order_of(said)[0] == order
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("order", ["daily", "weekly", "now", "preview", "off"])
+def test_the_examples_that_are_shown_are_understood(language: Language, order: str) -> None:
+    typed = load_catalogue(language).text(f"digest.example_{order}").removeprefix("/digest ")
+    found, rest = order_of(typed)
+    assert found == order
+    assert order not in ("daily", "weekly") or read_wish(order, rest) is not None

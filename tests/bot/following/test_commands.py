@@ -57,9 +57,9 @@ def test_a_site_is_followed_by_its_news_sitemap(web: Web, bot: Services) -> None
     ("text", "shown"),
     [
         ("", "Follow a feed or a site with /follow kompas.com"),
-        ("semua berita bola", "“semua berita bola” is no address"),
-        ("person:", "Whom or what about?"),
-        ("topic: " + "sawit " * 40, "Whom or what about?"),
+        ("semua berita bola", "“semua berita bola” is not an address"),
+        ("person:", "Who, or what topic?"),
+        ("topic: " + "sawit " * 40, "Who, or what topic?"),
         ("ftp://kabar.test/rss", "only http and https"),
         ("http://10.0.0.1/rss", "not on the public internet"),
     ],
@@ -87,27 +87,27 @@ def test_following_a_person(bot: Services, typed: str, kind: str, language: str)
 
 
 def test_who_was_never_quoted_and_topics_can_be_followed(bot: Services) -> None:
-    assert "Nobody of that name is quoted yet" in words(say(bot, "follow", "person: Siti Rahayu"))
-    assert "something new is said on kelapa sawit" in words(say(bot, "follow", "topik: kelapa  sawit"))
+    assert "Nobody of that name has been quoted yet" in words(say(bot, "follow", "person: Siti Rahayu"))
+    assert "new quote on kelapa sawit" in words(say(bot, "follow", "topik: kelapa  sawit"))
     assert "already" in words(say(bot, "follow", "topic: Kelapa Sawit"))
     shown = words(say(bot, "sources"))
     assert "1 what Siti Rahayu says" in shown
     assert "2 what is said on kelapa sawit" in shown
-    assert "No longer told: Siti Rahayu" in words(say(bot, "unfollow", "person: siti rahayu"))
+    assert "No more alerts on Siti Rahayu" in words(say(bot, "unfollow", "person: siti rahayu"))
     assert [watch.text for watch in bot.following.watches.of("telegram:1")] == ["kelapa sawit"]
 
 
 def test_a_chat_watches_for_so_many(bot: Services) -> None:
     for n in range(MOST_WATCHES):
         bot.following.watches.add("telegram:1", "telegram:1", "topic", f"topik {n}")
-    assert f"follows {MOST_WATCHES} already" in words(say(bot, "follow", "topic: satu lagi"))
+    assert f"already follows {MOST_WATCHES}" in words(say(bot, "follow", "topic: satu lagi"))
 
 
 def test_the_terminal_follows_feeds_for_everybody_and_is_told_nothing(web: Web, bot: Services) -> None:
     site(web, 1)
     assert "Now following" in words(say(bot, "follow", web.url("/rss"), "console"))
     assert "Kabar Nomor 1" in titles(bot, "library")
-    assert "Nobody can be told in the terminal" in words(say(bot, "follow", "person: Ted Sarandos", "console"))
+    assert "there is nobody to tell" in words(say(bot, "follow", "person: Ted Sarandos", "console"))
     assert "Nothing is followed here" in words(say(bot, "sources"))
 
 
@@ -167,13 +167,15 @@ def test_where_several_may_be_meant_they_are_offered(web: Web, three: Services) 
         ("mute", f"{web.url('/2/rss')} off"),
     ]
     command, text = choices(reply)[1]
-    assert "No longer told: Garut Pratama" in words(say(three, command, text))
+    assert "No more alerts on Garut Pratama" in words(say(three, command, text))
 
 
 def test_muting(three: Services) -> None:
-    assert "Kabar Garut is muted" in words(say(three, "mute", "2"))
+    shown = words(say(three, "mute", "2"))
+    assert "Kabar Garut is muted" in shown
+    assert "Undo: /mute 2 off" in shown
     assert words(say(three, "sources")).count("muted") == 1
-    assert "Kabar Garut is in digests and notes again" in words(say(three, "mute", "kabar garut mati"))
+    assert "Kabar Garut is in digests and alerts again" in words(say(three, "mute", "kabar garut mati"))
     assert "muted" not in words(say(three, "sources")).partition("\n")[0]
     assert "only feeds can be muted" in words(say(three, "mute", "3"))
 
@@ -188,9 +190,9 @@ def test_muting(three: Services) -> None:
     ],
 )
 def test_choosing_by_words(three: Services, typed: str, shown: str) -> None:
-    assert f"Of Kabar Lembang, articles come in {shown}." in words(say(three, "sources", typed))
+    assert f"Kabar Lembang is filtered now: {shown}." in words(say(three, "sources", typed))
     assert shown in words(say(three, "sources"))
-    assert "all articles come in" in words(say(three, "sources", "1 all"))
+    assert "all its articles come in" in words(say(three, "sources", "1 all"))
     assert shown not in words(say(three, "sources"))
 
 

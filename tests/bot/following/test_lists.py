@@ -64,6 +64,11 @@ def test_the_command_line(web: Web, tmp_path: Path, capsys: object, monkeypatch:
     rows = [json.loads(line) for line in out.splitlines()]
     assert code == 2
     assert sorted(bool(row["error"]) for row in rows) == [False, False, True, True]
+    assert all(row["error"].count("/tiada/rss") == 1 for row in rows if "tiada" in row["source"])
+    for command in ("follow", "add"):
+        code, out = run(command, "--json", str(tmp_path / "none.opml"))
+        assert code == 2
+        assert "cannot be read" in json.loads(out)["error"]
     code, out = run("sources", "--opml")
     assert code == 0
     assert {outline.title for outline in parse_opml(out.encode(), "x")} == {"Kabar satu", "Kabar dua"}
