@@ -22,7 +22,7 @@ _SURNAME_PREFIXES = ("Mc", "Mac", "De", "Di", "La", "Le", "Van", "Fitz", "O")
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*,?")
 _LETTER = re.compile(r"[^\W\d_]")
 _GLUE = re.compile(r"(?<=[^\W\d_])(?=[A-Z][a-z])")
-_PLACE = re.compile(r"\s(?:in|di)\s(?=[A-Z])")
+_PLACE = re.compile(r"\s(?:in|di|dari)\s(?=[A-Z])")
 _SEPARATOR = re.compile(r"\s*[|·•/]\s*|\s+[-–—]\s+")
 
 

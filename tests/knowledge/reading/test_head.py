@@ -210,6 +210,7 @@ def test_a_text_without_a_title_is_named_by_its_first_words() -> None:
         ("Oleh: Rani Putri | Kabar Laras | Selasa, 3 Maret 2026", "https://kabarlaras.example/tahu"),
         ("Kabar Laras – Selasa, 3 Maret 2026 – Oleh Rani Putri",),
         ("Kabar Laras — 3 Maret 2026 — Rani Putri",),
+        ("Kabar Laras, 3 Maret 2026 – Laporan Rani Putri dari Kota Laras",),
     ],
 )
 def test_a_date_among_dashes_or_above_an_address(head: tuple[str, ...]) -> None:
