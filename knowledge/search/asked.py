@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -40,7 +40,7 @@ TWO_EDITS_FROM = 8
 """Letters from which two edits are a misspelling and not another word."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AskedTerm:
     """A word or phrase of a question as it is looked for in passages of one language.
 
@@ -63,8 +63,15 @@ class AskedTerm:
             return ()
         return tuple(form for form, value in self.forms.items() if value >= SEARCHED and " " not in form)
 
+    @cached_property
+    def _parts(self) -> frozenset[str]:
+        """The terms of all forms; most passages have none of them."""
+        return frozenset(part for form in (*self.forms, *self.alike) for part in form.split(" "))
+
     def presence(self, terms: frozenset[str]) -> float:
         """How well some of `terms` stand for it."""
+        if self._parts.isdisjoint(terms):
+            return 0.0
         found = max((value for form, value in self.forms.items() if _all_in(form, terms)), default=0.0)
         return ALIKE if found < ALIKE and any(_all_in(form, terms) for form in self.alike) else found
 

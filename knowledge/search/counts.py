@@ -26,7 +26,8 @@ class Counts:
         """In how many passages each of `terms` stands."""
         known = self._current()
         wanted = list(dict.fromkeys(terms))
-        known |= self._store.document_frequencies(t for t in wanted if t not in known)
+        if missing := [t for t in wanted if t not in known]:
+            known |= self._store.document_frequencies(missing)
         return {t: known[t] for t in wanted}
 
     def any_of(self, terms: Iterable[str]) -> bool:
