@@ -69,6 +69,7 @@ class Services:
         self.state.move_chat(old, new)
         self.following.move(old, new)
         self.outbox.move_chat(old, new)
+        self.seen_links.forget_chat(old)  # messages have other numbers there
         self.knowledge.move_collection(old, new)
 
 

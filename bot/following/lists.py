@@ -32,14 +32,19 @@ def follow_listed(
     outlines: Sequence[Outline], collection: str, place: str | None, services: Services
 ) -> Iterator[Listed]:
     """Follow all that a chat may, several sites at once, as they answer; their articles come in by themselves."""
-    room = max(0, MOST_FEEDS - len(services.following.subscriptions.of(collection)))
-    for outline in outlines[room:]:
+    followed = {subscription.feed.address for subscription in services.following.subscriptions.of(collection)}
+    room = max(0, MOST_FEEDS - len(followed))
+    new = [outline for outline in outlines if outline.address not in followed]
+    for outline in outlines:
+        if outline.address in followed:
+            yield Listed(outline, outline.title or outline.address)
+    for outline in new[room:]:
         yield Listed(
             outline,
             outline.title or outline.address,
             error=f"{outline.address}: {MOST_FEEDS} feeds are followed already, which is the most.",
         )
-    waiting = [services.fetching.submit(_follow, outline, collection, place, services) for outline in outlines[:room]]
+    waiting = [services.fetching.submit(_follow, outline, collection, place, services) for outline in new[:room]]
     for done in as_completed(waiting):
         yield done.result()
 

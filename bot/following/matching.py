@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
+from bot.failures import log_failure
 from bot.following.arrivals import BY_HAND
-from knowledge.errors import BadQuestion, UnknownArticle
+from knowledge.errors import BadQuestion, KutipError, UnknownArticle
 from knowledge.store import LIBRARY
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 ENCODING_PATIENCE = 600.0
 """Seconds that an article waits for being encoded, so that topics are matched by meaning; then by words alone."""
+
+log = logging.getLogger(__name__)
 
 
 def match_arrivals(services: Services, is_stopping: Callable[[], bool]) -> None:
@@ -43,10 +47,15 @@ def _watching(arrival: Arrival, services: Services) -> list[Watch]:
 
 
 def _match(watch: Watch, arrival: Arrival, services: Services) -> None:
+    """Have the quotes told that `watch` is after; one over which we stumble holds up no other."""
     person, topic = (watch.text, None) if watch.kind == "person" else (None, watch.text)
     try:
         found = services.knowledge.quotes(scope=watch.scope, speaker=person, about=topic, article=arrival.article)
+        if found:
+            services.following.watches.tell(watch, found[0].article, found)
     except (UnknownArticle, BadQuestion):  # it was removed meanwhile; a topic that says nothing
         return
-    if found:
-        services.following.watches.tell(watch, found[0].article, found)
+    except KutipError:  # the database cannot be used: later
+        raise
+    except Exception as error:
+        log_failure(log, f"Looking through {arrival.article} for a {watch.kind} failed", error)

@@ -25,15 +25,6 @@ class Subscriptions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, feed: int, collection: str, place: str | None) -> bool:
-        """False where `collection` follows the feed already."""
-        with self._database.transaction() as sql:
-            added = sql.execute(
-                "INSERT OR IGNORE INTO subscriptions (feed, collection, place) VALUES (?, ?, ?)",
-                (feed, collection, place),
-            )
-            return bool(added.rowcount)
-
     def of(self, collection: str) -> list[Subscription]:
         """What a chat follows, in the order in which it began to."""
         rows = self._database.connection().execute(f"{_SELECT} WHERE s.collection = ? ORDER BY s.id", (collection,))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import html
+import logging
 import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.failures import log_failure
 from bot.following.arrivals import take_in
 from bot.following.intervals import is_broken
 from bot.following.notes import plan_note
 from bot.following.words import allows
-from knowledge.errors import BadSource, Gone, TryLater, UnknownArticle, Unreachable
+from knowledge.errors import BadSource, Gone, KutipError, TryLater, UnknownArticle, Unreachable
 from knowledge.reading import read_text
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ LONGEST_VISIT = 60.0
 
 FULL_ARTICLE = 600
 """Characters from which what a feed has of an article is taken for it where its page cannot be read: not a teaser."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def read_pages(feed: FollowedFeed, services: Services, is_over: Callable[[], boo
         if is_over():
             break
         waiting = waiting[1:]
-        article = _read(entry, services)
+        article = _attempt(entry, services)
         if article is not None:
             articles.append(article)
     if articles:
@@ -86,6 +90,19 @@ def _look(feed: FollowedFeed, services: Services) -> FollowedFeed:
     if feed.told:
         plan_note("back", feed, services)
     return feeds.looked(feed, listing)
+
+
+def _attempt(entry: WaitingEntry, services: Services) -> Article | None:
+    """As `_read`; a page over which we stumble is tried again like one that cannot be had, and holds up no other."""
+    try:
+        return _read(entry, services)
+    except KutipError:  # The database cannot be used, for no page.
+        raise
+    except Exception as error:
+        log_failure(log, f"Reading {entry.address} failed", error)
+        if not services.following.feeds.retry(entry):
+            services.following.feeds.read(entry, None)
+        return None
 
 
 def _read(entry: WaitingEntry, services: Services) -> Article | None:

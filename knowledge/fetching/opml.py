@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 MAX_BYTES = 2_000_000
 """Ten thousand feeds."""
 
-_OPENING = 2_000
-"""Characters from the top in which the root element stands."""
-
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -27,11 +24,6 @@ class Outline:
 
     address: str
     title: str | None
-
-
-def is_opml(text: str) -> bool:
-    """By the first element."""
-    return "<opml" in text[:_OPENING].lower()
 
 
 def parse_opml(data: bytes, name: str) -> list[Outline]:

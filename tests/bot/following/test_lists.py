@@ -6,6 +6,7 @@ import asyncio
 import json
 from typing import TYPE_CHECKING
 
+from bot.following.begin import MOST_FEEDS
 from bot.following.lists import export, follow_listed
 from bot.handlers.follow import follow
 from bot.messages import Attachment, Bullets, Request
@@ -46,6 +47,17 @@ def test_what_is_exported_is_what_is_followed(web: Web, bot: Services) -> None:
     again = list(follow_listed(parse_opml(export(LIBRARY, "Kutip", bot), "x"), LIBRARY, None, bot))
     assert len(again) == 2
     assert not any(each.is_new or each.error for each in again)
+
+
+def test_a_full_list_can_be_imported_again(web: Web, bot: Services) -> None:
+    web.pages["/0/rss"] = rss([], title="Kabar")
+    outlines = [Outline(web.url(f"/{n}/rss"), f"Kabar {n}") for n in range(MOST_FEEDS + 1)]
+    for outline in outlines:
+        web.pages[outline.address.removeprefix(web.url(""))] = web.pages["/0/rss"]
+    first = list(follow_listed(outlines, LIBRARY, None, bot))
+    assert sum(each.is_new for each in first) == MOST_FEEDS
+    again = list(follow_listed(outlines, LIBRARY, None, bot))
+    assert [each.outline for each in again if each.error] == outlines[MOST_FEEDS:]
 
 
 def test_the_command_line(web: Web, tmp_path: Path, capsys: object, monkeypatch: object) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.following.feeds import LEASE
 from bot.following.intervals import DAY, HOUR, LONGEST, MINUTE, PAGE_TRIES
+from knowledge import Knowledge
+from knowledge.store import LIBRARY, open_store
 from tests.bot.following.web import START, Clock, Outbox, let_pass, page, rss, say, site, visit_due
 from tests.loopback_web import Page, Web
 
 if TYPE_CHECKING:
     from bot.services import Services
+    from knowledge.store.protocol import Addition
+    from knowledge.types import Article
 
 LONG_BODY = (
     "<p>Pembangunan jembatan dimulai setelah musim hujan berakhir, menurut rencana yang diumumkan Senin.</p>" * 8
@@ -311,3 +316,22 @@ def test_a_bug_in_one_feed_stops_no_other(
     monkeypatch.setattr(bot.fetcher, "get", fail)
     let_pass(bot, clock, DAY)
     assert "Kabar Nomor 9" in titles(bot)
+
+
+class Stumbling(Knowledge):
+    """Breaks over one article, as a bug would."""
+
+    def add(self, article: Article, collection: str = LIBRARY) -> Addition:
+        if article.title == "Kabar Nomor 1":
+            raise RecursionError
+        return super().add(article, collection)
+
+
+def test_a_page_over_which_we_stumble_holds_up_no_other(web: Web, bot: Services, clock: Clock) -> None:
+    site(web, 0)
+    follow(bot, web)
+    site(web, 3)
+    stumbling = Stumbling(open_store(bot.following.database), None, clock)
+    let_pass(replace(bot, knowledge=stumbling), clock, DAY)
+    assert titles(bot) == ["Kabar Nomor 2", "Kabar Nomor 3"]
+    assert asked(web, "/2026/1") == PAGE_TRIES

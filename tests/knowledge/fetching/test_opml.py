@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.errors import BadSource
-from knowledge.fetching.opml import Outline, is_opml, parse_opml, write_opml
+from knowledge.fetching.opml import Outline, parse_opml, write_opml
 
 NESTED = b"""<?xml version="1.0" encoding="utf-8"?>
 <opml version="1.0"><head><title>Langganan</title></head><body>
@@ -64,7 +64,6 @@ ADDRESSES = st.from_regex(r"https://[a-z]{1,8}\.example/[a-z0-9/?=&.-]{0,20}", f
 @given(st.dictionaries(ADDRESSES, st.text(max_size=40), max_size=8), st.text(max_size=30))
 def test_what_is_written_is_read(feeds: dict[str, str], title: str) -> None:
     written = write_opml(title, [Outline(address, name) for address, name in feeds.items()])
-    assert is_opml(written.decode())
     if feeds:
         read = parse_opml(written, "x")
         assert [outline.address for outline in read] == list(feeds)
