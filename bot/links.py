@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 Links = Literal["off", "ask", "react", "auto"]
 """What a chat wants: nothing; a button under each; silence until somebody reacts; each indexed at once."""
-MARKS = frozenset({"✍", "📌", "🔖", "👌"})
-"""Reactions that index a link: Telegram has the first and the last, Discord all."""
 KEPT_SECONDS = 3 * 24 * 3600.0
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]’”»]", re.IGNORECASE)
 

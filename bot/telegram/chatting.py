@@ -13,12 +13,13 @@ from telegram import Message as TelegramMessage
 from telegram.constants import ChatAction, ChatType
 from telegram.error import TelegramError
 
-from bot.links import MARKS, first_link
-from bot.messages import Attachment, Choice, Choices, Paragraph, Reply, Request
+from bot.links import first_link
+from bot.messages import Attachment, Paragraph, Reply, Request
 from bot.router import HANDLERS, respond
 from bot.telegram.asked import Asked, read_message
 from bot.telegram.inline import answer_inline
 from bot.telegram.keyboards import PAGE, Pressed, first_sheet, pressed, turn
+from bot.telegram.links import is_mark, link_marked, link_posted
 from bot.telegram.outbox import Message, Outbox, Place
 from bot.telegram.permissions import Permissions
 from bot.telegram.render import render
@@ -89,7 +90,7 @@ class Chatting:
             await self._button(update.callback_query)
         elif update.inline_query:
             await self._inline(update.inline_query)
-        elif update.message_reaction:
+        elif update.message_reaction and is_mark(update.message_reaction):
             await self._reaction(update.message_reaction)
 
     # -- messages --------------------------------------------------------------------------------
@@ -115,20 +116,33 @@ class Chatting:
             if isinstance(attached, Reply):
                 return attached
             attachments = (attached,)
-        request = await self._request(asked, message, message.from_user, message.sender_chat, language, attachments)
+        request = await self._request(
+            asked, message.chat, _place(message), message.from_user, message.sender_chat, language, attachments
+        )
         return await respond(request, self._services)
+
+    async def _download(self, document: Document, language: Language | None) -> Attachment | Reply:
+        name = document.file_name or "-"
+        if (document.file_size or 0) > MAX_BYTES:
+            limit = MAX_BYTES // 1_000_000
+            return self._said(language, "telegram.too_large", name=name, limit=limit)
+        try:
+            file = await self._bot.get_file(document.file_id)
+            return Attachment(name, bytes(await file.download_as_bytearray()))
+        except TelegramError as error:
+            log.warning("A file could not be fetched: %s", type(error).__name__)
+            return self._said(language, "telegram.not_fetched", name=name)
 
     async def _request(
         self,
         asked: Asked,
-        message: MaybeInaccessibleMessage,
+        chat: Chat,
+        place: Place,
         user: User | None,
         sender: Chat | None,
         language: Language | None,
         attachments: tuple[Attachment, ...] = (),
     ) -> Request:
-        chat = message.chat
-        place = _place(message)
         key = chat_key(chat.id)
         who = sender.id if sender else user.id if user else chat.id
         # A question manages nothing, so nobody's rights are asked for it.
@@ -153,55 +167,28 @@ class Chatting:
     async def _link(self, message: TelegramMessage) -> None:
         """A link in a message that is not for the bot: as the chat has asked for, nothing where it has not."""
         link = first_link(message.text or message.caption or "")
-        key, place = chat_key(message.chat.id), _place(message)
         if link is None or (message.from_user and message.from_user.is_bot):
             return
-        settings = await asyncio.to_thread(self._services.state.chat, key)
+        settings = await asyncio.to_thread(self._services.state.chat, chat_key(message.chat.id))
         if settings.links == "off" or not self._permissions.may_use(message.chat.id, _user_id(message.from_user)):
             return
-        if settings.links == "auto":
-            request = await self._request(
-                Asked("add", link), message, message.from_user, message.sender_chat, settings.language
-            )
-            if request.may_manage or settings.who_adds == "everyone":
-                await self._send(await respond(request, self._services), place)
-            return
-        await asyncio.to_thread(self._services.seen_links.remember, key, message.message_id, link)
-        if settings.links == "ask":
-            catalogue = self._services.catalogue(settings.language)
-            button = Choice(catalogue.text("choices.index"), "add", link)
-            line = Paragraph(catalogue.line("telegram.link"))
-            await self._send(Reply(catalogue.language, (line, Choices((button,)))), place)
+        place, asked = _place(message), Asked("add", link)
+        request = await self._request(
+            asked, message.chat, place, message.from_user, message.sender_chat, settings.language
+        )
+        if reply := await link_posted(request, message.message_id, settings, self._services):
+            await self._send(reply, place)
 
     async def _reaction(self, reaction: MessageReactionUpdated) -> None:
-        """A manager's mark on a message with a link indexes it."""
-        fresh = set(reaction.new_reaction) - set(reaction.old_reaction)
-        if not any(getattr(each, "emoji", None) in MARKS for each in fresh):
+        """A mark on a message with a link indexes it, where the chat has asked for that."""
+        chat, user = reaction.chat, reaction.user
+        settings = await asyncio.to_thread(self._services.state.chat, chat_key(chat.id))
+        if settings.links not in ("ask", "react") or not self._permissions.may_use(chat.id, _user_id(user)):
             return
-        chat, key = reaction.chat, chat_key(reaction.chat.id)
-        settings = await asyncio.to_thread(self._services.state.chat, key)
-        may = await self._permissions.may_manage(chat, reaction.user, reaction.actor_chat)
-        if not (may or settings.who_adds == "everyone") or settings.links not in ("ask", "react"):
-            return
-        link = await asyncio.to_thread(self._services.seen_links.take, key, reaction.message_id)
-        if link is not None:
-            who = chat_key(reaction.user.id if reaction.user else chat.id)
-            request = Request(
-                "add", link, key, None, (LIBRARY, key), who, key, settings.language, may_manage=True, private=False
-            )
-            await self._send(await respond(request, self._services), Place(chat.id, None, reaction.message_id))
-
-    async def _download(self, document: Document, language: Language | None) -> Attachment | Reply:
-        name = document.file_name or "-"
-        if (document.file_size or 0) > MAX_BYTES:
-            limit = MAX_BYTES // 1_000_000
-            return self._said(language, "telegram.too_large", name=name, limit=limit)
-        try:
-            file = await self._bot.get_file(document.file_id)
-            return Attachment(name, bytes(await file.download_as_bytearray()))
-        except TelegramError as error:
-            log.warning("A file could not be fetched: %s", type(error).__name__)
-            return self._said(language, "telegram.not_fetched", name=name)
+        place, asked = Place(chat.id, None, reaction.message_id), Asked("add", "")
+        request = await self._request(asked, chat, place, user, reaction.actor_chat, settings.language)
+        if reply := await link_marked(request, reaction.message_id, self._services):
+            await self._send(reply, place)
 
     # -- buttons ---------------------------------------------------------------------------------
 
@@ -230,7 +217,7 @@ class Chatting:
         place = _place(message)
         async with self._typing(place):
             language = await self._language(command, message.chat, button.language)
-            request = await self._request(Asked(command, text), message, user, None, language)
+            request = await self._request(Asked(command, text), message.chat, place, user, None, language)
             reply = await respond(request, self._services)
         await self._send(reply, place)
 
