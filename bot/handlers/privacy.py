@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from bot import links
+from bot.deliveries import store as deliveries
 from bot.messages import Code, Paragraph, Reply
 from bot.state import TOKEN_SECONDS
 from knowledge.store import LIBRARY
@@ -28,6 +30,8 @@ async def privacy(request: Request, services: Services) -> Reply:
         articles=len(own),
         minutes=services.state.session_minutes,
         days=TOKEN_SECONDS // DAY,
+        posted=round(deliveries.KEPT_SECONDS / DAY),
+        links=round(links.KEPT_SECONDS / DAY),
     )
     forget = catalogue.line("privacy.forget", command=Code("/privacy forget"))
     return Reply(catalogue.language, (Paragraph(kept), Paragraph(forget)))

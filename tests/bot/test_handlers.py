@@ -147,7 +147,10 @@ def test_privacy_and_being_forgotten(own: Services) -> None:
     say(own, "add", ARTICLE)
     say(own, "settings", "add everyone")
     say(own, "ask", "apa kata Tatang Subrata?")
-    assert "articles added here (1)" in words(say(own, "privacy"))
+    kept = words(say(own, "privacy"))
+    assert "articles added here (1)" in kept
+    assert "posts by itself is kept for 60 days" in kept
+    assert "they are kept for 3 days" in kept
     assert own.state.turn("telegram:1:0:7") is not None
     button = own.state.token("telegram:1", ["ask", "apa kata Tatang?"])
     assert own.state.content_of(button) == ("ask", "apa kata Tatang?")
