@@ -41,7 +41,7 @@ async def sources(request: Request, services: Services) -> Reply:
     words = read_words(match["words"]) if match else None
     if match is None or words is None or not match["source"]:
         example = Code(catalogue.text("sources.words_example"))
-        line = catalogue.line("sources.bad_words", example=example, all=Code("/sources 2 all"), most=MOST_WORDS)
+        line = catalogue.line("sources.bad_words", example=example, all=Code("/sources 1 all"), most=MOST_WORDS)
         return Reply(catalogue.language, (Paragraph(line),), found=False)
     return await _change("sources", match["source"], f" {match['words']}", _choose(words), request, services)
 
@@ -141,8 +141,9 @@ def _list(request: Request, services: Services) -> Reply:
     items = tuple(
         (Strong(f"{number}"), " ", *_described(source, zone, catalogue)) for number, source in enumerate(followed, 1)
     )
-    words, mute, stop = map(Code, (catalogue.text("sources.words_example"), "/mute 2", "/unfollow 2"))
-    hint = catalogue.line("sources.hint", words=words, mute=mute, stop=stop)
+    words, mute, stop = map(Code, (catalogue.text("sources.words_example"), "/mute 1", "/unfollow 1"))
+    key = "sources.hint" if isinstance(followed[0], Subscription) else "sources.hint_watches"
+    hint = catalogue.line(key, words=words, mute=mute, stop=stop)
     heading = Paragraph(catalogue.line("sources.heading", count=len(followed)))
     return Reply(catalogue.language, (heading, Bullets(items), Paragraph(hint)))
 
