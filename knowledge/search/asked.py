@@ -34,6 +34,8 @@ LIGHT = 0.15
 """What a word weighs that says what kind of thing is asked for."""
 MIN_HELD = 3
 """Letters of a stem that is looked for inside words."""
+NASALS = {"p": "m", "t": "n", "s": "ny", "k": "ng"}
+"""What the first letter of an Indonesian root becomes behind "me-" and "pe-"."""
 MIN_TYPO = 4
 """Letters; shorter words have too many neighbours."""
 TWO_EDITS_FROM = 8
@@ -88,8 +90,17 @@ class AskedTerm:
 
 
 def _stands_in(stem: str, folded: str) -> bool:
-    """Whether words of a text begin like the stem; that of "inquiry" is "inquiri" (Snowball), which no word has."""
-    return stem in folded or (stem.endswith("i") and f"{stem[:-1]}y" in folded)
+    """Whether words of a text may be of this stem."""
+    return any(surface in folded for surface in _surfaces(stem))
+
+
+@lru_cache(maxsize=16384)
+def _surfaces(stem: str) -> tuple[str, ...]:
+    """What words of a stem hold: that of "inquiry" is "inquiri" (Snowball), that of "pemerintah" is "perintah"."""
+    if stem.endswith("i"):
+        return stem, f"{stem[:-1]}y"
+    nasal = NASALS.get(stem[0])
+    return (stem, nasal + stem[1:]) if nasal else (stem,)
 
 
 def _all_in(form: str, terms: frozenset[str]) -> bool:
