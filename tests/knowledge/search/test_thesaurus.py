@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
 
 from knowledge import Knowledge
 from knowledge.reading import read_bytes
-from knowledge.search.thesaurus import forms_of, is_phrase
+from knowledge.search.thesaurus import LONGEST, forms_of, is_phrase
 from knowledge.store import open_database, open_store
-from knowledge.text.words import terms
+from knowledge.text.words import terms, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from knowledge.types import Language
+
+MOST_CONCEPTS = 6
+"""Of one term; more would make it a synonym of everything. *Kendaraan* has the most, one for each kind of vehicle."""
+NEGATIONS = frozenset({"tidak", "tak", "tanpa", "bukan", "belum", "not", "no", "without"})
 
 FOUNDRY = """Pabrik Besi Lodaya Nyaris Bangkrut
 Oleh: Rini Astari | Kabar Lodaya | Rabu, 3 Juni 2026 10:00 WIB
@@ -71,3 +78,51 @@ def test_a_concept_is_met_from_each_of_its_words(entry: str, spoken: Language, l
 
 def test_a_phrase_that_stop_words_hold_together_is_not_met_by_its_one_word() -> None:
     assert "run" not in forms_of(("buron",), "id", "en")
+
+
+def _listed() -> Iterator[tuple[str, Language, list[str]]]:
+    """Each side of each line of the list, with the line: the language and the entries."""
+    text = files("knowledge.search").joinpath("data", "thesaurus.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            indonesian, english = line.split("|")
+            yield line, "id", [entry.strip() for entry in indonesian.split(",")]
+            yield line, "en", [entry.strip() for entry in english.split(",")]
+
+
+def test_no_side_of_a_line_is_empty_and_each_entry_has_one_to_three_words_that_tell() -> None:
+    wrong = [
+        (line, entry)
+        for line, language, entries in _listed()
+        for entry in entries
+        if not 1 <= len(terms(entry, language)) <= LONGEST
+    ]
+    assert wrong == []
+
+
+def test_no_line_says_the_same_stem_twice() -> None:
+    twice = [
+        (line, stems)
+        for line, language, entries in _listed()
+        for stems, times in Counter(tuple(terms(entry, language)) for entry in entries).items()
+        if times > 1
+    ]
+    assert twice == []
+
+
+def test_no_entry_is_met_by_the_word_that_it_negates() -> None:
+    wrong = [
+        (line, entry)
+        for line, language, entries in _listed()
+        for entry in entries
+        if len(terms(entry, language)) == 1 and NEGATIONS & {word.text for word in words(entry)}
+    ]
+    assert wrong == []
+
+
+def test_no_word_belongs_to_many_concepts() -> None:
+    lines: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for line, language, entries in _listed():
+        for entry in entries:
+            lines[language, *terms(entry, language)].add(line)
+    assert {stems: found for stems, found in lines.items() if len(found) > MOST_CONCEPTS} == {}
