@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -32,6 +34,8 @@ SEARCHED = 0.7
 MOST_ALTERNATIVES = 8
 LIGHT = 0.15
 """What a word weighs that says what kind of thing is asked for."""
+MOST_OF_A_WORD = 4
+"""Forms of each word of a phrase that are put together."""
 MIN_HELD = 3
 """Letters of a stem that is looked for inside words."""
 NASALS = {"p": "m", "t": "n", "s": "ny", "k": "ng"}
@@ -86,12 +90,12 @@ class AskedTerm:
         """Whether a text has no word for it, of a word whose other words are known."""
         if not self.alike or self.is_name or self.presence_in(folded):
             return False
-        return not any(all(_stands_in(part, folded) for part in form.split(" ")) for form in self.alike)
+        return not any(_stands_in(form, folded) for form in self.alike)
 
 
-def _stands_in(stem: str, folded: str) -> bool:
-    """Whether words of a text may be of this stem."""
-    return any(surface in folded for surface in _surfaces(stem))
+def _stands_in(form: str, folded: str) -> bool:
+    """Whether words of a text may be of each stem of a form."""
+    return all(any(surface in folded for surface in _surfaces(stem)) for stem in form.split(" "))
 
 
 @lru_cache(maxsize=16384)
@@ -131,7 +135,7 @@ def _asked_term(
     folded = [fold(word) for word in group]
     is_name = any(f in names or f[0].isdigit() for f in folded)
     if len(group) > 1:
-        forms = {" ".join(term(word, language) for word in group): 1.0}
+        forms = _word_by_word(group, asked_in, language, library)
         known = [t for word in group for t in _forms(word, asked_in, language, library)]
     else:
         forms = _forms(group[0], asked_in, language, library)
@@ -143,6 +147,13 @@ def _asked_term(
     weight = library.weight([*known, *(a for a in alike if " " not in a)] if len(group) > 1 else known)
     weight *= LIGHT if all(f in phrasing().light for f in folded) else 1.0
     return AskedTerm(forms, alike, weight, is_name, _is_action(folded[0], own[0], asked_in))
+
+
+def _word_by_word(group: Sequence[str], asked_in: Language, language: Language, library: Library) -> dict[str, float]:
+    """What stands for a phrase word by word: "price ticket" and "cost ticket" for "harga tiket"."""
+    each = [list(_forms(word, asked_in, language, library).items())[:MOST_OF_A_WORD] for word in group]
+    together = {" ".join(form for form, _ in made): prod(value for _, value in made) for made in product(*each)}
+    return {**together, " ".join(term(word, language) for word in group): 1.0}
 
 
 def _phrases(found: Sequence[Word]) -> Iterator[list[str]]:
