@@ -80,13 +80,13 @@ class Knowledge:
 
     def add(self, article: Article, collection: str = LIBRARY) -> Addition:
         """Index an article as `read` gives it; a page that has changed takes the place of its older version."""
-        return self._store.add(index_article(with_quotes(article)), collection, self._clock())
+        return self._store.add(index_article(with_quotes(article)), collection, self._clock)
 
     def add_bundled(self) -> Article:
         """Add the article that ships with the product, as one that has been there always: it is no news."""
         data = files("knowledge").joinpath("data", BUNDLED_ARTICLE).read_bytes()
         article = with_quotes(read_bytes(data, BUNDLED_ARTICLE))
-        self._store.add(index_article(article), LIBRARY, 0.0)
+        self._store.add(index_article(article), LIBRARY, lambda: 0.0)
         return article
 
     def remove(self, article_id: str, collection: str = LIBRARY) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from knowledge.types import Article, Language, Quote, Span, SpeakerKind
 
@@ -131,8 +132,9 @@ class VectorRow:
 class Store(Protocol):
     """Where articles live. Every reading method sees only the collections of its `scope`."""
 
-    def add(self, indexed: IndexedArticle, collection: str, at: float = 0.0) -> Addition:
-        """Put an article in, in one transaction. at: when that is, in seconds since 1970.
+    def add(self, indexed: IndexedArticle, collection: str, clock: Callable[[], float] = time.time) -> Addition:
+        """Put an article in, in one transaction. clock: seconds since 1970, read within it, so that nobody
+        who has looked for what came in before misses it.
 
         One at an address that the collection has already is a new version of it: the older one is found and listed
         there no more, but keeps its id. A new version came in when the page first did.

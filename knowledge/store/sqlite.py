@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING
 
 from knowledge.errors import OtherModel
@@ -26,7 +27,7 @@ from knowledge.types import Article, Quote, QuoteKind, Section, Span, Speaker, S
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from knowledge.store.database import Database
     from knowledge.types import Language
@@ -48,7 +49,7 @@ class SqliteStore:
 
     # -- writing ---------------------------------------------------------------------------------
 
-    def add(self, indexed: IndexedArticle, collection: str, at: float = 0.0) -> Addition:
+    def add(self, indexed: IndexedArticle, collection: str, clock: Callable[[], float] = time.time) -> Addition:
         with self._database.transaction() as sql:
             collection_seq = _collection(sql, collection)
             known = sql.execute("SELECT seq FROM articles WHERE id = ?", (indexed.article.id,)).fetchone()
@@ -56,7 +57,7 @@ class SqliteStore:
             if _is_current(sql, collection_seq, article_seq):
                 return Addition(indexed.article.id, Outcome.KNOWN)
             older = _versions(sql, collection_seq, indexed.article.url)
-            _join(sql, collection_seq, article_seq, min((row["added"] for row in older), default=at))
+            _join(sql, collection_seq, article_seq, min((row["added"] for row in older), default=clock()))
             for row in older:
                 _supersede(sql, collection_seq, row["article"], article_seq)
             _changed(sql)

@@ -224,9 +224,9 @@ def test_articles_come_newest_first(store: Store) -> None:
 
 def test_what_came_in_is_known_by_when_and_where(store: Store) -> None:
     harvest, strike = indexed(HARVEST), indexed(STRIKE)
-    store.add(harvest, LIBRARY, 100.0)
-    store.add(strike, "telegram:1", 200.0)
-    store.add(harvest, "telegram:1", 300.0)
+    store.add(harvest, LIBRARY, lambda: 100.0)
+    store.add(strike, "telegram:1", lambda: 200.0)
+    store.add(harvest, "telegram:1", lambda: 300.0)
     own, other = (LIBRARY, "telegram:1"), (LIBRARY, "telegram:2")
 
     def came(scope: tuple[str, ...], since: float, until: float) -> list[tuple[str, float]]:
@@ -244,8 +244,8 @@ def test_what_came_in_is_known_by_when_and_where(store: Store) -> None:
 def test_what_bears_a_day_is_found_by_it(store: Store) -> None:
     dated = index_article(replace(indexed(HARVEST).article, published="2026-03-05T23:30:00+07:00"))
     undated = indexed(STRIKE)
-    store.add(dated, LIBRARY, 0.0)
-    store.add(undated, LIBRARY, 86_400.0)
+    store.add(dated, LIBRARY, lambda: 0.0)
+    store.add(undated, LIBRARY, lambda: 86_400.0)
 
     def days(first: str, last: str) -> set[str]:
         return {row.article_id for row in store.published_between((LIBRARY,), first, last)}
