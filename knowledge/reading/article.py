@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 PARAGRAPH_BREAK = "\n\n"
 
+STACKED = " – "
+"""Between a heading and the one right below it, which head the same section."""
+
 MAX_LINES = 20_000
 """More are a book, a table or a log; pages are exempt, whose lines are those of their markup."""
 
@@ -91,7 +94,7 @@ def _article(text: str, form: Format, source: str, url: str | None) -> Article:
 def _cleaned(draft: Draft) -> Draft:
     """Only what the article itself says is left in the blocks."""
     blocks, byline = without_ending(without_boilerplate(draft.blocks))
-    blocks, outlet = without_dateline(blocks)
+    blocks, outlet = without_dateline(blocks, draft.outlet)
     return replace(
         draft,
         blocks=tuple(with_headings(blocks)),
@@ -139,7 +142,8 @@ def _text_and_sections(blocks: Sequence[Block]) -> tuple[str, tuple[Section, ...
     heading, position, is_new = None, 0, True
     for block in blocks:
         if block.heading:
-            heading, is_new = block.text, True
+            heading = f"{heading}{STACKED}{block.text}" if heading and is_new else block.text
+            is_new = True
             continue
         if is_new:
             starts.append((heading, position))

@@ -47,6 +47,11 @@ def is_closed(line: str) -> bool:
     return _CLOSED.search(line[-8:]) is not None
 
 
+def is_plea(text: str) -> bool:
+    """Somewhere in `text` the reader is asked to follow, to subscribe, to click."""
+    return _plea().search(text) is not None
+
+
 def is_related(line: str) -> bool:
     """`line` is a label of links to other articles, or such a link with its label."""
     return _is_bare_label(line) or _is_link(line)
@@ -59,11 +64,11 @@ def without_boilerplate(blocks: Sequence[Block]) -> list[Block]:
     ]
 
 
-def without_dateline(blocks: Sequence[Block]) -> tuple[list[Block], str | None]:
-    """The blocks without the dateline of the first paragraph, and the outlet that it names."""
+def without_dateline(blocks: Sequence[Block], outlet: str | None) -> tuple[list[Block], str | None]:
+    """The blocks without the dateline of the first paragraph, and the outlet that it names; `outlet`: as stated."""
     rest = list(blocks)
     first = next((index for index, block in enumerate(rest) if not block.heading), None)
-    dateline = find_dateline(rest[first].text) if first is not None else None
+    dateline = find_dateline(rest[first].text, outlet) if first is not None else None
     if first is None or dateline is None:
         return rest, None
     rest[first] = replace(rest[first], text=rest[first].text[dateline.end :])
@@ -157,6 +162,11 @@ def _sure_label() -> re.Pattern[str]:
     return re.compile(
         r"\W{0,4}(?:(?:baca|lihat|simak|tonton)\s?juga|also\s+read|read\s+also|see\s+also)\b", re.IGNORECASE
     )
+
+
+@cache
+def _plea() -> re.Pattern[str]:
+    return re.compile(rf"(?:\A|[.!?…]\W{{1,3}}){any_of('pleas.txt')}", re.IGNORECASE)
 
 
 @cache

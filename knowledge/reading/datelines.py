@@ -23,10 +23,10 @@ class Dateline:
     outlet: str | None
 
 
-def find_dateline(paragraph: str) -> Dateline | None:
-    """The dateline that `paragraph` starts with, if any."""
+def find_dateline(paragraph: str, stated: str | None = None) -> Dateline | None:
+    """The dateline that `paragraph` starts with, if any; `stated`: the outlet as the document names it elsewhere."""
     head = paragraph[:MAX_DATELINE]
-    for pattern in _patterns():
+    for pattern in (*_patterns(), *(_patterns_of(stated) if stated and stated in head else ())):
         match = pattern.match(head)
         if match and match.end() < len(paragraph):
             return Dateline(match.end(), match.groupdict().get("outlet"))
@@ -37,6 +37,14 @@ def find_dateline(paragraph: str) -> Dateline | None:
 def outlet_name() -> str:
     """A regular expression for the name of an outlet: a domain or a listed name, in any case."""
     return rf"(?i:{DOMAIN}|\b{any_phrase('outlets.txt')}\b|\bdetik\w+)"
+
+
+def _patterns_of(stated: str) -> tuple[re.Pattern[str], ...]:
+    """`DERMAGA LORAM, Kabar Muara - ` and `Kabar Muara, Dermaga Loram - `, for the one outlet."""
+    outlet = rf"(?P<outlet>{re.escape(stated)})"
+    place = r"[A-Z][\w.'’/-]*(?:[ ][A-Z][\w.'’/-]*){0,3}"
+    tight = r"\)?\s?(?:[-–—]\s?){1,2}(?=[\"'“‘”’«„(]?[A-Z0-9])"
+    return re.compile(rf"{place}\s?[,|(]\s?{outlet}{tight}"), re.compile(rf"{outlet}\s?,\s?{place}{tight}")
 
 
 @cache
