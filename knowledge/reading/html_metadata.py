@@ -24,6 +24,9 @@ MAX_JSON = 300_000
 MAX_NODES = 2_000
 """JSON objects looked at in one page."""
 
+MAX_AUTHORS = 20
+"""Links to authors looked at in one page."""
+
 _TITLES = ("og:title", "twitter:title", "headline", "dc.title", "title")
 _AUTHORS = (
     "author",
@@ -65,21 +68,25 @@ def read_metadata(tree: HtmlElement) -> Metadata:
     """What the page `tree` states; None for what it does not."""
     meta = _meta(tree)
     article = _json_article(tree)
+    outlet = _first([*_each(meta, _OUTLETS), _people(article.get("publisher"))])
     return Metadata(
-        title=_title(tree, [_text(article.get("headline")), *_each(meta, _TITLES)]),
-        byline=_first([_people(article.get("author")), *map(_person, _each(meta, _AUTHORS))]),
+        title=_title(tree, [_text(article.get("headline")), *_each(meta, _TITLES)], outlet or ""),
+        byline=_first([_people(article.get("author")), *map(_person, _each(meta, _AUTHORS)), _linked_author(tree)]),
         published=_first(map(_date, [_text(article.get("datePublished")), *_each(meta, _DATES), *_times(tree)])),
         url=_first(map(_address, [*_canonical(tree), *_each(meta, ("og:url",)), _text(article.get("url"))])),
         dek=_first(_each(meta, _DEKS)),
-        outlet=_first([*_each(meta, _OUTLETS), _people(article.get("publisher"))]),
+        outlet=outlet,
         body=article["articleBody"] if isinstance(article.get("articleBody"), str) else None,
     )
 
 
-def _title(tree: HtmlElement, stated: list[str | None]) -> str | None:
-    """The main heading where it agrees with a stated title, which often has the outlet's name appended."""
+def _title(tree: HtmlElement, stated: list[str | None], outlet: str) -> str | None:
+    """The main heading where it agrees with a stated title, which often has the outlet's name appended.
+
+    On many sites the logo is a main heading as well.
+    """
     candidates = [squeeze(heading.text_content()) for heading in islice(tree.iter("h1"), 8)]
-    headings = [heading for heading in candidates if heading]
+    headings = [heading for heading in candidates if heading and fold(heading) != fold(outlet)]
     title = _first([*stated, *(squeeze(t.text_content()) for t in islice(tree.iter("title"), 1))])
     if title is None:
         return headings[0] if headings else None
@@ -147,6 +154,13 @@ def _person(name: str | None) -> str | None:
     for label in ("By ", "by ", "Oleh ", "oleh "):
         name = name.removeprefix(label)
     return name.strip(" ,") or None
+
+
+def _linked_author(tree: HtmlElement) -> str | None:
+    """Whom the page links to as the author (`rel=author`); nobody where teasers of other articles do so too."""
+    links = (link for link in tree.iter("a") if (link.get("rel") or "").lower() == "author")
+    names = {_person(squeeze(link.text_content())) for link in islice(links, MAX_AUTHORS)}
+    return names.pop() if len(names) == 1 else None
 
 
 def _times(tree: HtmlElement) -> Iterator[str | None]:
