@@ -8,23 +8,28 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from knowledge.reading.block_features import AGREED, features
+from knowledge.reading.block_features import features
+from knowledge.reading.block_places import prose_of, prose_of_core
 from knowledge.reading.boilerplate import is_closed
 from knowledge.reading.draft import Block
 from knowledge.reading.headings import MAX_HEADING
 from knowledge.reading.html_blocks import HEADINGS, read_page
-from knowledge.reading.witnesses import generous_witness, precise_witness, witness
+from knowledge.reading.witnesses import AGREED, generous_witness, precise_witness, witness, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
     from knowledge.reading.block_features import Features
     from knowledge.reading.html_blocks import Page, PageBlock
+    from knowledge.reading.witnesses import Witness
 
 LEVELS = 4
 """How deep below the element of a heading the text under it may stand."""
+
+MIN_FOUND = 20
+"""Runs of words below which a witness has found no article."""
 
 DASHES = (" -", " –", " —")
 """What a dateline ends in."""
@@ -39,6 +44,8 @@ def main_blocks(tree: HtmlElement, title: str | None, stated: str | None) -> lis
     kept = [is_article(row) for row in rows]
     if not any(kept):
         kept = [row["either"] >= AGREED > row["linked"] and not row["noise"] for row in rows]
+    for at in _titles(page, kept):
+        kept[at] = False
     for at in range(len(kept) - 2, -1, -1):
         kept[at] = kept[at] or (kept[at + 1] and _heads(page, at, rows[at]))
     return _joined(
@@ -51,6 +58,16 @@ def main_blocks(tree: HtmlElement, title: str | None, stated: str | None) -> lis
         for block, is_kept in zip(page.blocks, kept, strict=True)
         if is_kept
     )
+
+
+def _titles(page: Page, kept: Sequence[bool]) -> Iterator[int]:
+    """The headings of the first level above the text: titles in other words than the metadata's."""
+    for at, block in enumerate(page.blocks):
+        tag = page.nodes[block.node].tag
+        if kept[at] and tag not in HEADINGS:
+            return
+        if tag == "h1":
+            yield at
 
 
 def _heads(page: Page, at: int, row: Features) -> bool:
@@ -88,8 +105,25 @@ def _joined(blocks: Iterable[Block]) -> list[Block]:
 def weighable(tree: HtmlElement, title: str | None, stated: str | None) -> tuple[Page, list[Features]]:
     """The blocks of the page in `tree`, and the features of each."""
     page = read_page(next(tree.iter("body"), tree))
-    witnesses = precise_witness(tree), generous_witness(tree), witness(stated or "")
-    return page, features(page, *witnesses, title or "")
+    return page, features(page, *witnesses(tree, page), witness(stated or ""), title or "")
+
+
+def witnesses(tree: HtmlElement, page: Page) -> tuple[Witness, Witness]:
+    """The precise witness and the generous one; where they have found no article, which is seldom, others for them."""
+    heard = precise_witness(tree), generous_witness(tree)
+    if _miss_the_prose(heard, page):
+        core = witness("\n".join(prose_of_core(page)))
+        return core, core
+    fuller = max(heard, key=lambda either: len(either.shingles))
+    return heard if min(len(either.shingles) for either in heard) >= MIN_FOUND else (fuller, fuller)
+
+
+def _miss_the_prose(heard: tuple[Witness, Witness], page: Page) -> bool:
+    """Neither has any of the paragraphs of `page`, of which there is more than of what they have (links, a notice)."""
+    paragraphs = [words_of(paragraph) for paragraph in prose_of(page)]
+    if any(either.agreement(words) >= AGREED for either in heard for words in paragraphs):
+        return False
+    return sum(map(len, paragraphs)) > 2 * max(MIN_FOUND, *(len(either.shingles) for either in heard))
 
 
 def is_article(row: Features) -> bool:

@@ -38,8 +38,8 @@ NO_DATA = ("table", "p", "ul", "ol", "script", "style", "form", "iframe")
 MAX_NAMES = 300
 """Characters of the names of an element that are looked at."""
 
-BOLD = 0.9
-"""Share of a block in bold type from which all of it is."""
+MOST = 0.9
+"""Share of a block in bold or italic type from which all of it is."""
 
 CELL_BREAK = " | "
 """Between the cells of a row, which become one line."""
@@ -64,31 +64,47 @@ class Node:
 class PageBlock:
     """A paragraph, heading, item or row of a page, on one line.
 
-    node: where it stands; linked: share of it in links, 0 to 1; pictured: an image stands between it and the block
-    before; spaced: the markup sets it apart from the block before, not a line break alone.
+    node: where it stands; linked: share of it in links, 0 to 1; bold, italic: nearly all of it is; pictured: an image
+    stands between it and the block before; spaced: the markup sets it apart from the block before, not a line break
+    alone.
     """
 
     text: str
     node: int
     linked: float
     bold: bool
+    italic: bool
     pictured: bool
     spaced: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The blocks of a page in order, and the elements that they stand in, parents before children."""
+    """The blocks of a page in order, and the elements that they stand in, parents before children.
+
+    alternatives: what its images say in words, in lower case.
+    """
 
     blocks: tuple[PageBlock, ...]
     nodes: tuple[Node, ...]
+    alternatives: frozenset[str]
 
 
 def read_page(root: etree._Element) -> Page:
     """Every block under `root`."""
     reader = _Reader()
     blocks = tuple(reader.read(root))
-    return Page(blocks, tuple(reader.nodes))
+    return Page(blocks, tuple(reader.nodes), frozenset(reader.alternatives))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Characters in one type."""
+
+    text: str
+    linked: bool
+    bold: bool
+    italic: bool
 
 
 class _Reader:
@@ -96,10 +112,12 @@ class _Reader:
 
     def __init__(self) -> None:
         self.nodes: list[Node] = []
+        self.alternatives: set[str] = set()
         self._path: list[int] = []
-        self._runs: list[tuple[str, bool, bool]] = []
+        self._runs: list[_Run] = []
         self._links = 0
         self._bold = 0
+        self._italic = 0
         self._pictured = False
 
     def read(self, root: etree._Element) -> Iterator[PageBlock]:
@@ -107,7 +125,7 @@ class _Reader:
         for event, element in walk:
             if not isinstance(element.tag, str) or element.tag in LEFT_OUT:
                 if event == "start":
-                    self._pictured |= element.tag in PICTURES
+                    self._see(element)
                     walk.skip_subtree()
             elif element is not root and (element.tag in INLINE or element.tag == "br"):
                 self._inline(element, event)
@@ -120,10 +138,19 @@ class _Reader:
             if event == "end" and element is not root:
                 self._add(_on_one_line(element.tail))
 
+    def _see(self, element: etree._Element) -> None:
+        """Note an element that is left out, if it is an image."""
+        if element.tag not in PICTURES:
+            return
+        self._pictured = True
+        for image in element.iter("img", "amp-img"):
+            self.alternatives.update(squeeze(image.get(name) or "").casefold() for name in ("alt", "title"))
+
     def _inline(self, element: etree._Element, event: str) -> None:
         step = 1 if event == "start" else -1
         self._links += step * (element.tag == "a")
         self._bold += step * (element.tag in ("b", "strong"))
+        self._italic += step * (element.tag in ("i", "em", "cite"))
         if event == "start":
             self._add("\n" if element.tag == "br" else _on_one_line(element.text))
 
@@ -146,24 +173,27 @@ class _Reader:
 
     def _add(self, text: str) -> None:
         if text:
-            self._runs.append((text, self._links > 0, self._bold > 0))
+            self._runs.append(_Run(text, self._links > 0, self._bold > 0, self._italic > 0))
 
     def _flushed(self) -> Iterator[PageBlock]:
         """The blocks that the words so far make; a line break parts them where the writer meant it to."""
         runs, self._runs = self._runs, []
-        total = sum(len(text) for text, _, _ in runs if not text.isspace())
+        inked = [run for run in runs if not run.text.isspace()]
+        total = sum(len(run.text) for run in inked)
         if not total:
             return
-        linked = sum(len(text) for text, is_linked, _ in runs if is_linked and not text.isspace())
-        bold = sum(len(text) for text, _, is_bold in runs if is_bold and not text.isspace())
-        lines = [line for raw in "".join(text for text, _, _ in runs).split("\n") if (line := squeeze(raw))]
+        linked = sum(len(run.text) for run in inked if run.linked)
+        bold = sum(len(run.text) for run in inked if run.bold)
+        italic = sum(len(run.text) for run in inked if run.italic)
+        lines = [line for raw in "".join(run.text for run in runs).split("\n") if (line := squeeze(raw))]
         pictured, self._pictured = self._pictured, False
         for index, paragraph in enumerate(join_lines(lines)):
             yield PageBlock(
                 paragraph,
                 self._path[-1],
                 linked=linked / total,
-                bold=bold > BOLD * total,
+                bold=bold > MOST * total,
+                italic=italic > MOST * total,
                 pictured=pictured and index == 0,
                 spaced=index == 0,
             )

@@ -19,11 +19,16 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from knowledge.reading.html_blocks import PageBlock
+
 SHINGLE = 4
 """Words that must follow each other in both; a shorter block must be a line of the witness's."""
 
 LARGE = 5_000
 """Elements beyond which trafilatura's second opinions and tables could take seconds; news pages have up to 2,000."""
+
+AGREED = 0.5
+"""Agreement of the witnesses from which a block's words count as agreed on."""
 
 _WORD = re.compile(r"\w+")
 
@@ -45,6 +50,24 @@ class Witness:
             return float(words in self.lines)
         shingles = _shingles(words)
         return sum(shingle in self.shingles for shingle in shingles) / len(shingles)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A block with its words and what the witnesses say of it, 0 to 1."""
+
+    block: PageBlock
+    words: tuple[str, ...]
+    precise: float
+    generous: float
+
+    @property
+    def agreed(self) -> float:
+        return min(self.precise, self.generous)
+
+    @property
+    def backed(self) -> float:
+        return max(self.precise, self.generous)
 
 
 def witness(text: str) -> Witness:

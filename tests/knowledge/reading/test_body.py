@@ -54,6 +54,15 @@ def test_a_dateline_is_cut(dateline: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "dateline", ["LEMBAH PANDAN, Kabar Pelana - ", "Lembah Pandan (Kabar Pelana) – ", "Kabar Pelana, Lembah Pandan — "]
+)
+def test_a_dateline_names_the_outlet_that_the_page_states(dateline: str) -> None:
+    head = f"<head><title>{TITLE}</title><meta property='og:site_name' content='Kabar Pelana'></head>"
+    page = f"<html>{head}<body><article><h1>{TITLE}</h1><p>{dateline}{FIRST}</p><p>{LAST}</p></article></body></html>"
+    assert read_text(page).text == f"{FIRST}\n\n{LAST}"
+
+
+@pytest.mark.parametrize(
     "start",
     [
         "Jakarta-Bandung kini dapat ditempuh 40 menit, dan pengunjung kebun raya pun bertambah.",
@@ -177,11 +186,30 @@ def test_short_lines_over_prose_are_headings(heading: str) -> None:
         "Tetapi tidak semua warga senang.",
         "Daftar harga karcis:",
         "dan seterusnya",
+        "Putri Laras mengalahkan Melati 25-19",
+        "Tanya: Mengapa kebun raya dibuka malam?",
     ],
 )
 def test_other_short_lines_are_not(line: str) -> None:
     assert headings(FIRST, line, LAST) == [None]
     assert line in body(FIRST, line, LAST, between="\n")
+
+
+QUESTIONS = ("Sejak kapan Anda menjaga kebun?", "Anda tidak takut gelap?", "Siapa yang menemani Anda?")
+
+
+def test_the_questions_of_an_interview_are_text() -> None:
+    answers = (
+        f"Saya menjaga sejak {year}, ketika kebun ini belum punya satu lampu pun." for year in (1998, 2003, 2011)
+    )
+    turns = [line for turn in zip(QUESTIONS, answers, strict=True) for line in turn]
+    assert headings(FIRST, *turns, LAST) == [None]
+    assert body(FIRST, *turns, LAST, between="\n") == "\n\n".join((FIRST, *turns, LAST))
+
+
+def test_the_questions_of_an_explainer_are_headings() -> None:
+    sections = [line for question in QUESTIONS for line in (question, LAST)]
+    assert headings(FIRST, *sections) == [None, *QUESTIONS]
 
 
 def test_a_list_is_no_row_of_headings() -> None:

@@ -49,6 +49,54 @@ def test_a_long_page_keeps_its_structure_and_loses_what_stands_around_it() -> No
     assert not any(debris in article.text for debris in ("Section 3", "Comet", "©", "not text"))
 
 
+def test_a_heading_right_below_another_heads_the_same_section() -> None:
+    article = read(page(main=f"<p>{FIRST}</p><h2>What to bring</h2><h3>Red light only</h3><p>{LAST}</p>"))
+    assert [section.heading for section in article.sections] == [None, "What to bring – Red light only"]
+
+
+def test_a_bold_line_right_below_a_heading_is_text() -> None:
+    bold = "<p><strong>Torches of the lower hut</strong></p>"
+    article = read(page(main=f"<p>{FIRST}</p><h2>What to bring</h2>{bold}<p>{LAST}</p>"))
+    assert [section.heading for section in article.sections] == [None, "What to bring"]
+    assert article.text == f"{FIRST}\n\nTorches of the lower hut\n\n{LAST}"
+
+
+def test_a_paragraph_in_large_type_is_no_heading() -> None:
+    article = read(page(main=f"<p>{FIRST}</p><h3>{LAST} {LAST} {LAST}</h3><p>{QUOTE}</p>"))
+    assert [section.heading for section in article.sections] == [None]
+    assert article.text == f"{FIRST}\n\n{LAST} {LAST} {LAST}\n\n{QUOTE}"
+
+
+@pytest.mark.parametrize(
+    "plea",
+    [
+        "Get <a href='/m'>Domes Weekly</a> delivered to your door every month, ten issues for £9.",
+        "Jane Doe writes about the night sky. Follow her on Twitter <a href='/t'>@janedoe</a>.",
+        "<a href='/s'>Sign up here</a> for letters from the hill, which are sent on Fridays and cost nothing.",
+        "Klik di sini untuk menerima kabar dari bukit setiap hari Jumat.",
+    ],
+)
+def test_what_a_site_asks_of_its_readers_is_left_out(plea: str) -> None:
+    prose = "".join(f"<p>{FIRST} It is visit number {number}.</p>" for number in range(8))
+    assert read(page(main=f"{prose}<p>{plea}</p><p>{LAST}</p>")).text.endswith(f"number 7.\n\n{LAST}")
+
+
+def test_captions_without_an_element_of_their_own_are_left_out() -> None:
+    prose = "".join(f"<p>{FIRST} It is visit number {number}.</p>" for number in range(8))
+    picture = "<div align='center'><img src='d.jpg' alt='The dome at dusk'><span>The dome at dusk</span></div>"
+    credited = "<p><img src='e.jpg'><span style='display: block'>Walkers on the path. (Hill Herald/Desk)</span></p>"
+    article = read(page(main=f"{prose}{picture}<p>{QUOTE}</p>{credited}<p>{LAST}</p>"))
+    assert article.text.endswith(f"number 7.\n\n{QUOTE}\n\n{LAST}")
+
+
+@pytest.mark.parametrize("name", ["comments", "sidebar", "menu", "story"])
+def test_an_article_under_a_name_of_something_else_is_found(name: str) -> None:
+    prose = [f"{FIRST} It is visit number {number}." for number in range(8)]
+    body = f"<h1>{TITLE}</h1><div class='{name}'>{''.join(f'<p>{paragraph}</p>' for paragraph in prose)}</div>"
+    article = read(f"<html><head><title>{TITLE}</title></head><body>{NAVIGATION}{body}</body></html>")
+    assert article.text == "\n\n".join(prose)
+
+
 def linked_data(**fields: object) -> str:
     return f'<script type="application/ld+json">{json.dumps(fields)}</script>'
 
@@ -120,6 +168,17 @@ def test_a_byline_that_only_the_page_shows() -> None:
 )
 def test_titles(head: str) -> None:
     assert read(page(head)).title == TITLE
+
+
+def test_a_logo_that_is_a_main_heading_is_no_title() -> None:
+    head = f"<title>{TITLE} - The Hill Herald</title><meta property='og:site_name' content='The Hill Herald'>"
+    assert read(page(head, around="<h1>The Hill Herald</h1>")).title == TITLE
+
+
+@pytest.mark.parametrize(("others", "byline"), [("", "Jane Doe"), ("<a rel='author' href='/roe'>A. Roe</a>", None)])
+def test_the_author_that_a_page_links_to(others: str, byline: str | None) -> None:
+    main = f"<div class='by'><a rel='author' href='/jane'>Jane Doe</a></div><p>{FIRST}</p><p>{LAST}</p>"
+    assert read(page(main=main, around=f"<nav>{others}</nav>")).byline == byline
 
 
 def test_the_address_is_the_canonical_one() -> None:

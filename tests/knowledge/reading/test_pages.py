@@ -42,7 +42,7 @@ def test_the_text_and_its_sections(name: str) -> None:
 
 
 def test_there_are_pages() -> None:
-    assert len(NAMES) == 12
+    assert len(NAMES) == 15
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,7 @@ QUOTES = {
         "Kuncinya sabar",
         "Truk kami masih harus memutar",
     ],
+    "captions": ["I could go faster, but my tea would not", "We have ordered new hinges"],
     "comments": ["The twelfth is a lake", "It costs a tenth of a lawsuit"],
     "divs": ["Novel baru dibaca", "Mereka takut ceritanya"],
     "halaman": ["Kami tidak mau tergesa-gesa", "Dulu habis kereta lewat"],
@@ -81,7 +82,9 @@ QUOTES = {
     "next-data": ["My grandmother cut paper", "I have read every page"],
     "no-metadata": ["A machine does not hear", "They gave us ginger biscuits"],
     "paywall": ["A motor does not notice", "It runs four seconds fast"],
+    "results": [],
     "table": ["My dogs decided it", "I am not angry at the dogs"],
+    "wawancara": ["Buku boleh basah, asal jangan hilang"],
     "windows-1252": ["We paid for air", "Nobody on this street"],
 }
 """How the direct quotations of each page begin, in order."""
