@@ -12,6 +12,7 @@ KutipError
  ├── UnknownArticle       no indexed article goes by that id, URL or title
  └── DatabaseError
       ├── UnreadableDatabase   missing rights, not a database, corrupt
+      ├── OutdatedDatabase     written before the first release
       ├── NewerDatabase        written by a later version of the product
       └── OtherModel           its vectors come from another encoder
 
@@ -79,6 +80,10 @@ class DatabaseError(KutipError):
 
 class UnreadableDatabase(DatabaseError):
     """The file cannot be opened, read or written."""
+
+
+class OutdatedDatabase(DatabaseError):
+    """The schema is one of before the first release, from which no way leads on."""
 
 
 class NewerDatabase(DatabaseError):

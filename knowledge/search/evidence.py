@@ -19,8 +19,8 @@ ELSEWHERE = 0.5
 """Of what is asked about: where so much of it stands in other words than the speaker's, he or she is not quoted."""
 NOWHERE = {"told": 0.7, "said": 0.9, "follow": 1.1}
 """The weight of a thing for which an article has no word, from which it does not tell of it. As no list of words is
-whole this costs answers: on the project's questions one in fifty, and of those that nothing answers a quarter fewer are
-answered. Who speaks of it may well use other words; who asks on need not name it."""
+whole this costs answers: on questions that nothing was fitted to three in a hundred, and of those that nothing answers
+four in a hundred fewer are answered. Who speaks of it may well use other words; who asks on need not name it."""
 SUFFICIENCY = "_enough"
 """What the second model of a mode is called."""
 
@@ -56,10 +56,10 @@ class Evidence:
     @property
     def is_enough(self) -> bool:
         """Whether it may be shown as an answer."""
-        return self.confidence >= models()[self.mode]["enough"] and not self._is_ruled_out
+        return self.confidence >= models()[self.mode]["enough"] and not self.is_ruled_out
 
     @property
-    def _is_ruled_out(self) -> bool:
+    def is_ruled_out(self) -> bool:
         """A thing that is asked about is nowhere in the article, or stands in other words than the speaker's."""
         kind = self.mode.removesuffix("_words")
         return self.features["hole"] >= NOWHERE[kind] or (kind == "said" and self.features["elsewhere"] >= ELSEWHERE)

@@ -6,7 +6,7 @@ import json
 import time
 from typing import TYPE_CHECKING
 
-from knowledge.errors import OtherModel
+from knowledge.errors import OtherModel, OutdatedDatabase
 from knowledge.places import place_of
 from knowledge.store import holdings, term_index
 from knowledge.store.protocol import (
@@ -46,6 +46,11 @@ class SqliteStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         database.migrate("knowledge", "knowledge.store")
+        if not self._read().execute("SELECT 1 FROM sqlite_master WHERE name = 'postings'").fetchone():
+            raise OutdatedDatabase(
+                f"{database.path} was made by a version before the first release; move it away, and `kutip add` the "
+                "articles to a new one."
+            )
 
     # -- writing ---------------------------------------------------------------------------------
 

@@ -198,7 +198,7 @@ def cross_validated(asked: Sequence[Asked], mode: str) -> list[Scored]:
             pairs = [
                 (confidence(models, mode, e.features), right)
                 for e, right in zip(each.evidence, each.answers, strict=True)
-                if e.mode == mode
+                if e.mode == mode and not e.is_ruled_out
             ]
             findable = any(right for _, right in pairs) or not each.answerable
             if folds[each.group] == fold and pairs and findable:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from knowledge.errors import OtherModel
+from knowledge.errors import OtherModel, OutdatedDatabase
 from knowledge.knowledge import with_quotes
 from knowledge.reading import read_text
 from knowledge.search.passages import index_article
@@ -268,3 +269,12 @@ def test_who_adds_a_text_first_does_not_decide_what_others_cite(store: Store) ->
     store.add(indexed(STRIKE), LIBRARY)
     assert "Petra Vance" in {s.name for s in store.speakers((LIBRARY,))}
     assert "PETRA VANCE" not in {s.name for s in store.speakers((LIBRARY,))}
+
+
+def test_a_database_of_before_the_first_release_is_told_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite3"
+    open_store(open_database(path)).close()
+    with sqlite3.connect(path) as made:
+        made.execute("DROP TABLE postings")
+    with pytest.raises(OutdatedDatabase, match=r"store\.sqlite3 was made by a version before"):
+        open_store(open_database(path))
