@@ -40,6 +40,10 @@ MIN_HELD = 3
 """Letters of a stem that is looked for inside words."""
 NASALS = {"p": "m", "t": "n", "s": "ny", "k": "ng"}
 """What the first letter of an Indonesian root becomes behind "me-" and "pe-"."""
+MIN_LISTED = 5
+"""Letters of what may be a misspelling of a word that no article has: "mars" is none of "mass"."""
+MIN_MELTED = 5
+"""Letters from which a root without its first one is still told from others."""
 MIN_TYPO = 4
 """Letters; shorter words have too many neighbours."""
 TWO_EDITS_FROM = 8
@@ -103,7 +107,7 @@ def _surfaces(stem: str) -> tuple[str, ...]:
     """What words of a stem hold: that of "inquiry" is "inquiri" (Snowball), that of "pemerintah" is "perintah"."""
     if stem.endswith("i"):
         return stem, f"{stem[:-1]}y"
-    nasal = NASALS.get(stem[0])
+    nasal = NASALS.get(stem[0]) if len(stem) >= MIN_MELTED else None
     return (stem, nasal + stem[1:]) if nasal else (stem,)
 
 
@@ -215,7 +219,7 @@ def _meant(word: str, spoken: Language, language: Language, library: Library) ->
     near = {other: OSA.distance(own, other, score_cutoff=allowed) for other in library.terms_like(own)}
     fewest = min(near.values(), default=allowed + 1)
     found = {other: MEANT for other, edits in near.items() if edits == fewest <= allowed}
-    return found or _meant_in_lists(fold(word), allowed, language)
+    return found or (_meant_in_lists(fold(word), allowed, language) if len(word) >= MIN_LISTED else {})
 
 
 def _meant_in_lists(word: str, allowed: int, language: Language) -> dict[str, float]:

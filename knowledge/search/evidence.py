@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 SURE = 0.5
 """The confidence from which a paragraph answers more likely than not."""
+TOUCHED = 0.05
+"""Of what is asked about, by weight: somebody's words that touch on less of it are not on it. Of the project's
+questions one in seventy is lost by that, and two in three go that name somebody who said nothing of the kind."""
 ELSEWHERE = 0.5
 """Of what is asked about: where so much of it stands in other words than the speaker's, he or she is not quoted."""
 NOWHERE = {"told": 0.7, "said": 0.9, "follow": 1.1}
@@ -62,4 +65,6 @@ class Evidence:
     def is_ruled_out(self) -> bool:
         """A thing that is asked about is nowhere in the article, or stands in other words than the speaker's."""
         kind = self.mode.removesuffix("_words")
-        return self.features["hole"] >= NOWHERE[kind] or (kind == "said" and self.features["elsewhere"] >= ELSEWHERE)
+        if self.features["hole"] >= NOWHERE[kind]:
+            return True
+        return kind == "said" and (self.features["elsewhere"] >= ELSEWHERE or self.features["covered"] < TOUCHED)
