@@ -17,6 +17,7 @@ from bot.deliveries.store import Deliveries, State
 from bot.digests.schedule import Schedule
 from bot.digests.schedules import Schedules
 from knowledge import Knowledge
+from knowledge.reading import read_text
 from knowledge.store import open_database, open_store
 from tests.bot.discord.server import TOKEN as DISCORD_TOKEN
 from tests.bot.discord.server import discord_server
@@ -31,7 +32,13 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 SECONDS = 30
-HEADLINE = "Netflix Fokus pada AI Generatif"
+HEADLINE = "Panen Raya di Lembang"
+ARTICLE = f"""{HEADLINE}
+
+Panen raya cabai berlangsung di tiga kecamatan sejak pekan lalu.
+
+"Harga turun separuh dalam tiga hari," kata Bupati Tatang Subrata di Pasar Lembang.
+"""
 
 
 class Desk:
@@ -42,7 +49,7 @@ class Desk:
         self.database = open_database(str(path))
         self.deliveries, self.schedules = Deliveries(self.database), Schedules(self.database)
         earlier = datetime.now(UTC) - timedelta(hours=3)
-        Knowledge(open_store(self.database), None, earlier.timestamp).add_bundled()
+        Knowledge(open_store(self.database), None, earlier.timestamp).add(read_text(ARTICLE))
 
     def wish(self, place: str) -> None:
         """A digest every day, at the minute that has just begun."""
