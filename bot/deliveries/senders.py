@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from bot.messages import Reply
 
-CALL_SECONDS = 60.0
+CALL_SECONDS = 30.0
 """A call that has not come back by then may have been carried out or not."""
 
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from knowledge.store.database import Database
 
-LEASE_SECONDS = 90.0
-"""After which another worker takes over what one has claimed: longer than a call may take, and short enough for Discord
-to know its nonce again."""
+LEASE_SECONDS = 45.0
+"""After which another worker takes over what one has claimed: longer than a call may take, and short enough for what
+it left to be posted on the minute still, where the platform knows its nonce again."""
 KEPT_SECONDS = 60 * 24 * 3600.0
 """How long deliveries that are over are kept: no period comes back after that."""
 
