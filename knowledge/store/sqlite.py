@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.errors import OtherModel, OutdatedDatabase
 from knowledge.places import place_of
-from knowledge.store import holdings, term_index
+from knowledge.store import holdings, term_index, versions
 from knowledge.store.protocol import (
     Addition,
     ArticleRow,
@@ -59,12 +59,12 @@ class SqliteStore:
             collection_seq = _collection(sql, collection)
             known = sql.execute("SELECT seq FROM articles WHERE id = ?", (indexed.article.id,)).fetchone()
             article_seq = known["seq"] if known else _insert_article(sql, indexed)
-            if _is_current(sql, collection_seq, article_seq):
+            if versions.is_current(sql, collection_seq, article_seq):
                 return Addition(indexed.article.id, Outcome.KNOWN)
-            older = _versions(sql, collection_seq, indexed.article.url)
-            _join(sql, collection_seq, article_seq, min((row["added"] for row in older), default=clock()))
+            older = versions.versions_of(sql, collection_seq, indexed.article.url)
+            versions.join(sql, collection_seq, article_seq, min((row["added"] for row in older), default=clock()))
             for row in older:
-                _supersede(sql, collection_seq, row["article"], article_seq)
+                versions.supersede(sql, collection_seq, row["article"], article_seq)
             _changed(sql)
             replaced = tuple(row["id"] for row in older)
             return Addition(indexed.article.id, Outcome.UPDATED if replaced else Outcome.NEW, replaced)
@@ -79,9 +79,9 @@ class SqliteStore:
             ).fetchone()
             if row is None:
                 return False
-            versions = "FROM memberships WHERE collection = :collection AND (article = :current OR newer = :current)"
-            held = [each["article"] for each in sql.execute(f"SELECT article {versions}", dict(row))]
-            sql.execute(f"DELETE {versions}", dict(row))
+            all_of_it = "FROM memberships WHERE collection = :collection AND (article = :current OR newer = :current)"
+            held = [each["article"] for each in sql.execute(f"SELECT article {all_of_it}", dict(row))]
+            sql.execute(f"DELETE {all_of_it}", dict(row))
             for article in held:
                 _let_go(sql, article, row["collection"])
             _changed(sql)
@@ -102,7 +102,7 @@ class SqliteStore:
             sql.execute("DELETE FROM holdings WHERE collection = ?", (source,))
             sql.execute("DELETE FROM memberships WHERE collection = ?", (source,))
             for each in held:
-                _settle(sql, target, each["article"])
+                versions.settle(sql, target, each["article"])
             sql.execute("DELETE FROM collections WHERE seq = ?", (source,))
             _changed(sql)
 
@@ -352,59 +352,6 @@ def _passage(row: sqlite3.Row) -> PassageRow:
 def _collection(sql: sqlite3.Connection, name: str) -> int:
     sql.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", (name,))
     return int(sql.execute("SELECT seq FROM collections WHERE name = ?", (name,)).fetchone()["seq"])
-
-
-def _is_current(sql: sqlite3.Connection, collection: int, article: int) -> bool:
-    row = sql.execute(
-        "SELECT 1 FROM memberships WHERE collection = ? AND article = ? AND newer IS NULL", (collection, article)
-    )
-    return row.fetchone() is not None
-
-
-def _versions(sql: sqlite3.Connection, collection: int, url: str | None) -> list[sqlite3.Row]:
-    """What the collection has of a page now: one, but for what was put together from elsewhere."""
-    return sql.execute(
-        """SELECT m.article, a.id, m.added FROM articles a JOIN memberships m ON m.article = a.seq
-           WHERE a.url = ? AND m.collection = ? AND m.newer IS NULL""",
-        (url, collection),
-    ).fetchall()
-
-
-def _join(sql: sqlite3.Connection, collection: int, article: int, at: float) -> None:
-    """A version that comes back is current again; it came in when it first did."""
-    sql.execute(
-        """INSERT INTO memberships VALUES (?, ?, ?, NULL)
-           ON CONFLICT (collection, article) DO UPDATE SET newer = NULL""",
-        (collection, article, at),
-    )
-    holdings.put(sql, collection, article)
-
-
-def _supersede(sql: sqlite3.Connection, collection: int, article: int, newer: int) -> None:
-    """With all the versions that it has superseded itself."""
-    sql.execute(
-        "UPDATE memberships SET newer = ? WHERE collection = ? AND article <> ? AND (article = ? OR newer = ?)",
-        (newer, collection, newer, article, article),
-    )
-    holdings.take(sql, collection, article)
-
-
-def _settle(sql: sqlite3.Connection, collection: int, article: int) -> None:
-    """Of all versions of a page that two collections had, the one that was stored last is the current one."""
-    versions = sql.execute(
-        """SELECT m.article, max(m.article) FILTER (WHERE m.newer IS NULL) OVER () AS current FROM memberships m
-           JOIN articles a ON a.seq = m.article
-           WHERE m.collection = :collection
-             AND (a.seq = :article OR a.url = (SELECT url FROM articles WHERE seq = :article))""",
-        {"collection": collection, "article": article},
-    ).fetchall()
-    for row in versions:
-        is_current = row["article"] == row["current"]
-        sql.execute(
-            "UPDATE memberships SET newer = ? WHERE collection = ? AND article = ?",
-            (None if is_current else row["current"], collection, row["article"]),
-        )
-        (holdings.put if is_current else holdings.take)(sql, collection, row["article"])
 
 
 def _let_go(sql: sqlite3.Connection, article: int, collection: int) -> None:
