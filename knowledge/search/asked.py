@@ -138,25 +138,24 @@ def _asked_term(
 ) -> AskedTerm:
     folded = [fold(word) for word in group]
     is_name = any(f in names or f[0].isdigit() for f in folded)
-    if len(group) > 1:
-        forms = _word_by_word(group, asked_in, language, library)
-        known = [t for word in group for t in _forms(word, asked_in, language, library)]
-    else:
-        forms = _forms(group[0], asked_in, language, library)
-        known = [f for f, value in forms.items() if value >= MEANT]
+    each = [_forms(word, asked_in, language, library) for word in group]
+    forms = each[0] if len(group) == 1 else _word_by_word(group, each, language)
     alike = () if is_name else _alike(own, asked_in, language)
     if alike and not library.counts.any_of(f for f in forms if " " not in f):
         # No passage has the word itself, so passages are looked up by what else it is called.
         forms = {**dict.fromkeys((a for a in alike if " " not in a), ALIKE), **forms}
-    weight = library.weight([*known, *(a for a in alike if " " not in a)] if len(group) > 1 else known)
+    # A phrase is as rare as the rarest of its words, of which each has several forms.
+    weight = max(library.weight(form for form, value in of_word.items() if value >= MEANT) for of_word in each)
+    if len(group) > 1:
+        weight = min(weight, library.weight(a for a in alike if " " not in a))
     weight *= LIGHT if all(f in phrasing().light for f in folded) else 1.0
     return AskedTerm(forms, alike, weight, is_name, _is_action(folded[0], own[0], asked_in))
 
 
-def _word_by_word(group: Sequence[str], asked_in: Language, language: Language, library: Library) -> dict[str, float]:
+def _word_by_word(group: Sequence[str], each: Sequence[Mapping[str, float]], language: Language) -> dict[str, float]:
     """What stands for a phrase word by word: "price ticket" and "cost ticket" for "harga tiket"."""
-    each = [list(_forms(word, asked_in, language, library).items())[:MOST_OF_A_WORD] for word in group]
-    together = {" ".join(form for form, _ in made): prod(value for _, value in made) for made in product(*each)}
+    first = (list(forms.items())[:MOST_OF_A_WORD] for forms in each)
+    together = {" ".join(form for form, _ in made): prod(value for _, value in made) for made in product(*first)}
     return {**together, " ".join(term(word, language) for word in group): 1.0}
 
 
