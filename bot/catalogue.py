@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from knowledge.types import Language
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_UNITS = (("hours", 3600), ("minutes", 60), ("seconds", 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,15 @@ class Catalogue:
             return iso
         month = self.text("date.months").split()[int(match[2]) - 1]
         return f"{int(match[3])} {month} {match[1]}"
+
+    def number(self, value: int) -> str:
+        """In groups of three, as people write it: 20.000 or 20,000."""
+        return f"{value:,}".replace(",", self.text("number.group"))
+
+    def duration(self, seconds: int) -> str:
+        """A length of time in the largest unit of which it has two, rounded up: `90 seconds`, `3 hours`."""
+        unit, size = next((each for each in _UNITS if seconds >= 2 * each[1]), _UNITS[-1])
+        return self.text(f"duration.{unit}", count=-(-seconds // size))
 
     def _message(self, key: str, count: object) -> str:
         if key in self.messages:

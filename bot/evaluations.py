@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.json_output import answer_json
 from knowledge import Knowledge
-from knowledge.errors import BadSource
+from knowledge.errors import BadExamples
 from knowledge.evaluation import answers, quotes
 from knowledge.search.encode import open_encoder
 from knowledge.store import open_database, open_store
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 
 def evaluation_lines(arguments: Namespace, settings: Settings) -> Iterator[str]:
-    """JSON lines; with `--errors` lines for people come after the figures. Raises BadSource."""
+    """JSON lines; with `--errors` lines for people come after the figures. Raises BadExamples."""
     wanted = {"quotes": 1, "answers": 2}[arguments.kind]
     if len(arguments.files) != wanted:
-        raise BadSource(f"eval {arguments.kind} takes {'FILE' if wanted == 1 else 'ARTICLES and QUESTIONS'}.")
+        raise BadExamples(f"eval {arguments.kind} takes {'FILE' if wanted == 1 else 'ARTICLES and QUESTIONS'}.")
     paths = [Path(file) for file in arguments.files]
     for path in paths:
         if not path.exists():
-            raise BadSource(f"{path}: there is no such file or folder.")
+            raise BadExamples(f"{path}: there is no such file or folder.")
     if arguments.kind == "quotes":
         yield from _quotes(paths[0], arguments)
     else:

@@ -17,6 +17,7 @@ from bot.handlers.sources import unfollow as end_following
 from bot.imports import is_list, read_list
 from bot.services import open_services
 from knowledge.errors import BadSource
+from knowledge.problems import Trouble
 from knowledge.store import LIBRARY
 
 if TYPE_CHECKING:
@@ -50,13 +51,12 @@ def _followed(sources: list[str], services: Services) -> Iterator[dict[str, Any]
         try:
             if is_list(source):
                 for each in follow_listed(read_list(Path(source)), LIBRARY, None, services):
-                    yield _row(each.outline.address, each.title, added=each.is_new, error=each.error)
+                    error = str(each.problem) if each.problem else None
+                    yield _row(each.outline.address, each.title, added=each.is_new, error=error)
             else:
                 address = read_address(source)
                 if address is None:
-                    raise BadSource(
-                        f"{source} is no address; give one like https://kompas.com, or a list of feeds (.opml)."
-                    )
+                    raise BadSource(Trouble.NO_ADDRESS, address=source)
                 begun = follow_feed(address, LIBRARY, None, services)
                 services.encode_soon()
                 yield _row(begun.subscription.feed.address, begun.subscription.feed.title, added=begun.is_new)
@@ -98,5 +98,5 @@ def _source_json(source: Subscription) -> dict[str, Any]:
         "allowed": list(source.words.allowed),
         "denied": list(source.words.denied),
         "muted": source.muted,
-        "error": source.feed.error,
+        "error": str(source.feed.problem) if source.feed.problem else None,
     }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.following.arrivals import take_in
 from bot.web import fetch_articles, is_link
 from knowledge.errors import BadSource
+from knowledge.problems import Trouble
 from knowledge.reading import MAX_BYTES, read_bytes, read_file
 from knowledge.store import LIBRARY
 
@@ -95,7 +96,7 @@ def read_list(path: Path) -> list[Outline]:
     try:
         return parse_opml(path.read_bytes(), str(path))
     except OSError as error:
-        raise BadSource(f"{path} cannot be read ({error.strerror}): check its name and permissions.") from None
+        raise BadSource(Trouble.UNREADABLE_FILE, name=str(path), reason=error.strerror or "") from None
 
 
 def _attempt(source: str) -> Article | BadSource:
@@ -132,5 +133,5 @@ def _read(source: str) -> Article:
     if source == STANDARD_INPUT:
         return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), STANDARD_INPUT)
     if is_path(source, Path.is_dir):
-        raise BadSource(f"{source}: the folder holds no file that ends in {', '.join(sorted(SUFFIXES))}.")
+        raise BadSource(Trouble.EMPTY_FOLDER, name=source, suffixes=", ".join(sorted(SUFFIXES)))
     return read_file(Path(source))

@@ -7,9 +7,9 @@ import logging
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
+from bot.explaining import explain
 from bot.failures import log_failure
 from bot.handlers.add import add
 from bot.handlers.articles import articles
@@ -28,7 +28,7 @@ from bot.handlers.verify import verify
 from bot.messages import Code, Paragraph, Reply
 from bot.services import Services
 from bot.throttle import LONGEST_WAIT
-from knowledge.errors import BadQuestion, DatabaseError, KutipError, UnknownArticle
+from knowledge.errors import BadQuestion, BadSource, DatabaseError, UnknownArticle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,9 +58,6 @@ HANDLERS: Mapping[str, Handler] = {
     "help": help_,
     "start": help_,
 }
-
-LONGEST_NAMED = 60
-"""Characters of a reference that a message repeats."""
 
 log = logging.getLogger(__name__)
 
@@ -97,26 +94,12 @@ async def _handle(request: Request, services: Services) -> tuple[Reply, str]:
     except DatabaseError as error:
         log.error("%s", error)
         return _problem(catalogue.line("error.failure"), catalogue), "failed"
-    except KutipError as error:
+    except (BadSource, BadQuestion, UnknownArticle) as error:
         return _problem(explain(error, catalogue), catalogue), "not_found"
     except Exception as error:
         log_failure(log, f"The command {request.command or 'ask'} failed", error)
         return _problem(catalogue.line("error.failure"), catalogue), "failed"
     return reply, "answered" if reply.found else "not_found"
-
-
-def explain(error: KutipError, catalogue: Catalogue) -> Line:
-    """What went wrong and the way out, in the reader's language where the catalogue has it."""
-    if isinstance(error, BadQuestion):
-        key = "error.long_question" if error.length else "error.empty_question"
-        example = Code(catalogue.text("help.example_said"))
-        return catalogue.line(key, length=error.length, limit=error.limit, example=example)
-    if isinstance(error, UnknownArticle):
-        if error.reference is None:
-            return catalogue.line("articles.none")
-        reference = shorten(error.reference, LONGEST_NAMED, placeholder="…")
-        return catalogue.line("error.unknown_article", reference=reference, command=Code("/articles"))
-    return (str(error),)
 
 
 def _problem(line: Line, catalogue: Catalogue) -> Reply:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.errors import BadSource
 from knowledge.fetching import newest_first
+from knowledge.problems import Trouble
 from knowledge.types import Article
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def fetch_articles(url: str, fetcher: Fetcher, limit: int = MAX_ENTRIES) -> Iter
         yield url, opened
         return
     if not opened.entries:
-        yield url, BadSource(f"{url} lists no articles at the moment; try again later, or give one article.")
+        yield url, BadSource(Trouble.EMPTY_LIST, address=url)
     for entry in newest_first(opened.entries)[:limit]:
         yield entry.url, _read(entry, fetcher)
 

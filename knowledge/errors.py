@@ -8,6 +8,7 @@ KutipError
  │    └── Unreachable          no answer, one that is no page, or one that takes too long
  │         ├── Gone                 the site says that the page will not come back
  │         └── TryLater             the site asks to wait
+ ├── BadExamples          what the project's own figures are to be of cannot be read
  ├── BadQuestion          a question that is empty or too long
  ├── UnknownArticle       no indexed article goes by that id, URL or title
  └── DatabaseError
@@ -16,9 +17,18 @@ KutipError
       ├── NewerDatabase        written by a later version of the product
       └── OtherModel           its vectors come from another encoder
 
-Each carries one sentence that names the thing and the way out. Anything else that is raised is a bug
-and propagates.
+Each carries one sentence that names the thing and the way out; a BadSource what that is made of besides, for those
+who speak another language. Anything else that is raised is a bug and propagates.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.problems import Problem
+
+if TYPE_CHECKING:
+    from knowledge.problems import Trouble
 
 
 class KutipError(Exception):
@@ -26,7 +36,11 @@ class KutipError(Exception):
 
 
 class BadSource(KutipError):
-    """A source cannot be read as an article."""
+    """A source cannot be read as an article. values: what the sentence of `kind` names."""
+
+    def __init__(self, kind: Trouble, *, because: Problem | None = None, **values: str | int) -> None:
+        self.problem = Problem(kind, values, because)
+        super().__init__(str(self.problem))
 
 
 class BadAddress(BadSource):
@@ -52,9 +66,13 @@ class Gone(Unreachable):
 class TryLater(Unreachable):
     """The site wants to be left alone for a while. seconds: from now."""
 
-    def __init__(self, sentence: str, *, seconds: float) -> None:
-        super().__init__(sentence)
+    def __init__(self, kind: Trouble, *, seconds: float, because: Problem | None = None, **values: str | int) -> None:
+        super().__init__(kind, because=because, seconds=round(seconds), **values)
         self.seconds = seconds
+
+
+class BadExamples(KutipError):
+    """The files that figures are asked of are not there, or no line of them is what it should be."""
 
 
 class BadQuestion(KutipError):

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.following.visit import FIRST_READ, Visit, read_pages
-from knowledge.errors import BadSource
 
 if TYPE_CHECKING:
     from bot.following.types import Subscription, WatchKind
@@ -43,8 +42,6 @@ def follow_feed(address: str, collection: str, place: str | None, services: Serv
 
     until = time.monotonic() + LONGEST_WAIT
     listing = find_listing(address, services.fetcher)
-    if listing.feed is None:
-        raise BadSource(f"{address} answers that nothing has changed, though nothing was asked; try again later.")
     feeds = services.following.feeds
     feed, is_new = feeds.follow(listing, collection, place, FIRST_READ)
     first = read_pages(feed, services, lambda: time.monotonic() > until)

@@ -13,6 +13,7 @@ from bot.following import intervals
 from bot.following.entries import forget_old, list_entries
 from bot.following.subscriptions import FEED_COLUMNS, feed_of, forget_unfollowed
 from bot.following.types import FollowedFeed, WaitingEntry
+from knowledge.problems import problem_to_json
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from knowledge.fetching import Feed
     from knowledge.fetching.opening import Listing
+    from knowledge.problems import Problem
     from knowledge.store.database import Database
 
 LEASE = 15 * intervals.MINUTE
@@ -84,10 +86,13 @@ class Feeds:
         )
         return int(made.lastrowid or 0)
 
-    def ended(self, feed: FollowedFeed, error: str) -> None:
+    def ended(self, feed: FollowedFeed, problem: Problem) -> None:
         """It is gone for good."""
         with self._database.transaction() as sql:
-            sql.execute("UPDATE feeds SET ended_at = ?, error = ? WHERE id = ?", (self._clock(), error, feed.id))
+            sql.execute(
+                "UPDATE feeds SET ended_at = ?, problem = ? WHERE id = ?",
+                (self._clock(), problem_to_json(problem), feed.id),
+            )
 
     # -- whose turn it is ------------------------------------------------------------------------
 
@@ -135,7 +140,7 @@ class Feeds:
             sql.execute(
                 """UPDATE feeds SET etag = ?, last_modified = ?, check_at = ?, pause = ?, rest = ?,
                        title = coalesce(?, title), link = coalesce(?, link), news_at = coalesce(?, news_at),
-                       failures = 0, failing_since = NULL, error = NULL, told = 0
+                       failures = 0, failing_since = NULL, problem = NULL, told = 0
                    WHERE id = ?""",
                 (
                     listing.etag,
@@ -152,15 +157,22 @@ class Feeds:
             forget_old(sql, feed_id, now)
         return self._get(feed_id)
 
-    def failed(self, feed: FollowedFeed, error: str, asked: float = 0.0) -> FollowedFeed:
+    def failed(self, feed: FollowedFeed, problem: Problem, asked: float = 0.0) -> FollowedFeed:
         """The list was not had. asked: seconds that the site wants to be left alone for."""
         now = self._clock()
         failures, since = feed.failures + 1, feed.failing_since or now
         told = feed.told or intervals.is_broken(failures, since, now)
         with self._database.transaction() as sql:
             sql.execute(
-                "UPDATE feeds SET failures = ?, failing_since = ?, error = ?, told = ?, check_at = ? WHERE id = ?",
-                (failures, since, error, told, now + intervals.until_retry(failures, asked, self._random), feed.id),
+                "UPDATE feeds SET failures = ?, failing_since = ?, problem = ?, told = ?, check_at = ? WHERE id = ?",
+                (
+                    failures,
+                    since,
+                    problem_to_json(problem),
+                    told,
+                    now + intervals.until_retry(failures, asked, self._random),
+                    feed.id,
+                ),
             )
         return self._get(feed.id)
 

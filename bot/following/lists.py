@@ -10,6 +10,7 @@ from bot.following.begin import MOST_FEEDS
 from bot.following.types import Subscription
 from bot.following.visit import FIRST_READ
 from knowledge.errors import BadSource
+from knowledge.problems import Problem, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What became of one feed of a list. error: why it is not followed. is_new: False where it was already."""
+    """What became of one feed of a list. problem: why it is not followed. is_new: False where it was already."""
 
     outline: Outline
     title: str
     is_new: bool = False
-    error: str | None = None
+    problem: Problem | None = None
 
 
 def follow_listed(
@@ -42,7 +43,7 @@ def follow_listed(
         yield Listed(
             outline,
             outline.title or outline.address,
-            error=f"{outline.address}: {MOST_FEEDS} feeds are followed already, which is the most.",
+            problem=Problem(Trouble.TOO_MANY_FEEDS, {"address": outline.address, "most": MOST_FEEDS}),
         )
     waiting = [services.fetching.submit(_follow, outline, collection, place, services) for outline in new[:room]]
     for done in as_completed(waiting):
@@ -55,13 +56,9 @@ def _follow(outline: Outline, collection: str, place: str | None, services: Serv
     title = outline.title or outline.address
     try:
         listing = find_listing(outline.address, services.fetcher)
-        if listing.feed is None:
-            return Listed(
-                outline, title, error=f"{outline.address} answers that nothing has changed, though nothing was asked."
-            )
         feed, is_new = services.following.feeds.follow(listing, collection, place, FIRST_READ)
     except BadSource as error:
-        return Listed(outline, title, error=str(error))
+        return Listed(outline, title, problem=error.problem)
     services.following.feeds.release(feed)
     return Listed(outline, feed.title, is_new)
 

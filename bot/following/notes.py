@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.digests.planner import quiet_of
 from bot.digests.schedule import after_quiet
+from bot.explaining import told
 from bot.handlers.common import quotations, sources_of
 from bot.messages import Paragraph, Reply, Strong
 from knowledge.errors import UnknownArticle
 from knowledge.excerpts import cut
+from knowledge.problems import problem_from_json, problem_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from bot.following.watches import Notice
     from bot.messages import Block
     from bot.services import Services
+    from knowledge.problems import Problem
     from knowledge.types import Excerpt
 
 Event = Literal["broken", "back", "gone"]
@@ -32,10 +35,12 @@ SHOWN = 3
 """Quotes of one article in a notice."""
 
 
-def plan_note(event: Event, feed: FollowedFeed, services: Services) -> None:
+def plan_note(event: Event, feed: FollowedFeed, services: Services, problem: Problem | None = None) -> None:
     """Tell all who follow `feed` and have not muted it what became of it; of one look once."""
     since = feed.failing_since or services.following.feeds.now()
     subject = {"event": event, "title": feed.title, "address": feed.address, "since": str(since)}
+    if problem:
+        subject["problem"] = problem_to_json(problem)
     period = f"{event}:{feed.id}:{feed.check_at:.0f}"
     for subscription in services.following.subscriptions.of_feed(feed.id):
         if subscription.place and not subscription.muted:
@@ -66,6 +71,7 @@ def compose_feed(subject: Mapping[str, str], settings: ChatSettings, services: S
         title=Strong(subject["title"]),
         address=subject["address"],
         date=catalogue.date(since),
+        problem=told(problem_from_json(subject["problem"]), catalogue) if "problem" in subject else "",
     )
     return Reply(catalogue.language, (Paragraph(line),))
 

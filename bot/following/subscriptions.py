@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from bot.following.types import FollowedFeed, Subscription, Words
+from knowledge.problems import problem_from_json
 
 if TYPE_CHECKING:
     import sqlite3
@@ -66,7 +67,8 @@ def forget_unfollowed(sql: sqlite3.Connection) -> None:
 
 def feed_of(row: sqlite3.Row) -> FollowedFeed:
     fields = {name: row[name] for name in FollowedFeed.__slots__}
-    return FollowedFeed(**{**fields, "told": bool(row["told"])})
+    problem = problem_from_json(row["problem"]) if row["problem"] else None
+    return FollowedFeed(**{**fields, "told": bool(row["told"]), "problem": problem})
 
 
 def _subscription(row: sqlite3.Row) -> Subscription:

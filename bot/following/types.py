@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from knowledge.store import LIBRARY
 
 if TYPE_CHECKING:
+    from knowledge.problems import Problem
     from knowledge.store import Scope
 
 WatchKind = Literal["person", "topic"]
@@ -18,7 +19,7 @@ class FollowedFeed:
     """A feed or sitemap, whoever follows it.
 
     pause: seconds between two looks; rest: those that it asks for. check_at: when it is looked at next. news_at:
-    when it last had something new. failures, failing_since, error: since it last worked; told: that it does not.
+    when it last had something new. failures, failing_since, problem: since it last worked; told: that it does not.
     ended_at: when it turned out to be gone for good.
     """
 
@@ -33,7 +34,7 @@ class FollowedFeed:
     news_at: float | None
     failures: int
     failing_since: float | None
-    error: str | None
+    problem: Problem | None
     told: bool
     ended_at: float | None
 

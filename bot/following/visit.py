@@ -81,12 +81,12 @@ def _look(feed: FollowedFeed, services: Services) -> FollowedFeed:
         listing = read_listing(feed.address, services.fetcher, etag=feed.etag, last_modified=feed.last_modified)
     except Gone as error:
         plan_note("gone", feed, services)
-        feeds.ended(feed, str(error))
+        feeds.ended(feed, error.problem)
         return feed
     except BadSource as error:
         if not feed.told and is_broken(feed.failures + 1, feed.failing_since, feeds.now()):
-            plan_note("broken", feed, services)
-        return feeds.failed(feed, str(error), error.seconds if isinstance(error, TryLater) else 0.0)
+            plan_note("broken", feed, services, error.problem)
+        return feeds.failed(feed, error.problem, error.seconds if isinstance(error, TryLater) else 0.0)
     if feed.told:
         plan_note("back", feed, services)
     return feeds.looked(feed, listing)

@@ -7,6 +7,7 @@ import re
 import time
 from typing import TYPE_CHECKING
 
+from bot.explaining import told
 from bot.following.arrivals import take_in
 from bot.handlers.common import may_add
 from bot.messages import Code, Paragraph, Reply, Strong
@@ -85,7 +86,7 @@ async def _add_all(read: Iterable[Article | BadSource], request: Request, servic
 
 def _add(read: Article | BadSource, request: Request, services: Services, catalogue: Catalogue) -> Iterator[Line]:
     if isinstance(read, BadSource):
-        yield catalogue.line("add.refused", reason=str(read))
+        yield catalogue.line("add.refused", reason=told(read.problem, catalogue))
         return
     added = take_in(read, request.collection, services)
     if not added.is_new:

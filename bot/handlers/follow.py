@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from bot.explaining import told
 from bot.following.begin import MOST_FEEDS, MOST_WATCHES, follow_feed, read_address, read_watch
 from bot.following.lists import follow_listed
 from bot.handlers.common import may_add
 from bot.messages import Bullets, Code, Paragraph, Reply, Strong
-from knowledge.errors import NoFeed
 from knowledge.text.words import words
 
 if TYPE_CHECKING:
@@ -53,12 +53,12 @@ def _follow_list(request: Request, services: Services) -> Reply:
     catalogue = services.catalogue(request.language)
     outlines = [outline for each in request.attachments for outline in parse_opml(each.data, each.name)]
     done = list(follow_listed(outlines, request.collection, place_of(request), services))
-    followed, failed = [each for each in done if not each.error], [each for each in done if each.error]
+    followed, refused = [each for each in done if not each.problem], [each.problem for each in done if each.problem]
     blocks: list[Block] = [Paragraph(catalogue.line("follow.list", count=len(followed)))]
     blocks.append(Bullets(tuple((each.title,) for each in followed[:SHOWN_LISTED])))
-    if failed:
-        blocks.append(Paragraph(catalogue.line("follow.list_failed", count=len(failed))))
-        blocks.append(Bullets(tuple((each.title,) for each in failed[:SHOWN_LISTED])))
+    if refused:
+        blocks.append(Paragraph(catalogue.line("follow.list_failed", count=len(refused))))
+        blocks.append(Bullets(tuple((told(problem, catalogue),) for problem in refused[:SHOWN_LISTED])))
     return Reply(catalogue.language, tuple(b for b in blocks if b != Bullets(())), found=bool(followed))
 
 
@@ -69,12 +69,9 @@ async def _follow_feed(address: str, request: Request, services: Services) -> Re
         line = catalogue.line("follow.too_many", most=MOST_FEEDS, command=Code("/unfollow"))
         return _reply(catalogue, line, found=False)
     loop = asyncio.get_running_loop()
-    try:
-        begun = await loop.run_in_executor(
-            services.fetching, follow_feed, address, request.collection, place_of(request), services
-        )
-    except NoFeed:
-        return _reply(catalogue, catalogue.line("follow.no_feed", address=address), found=False)
+    begun = await loop.run_in_executor(
+        services.fetching, follow_feed, address, request.collection, place_of(request), services
+    )
     number = await asyncio.to_thread(_number, begun, request, services)
     return Reply(catalogue.language, _begun(begun, number, catalogue))
 

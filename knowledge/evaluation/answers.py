@@ -13,7 +13,7 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from knowledge.errors import BadSource
+from knowledge.errors import BadExamples
 from knowledge.reading import read_file
 from knowledge.text.normalise import squeeze
 from knowledge.types import Outcome
@@ -82,7 +82,7 @@ class Figures:
 
 
 def read_questions(path: Path) -> list[Question]:
-    """Raises BadSource where a line is no question."""
+    """Raises BadExamples where a line is no question."""
     questions = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.strip():
@@ -102,7 +102,7 @@ def read_questions(path: Path) -> list[Question]:
                 )
             )
         except (ValueError, KeyError, TypeError) as error:
-            raise BadSource(f"{path}: line {number} is no question ({error}).") from error
+            raise BadExamples(f"{path}: line {number} is no question ({error}).") from error
     return questions
 
 

@@ -26,7 +26,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knowledge.errors import BadSource
+from knowledge.errors import BadExamples
 from knowledge.evaluation.matching import (
     Item,
     Row,
@@ -127,11 +127,11 @@ class _Tally:
 
 
 def read_rows(path: Path) -> list[Row]:
-    """The lines of a JSON lines file. Raises BadSource, which names the first line that is none."""
+    """The lines of a JSON lines file. Raises BadExamples, which names the first line that is none."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise BadSource(f"{path} cannot be read as JSON lines ({type(error).__name__}).") from error
+        raise BadExamples(f"{path} cannot be read as JSON lines ({type(error).__name__}).") from error
     rows = []
     for number, line in enumerate(lines, 1):
         if line.strip():
@@ -139,7 +139,7 @@ def read_rows(path: Path) -> list[Row]:
                 row = json.loads(line)
                 rows.append({"quotes": [], **row, "id": row["id"], "text": row["text"]})
             except (ValueError, TypeError, KeyError) as error:
-                raise BadSource(f"{path}: line {number} is no article with quotes ({error}).") from error
+                raise BadExamples(f"{path}: line {number} is no article with quotes ({error}).") from error
     return rows
 
 

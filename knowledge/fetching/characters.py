@@ -7,6 +7,7 @@ import re
 
 from knowledge.errors import BadSource
 from knowledge.fetching.compression import GZIP_MAGIC, BadEncoding, TooMuch, collect
+from knowledge.problems import Trouble
 from knowledge.reading.decode import MAX_BYTES, decode, too_large
 
 _DECLARED = re.compile(
@@ -53,7 +54,7 @@ def _unpacked(data: bytes, name: str) -> bytes:
     except TooMuch:
         raise too_large(name) from None
     except BadEncoding:
-        raise BadSource(f"{name} is a compressed file that is broken.") from None
+        raise BadSource(Trouble.BROKEN_ARCHIVE, name=name) from None
 
 
 def _wide(data: bytes) -> str | None:

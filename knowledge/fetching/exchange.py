@@ -12,6 +12,7 @@ import httpcore
 from knowledge.errors import BadAddress, Unreachable
 from knowledge.fetching.compression import ACCEPTED, BadEncoding, TooMuch, collect
 from knowledge.fetching.connection import NotPublic, PublicBackend
+from knowledge.problems import Trouble
 from knowledge.reading.decode import MAX_BYTES, too_large
 
 if TYPE_CHECKING:
@@ -72,13 +73,13 @@ def exchange(target: Target, wire: Wire, headers: Mapping[str, str], about: str)
     try:
         return _exchange(target, wire, {"Host": target.authority, **_HEADERS, **headers})
     except httpcore.TimeoutException:
-        raise Unreachable(f"{about}: {target.host} takes too long to answer; try again later.") from None
+        raise Unreachable(Trouble.SLOW, address=about, host=target.host) from None
     except NotPublic:
-        raise BadAddress(f"{about}: {target.host} is not on the public internet; only public sites are read.") from None
+        raise BadAddress(Trouble.NOT_PUBLIC, address=about, host=target.host) from None
     except httpcore.ConnectError as error:
-        raise Unreachable(f"{about}: {_unconnected(target, error)}.") from None
+        raise Unreachable(_unconnected(error), address=about, host=target.host) from None
     except (httpcore.NetworkError, httpcore.ProtocolError, BadEncoding):
-        raise Unreachable(f"{about}: {target.host} broke off or answered unreadably; try again later.") from None
+        raise Unreachable(Trouble.BROKE_OFF, address=about, host=target.host) from None
     except TooMuch:
         raise too_large(about) from None
 
@@ -126,10 +127,8 @@ def _digits(value: str) -> str:
     return value if value.isascii() and value.isdigit() and len(value) < 20 else "0"
 
 
-def _unconnected(target: Target, error: Exception) -> str:
-    if isinstance(error.__cause__, ssl.SSLError):
-        return f"the certificate of {target.host} is not valid"
-    return f"{target.host} cannot be reached; check the address"
+def _unconnected(error: Exception) -> Trouble:
+    return Trouble.BAD_CERTIFICATE if isinstance(error.__cause__, ssl.SSLError) else Trouble.NOT_REACHED
 
 
 @cache

@@ -14,6 +14,7 @@ from xml.sax import SAXException
 
 from knowledge.errors import BadSource
 from knowledge.fetching.canonical import canonical_url
+from knowledge.problems import Trouble
 from knowledge.text.normalise import squeeze
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def parse_feed(text: str, url: str) -> Feed:
     import feedparser  # type: ignore[import-untyped] # has no types
 
     if len(text) > MAX_CHARACTERS:
-        raise BadSource(f"{url} has more than {MAX_CHARACTERS:,} characters: give a feed of the latest articles.")
+        raise BadSource(Trouble.LONG_FEED, address=url, most=MAX_CHARACTERS)
     refuse_entities(text, url)
     headers = {"content-type": "application/xml; charset=utf-8"}  # without its address, so that ids stay as they are
     found = feedparser.parse(
@@ -90,7 +91,7 @@ def parse_feed(text: str, url: str) -> Feed:
         resolve_relative_uris=False,
     )
     if not found.get("version") and not found.entries:
-        raise BadSource(f"{url} is no feed that can be read: give the address of an RSS or Atom feed.")
+        raise BadSource(Trouble.BAD_FEED, address=url)
     entries = (_entry(entry, url) for entry in found.entries)
     link = _address(found.feed.get("link"), url)
     return Feed(
@@ -123,7 +124,7 @@ def _number(stated: Any) -> int:
 def refuse_entities(text: str, url: str) -> None:
     """Raises BadSource before a parser sees XML whose declarations could blow it up or have it read files."""
     if _DOCTYPE.search(text) and _ENTITY.search(text):
-        raise BadSource(f"{url} declares XML entities, which feeds have no use for: it is not read.")
+        raise BadSource(Trouble.ENTITIES, address=url)
 
 
 def once(entries: Iterable[Entry]) -> tuple[Entry, ...]:

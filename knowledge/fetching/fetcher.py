@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from knowledge.errors import BadAddress, Gone, TryLater, Unreachable
 from knowledge.fetching.pace import MAX_CRAWL_DELAY, MIN_DELAY, Pace, retry_after
 from knowledge.fetching.targets import join, parse_target
+from knowledge.problems import Problem, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -30,11 +31,11 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _BUSY = frozenset({429, 503})
 _REASONS = {
-    401: "asks for a login",
-    402: "asks for a payment",
-    403: "refuses to be read by programs",
-    404: "has no such page",
-    451: "may not show the page",
+    401: Trouble.WANTS_LOGIN,
+    402: Trouble.WANTS_PAYMENT,
+    403: Trouble.REFUSES,
+    404: Trouble.NO_PAGE,
+    451: Trouble.MAY_NOT_SHOW,
 }
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 
@@ -99,7 +100,7 @@ class Fetcher:
             target = onward
             for_good = for_good and response.status in _FOR_GOOD
             moved_to = target.url if for_good else moved_to
-        raise Unreachable(f"{url} leads on to other addresses more than {MAX_REDIRECTS} times.")
+        raise Unreachable(Trouble.LEADS_ON, address=url, most=MAX_REDIRECTS)
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """The sitemaps that the robots.txt of the site of `url` names. Raises as `get` does."""
@@ -124,7 +125,7 @@ class Fetcher:
                 break
             pause = self._busy(target, response)
         else:
-            raise TryLater(f"{about}: {target.host} asks to wait for {pause:.0f} seconds.", seconds=pause)
+            raise TryLater(Trouble.ASKS_TO_WAIT, seconds=pause, address=about, host=target.host)
         return response
 
     def _ask(self, target: Target, headers: Mapping[str, str], about: str) -> Response:
@@ -133,7 +134,7 @@ class Fetcher:
         try:
             response = exchange(target, self._wire, headers, about)
         except Unreachable as error:
-            self._pace.failed(target.origin, str(error))
+            self._pace.failed(target.origin, error.problem)
             raise
         if response.status not in _BUSY:
             self._pace.succeeded(target.origin)
@@ -141,7 +142,7 @@ class Fetcher:
 
     def _busy(self, target: Target, response: Response) -> float:
         asked = retry_after(response.headers.get("retry-after"), self._pace.now())
-        return self._pace.failed(target.origin, f"it answered {response.status}", asked)
+        return self._pace.failed(target.origin, Problem(Trouble.ANSWERED, {"status": response.status}), asked)
 
     def _redirect(self, target: Target, response: Response, about: str) -> Target | None:
         """Where the answer sends us, checked like any other address."""
@@ -151,7 +152,7 @@ class Fetcher:
         try:
             return join(target, location, self._allowed_hosts)
         except BadAddress as error:
-            raise BadAddress(f"{about} leads on to another address: {error}") from None
+            raise BadAddress(Trouble.LEADS_TO_BAD, because=error.problem, address=about) from None
 
     # -- what is made on first use ---------------------------------------------------------------
 
@@ -183,10 +184,12 @@ class Fetcher:
 def _fetched(about: str, target: Target, response: Response, etag: str | None, last_modified: str | None) -> Fetched:
     not_modified = response.status == 304
     if response.status == 410:
-        raise Gone(f"{about}: {target.host} has removed the page.")
+        raise Gone(Trouble.REMOVED, address=about, host=target.host)
     if not not_modified and response.status != 200:
-        reason = _REASONS.get(response.status, f"answers with error {response.status}")
-        raise Unreachable(f"{about}: {target.host} {reason}.")
+        kind = _REASONS.get(response.status)
+        if kind is None:
+            raise Unreachable(Trouble.ANSWERS_ERROR, address=about, host=target.host, status=response.status)
+        raise Unreachable(kind, address=about, host=target.host)
     return Fetched(
         final_url=target.url,
         status=response.status,

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from knowledge.errors import BadSource, NoFeed
+from knowledge.errors import BadSource, NoFeed, Unreachable
 from knowledge.fetching.canonical import stated_or_final
 from knowledge.fetching.characters import characters
 from knowledge.fetching.feeds import Feed, parse_feed
 from knowledge.fetching.links import Head, is_section, read_head
 from knowledge.fetching.sitemaps import read_sitemap
+from knowledge.problems import Trouble
 from knowledge.reading import read_text
 from knowledge.reading.formats import Format, sniff
 
@@ -68,7 +69,7 @@ def read_url(url: str, fetcher: Fetcher) -> Article:
     got = fetcher.get(url)
     text = _text(got, url)
     if kind_of(text) is not Kind.PAGE:
-        raise BadSource(f"{url} is a list of articles, not one: give the address of an article.")
+        raise BadSource(Trouble.LIST, address=url)
     return _article(text, got, read_head(text, got.final_url), url)
 
 
@@ -82,15 +83,18 @@ def open_source(url: str, fetcher: Fetcher) -> Feed | Article:
 
 
 def find_listing(url: str, fetcher: Fetcher) -> Listing:
-    """The feed or sitemap at `url`, else the one that the page there names. Raises BadSource."""
+    """The feed or sitemap at `url`, else the one that the page there names, as it is now. Raises BadSource."""
     got = fetcher.get(url)
     text = _text(got, url)
     if kind_of(text) is not Kind.PAGE:
         return _listing(url, text, got, fetcher)
     lists = _lists(read_head(text, got.final_url), got.final_url, fetcher)
     if not lists:
-        raise NoFeed(f"{url} names no feed and no sitemap: give the address of a feed, or of the site's front page.")
-    return _first_of(lists, fetcher, read_listing)
+        raise NoFeed(Trouble.NO_FEED, address=url)
+    listing = _first_of(lists, fetcher, read_listing)
+    if listing.feed is None:
+        raise Unreachable(Trouble.UNCHANGED, address=listing.address)
+    return listing
 
 
 def read_listing(url: str, fetcher: Fetcher, *, etag: str | None = None, last_modified: str | None = None) -> Listing:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from knowledge.errors import BadSource
 from knowledge.fetching.feeds import refuse_entities
+from knowledge.problems import Trouble
 from knowledge.text.normalise import squeeze
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Outline:
 def parse_opml(data: bytes, name: str) -> list[Outline]:
     """The feeds of a list in whatever folders, each once, in their order. Raises BadSource, in which `name` stands."""
     if len(data) > MAX_BYTES:
-        raise BadSource(f"{name} is too large for a list of feeds: {MAX_BYTES // 1_000_000} MB at most.")
+        raise BadSource(Trouble.LARGE_OPML, name=name, megabytes=MAX_BYTES // 1_000_000)
     refuse_entities(data.decode("utf-8", "replace"), name)
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
     try:
@@ -37,12 +38,12 @@ def parse_opml(data: bytes, name: str) -> list[Outline]:
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None or etree.QName(root).localname.lower() != "opml":
-        raise BadSource(f"{name} is no list of feeds in OPML; export one from your feed reader.")
+        raise BadSource(Trouble.BAD_OPML, name=name)
     found: dict[str, Outline] = {}
     for outline in _outlines(root):
         found.setdefault(outline.address, outline)
     if not found:
-        raise BadSource(f"{name} lists no feeds.")
+        raise BadSource(Trouble.EMPTY_OPML, name=name)
     return [*found.values()]
 
 

@@ -11,9 +11,12 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from knowledge.errors import TryLater
+from knowledge.problems import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from knowledge.problems import Problem
 
 MIN_DELAY = 1.0
 """Seconds between two requests to a site that states no delay."""
@@ -40,7 +43,7 @@ class SiteState:
 
     not_before: float = 0.0
     failures: int = 0
-    error: str | None = None
+    error: Problem | None = None
 
 
 class Pace:
@@ -86,7 +89,7 @@ class Pace:
             state = self._states.get(origin, SiteState())
             self._keep(origin, SiteState(state.not_before))
 
-    def failed(self, origin: str, error: str, retry_after: float | None = None) -> float:
+    def failed(self, origin: str, error: Problem, retry_after: float | None = None) -> float:
         """Leave the site alone for as long as it asks, else twice as long as the last time. Returns seconds."""
         with self._lock:
             state = self._states.get(origin, SiteState())
@@ -105,8 +108,8 @@ class Pace:
 
 
 def _left_alone(origin: str, seconds: float, state: SiteState) -> TryLater:
-    why = (state.error or "others are asking it").rstrip(".")
-    return TryLater(f"{origin} is left alone for another {seconds:.0f} seconds: {why}.", seconds=seconds)
+    kind = Trouble.LEFT_ALONE_AFTER if state.error else Trouble.LEFT_ALONE
+    return TryLater(kind, seconds=seconds, because=state.error, address=origin)
 
 
 def retry_after(value: str | None, now: float) -> float | None:

@@ -11,6 +11,7 @@ from protego import Protego
 
 from knowledge.errors import ForbiddenByRobots, TryLater
 from knowledge.fetching.exchange import AGENT
+from knowledge.problems import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,12 +42,15 @@ class Rules:
     def check(self, target: Target, now: float) -> None:
         """Raises ForbiddenByRobots, TryLater."""
         if self.failing:
-            sentence = (
-                f"{target.url}: the robots.txt of {target.host} answers with error {self.failing}; try again later."
+            raise TryLater(
+                Trouble.ROBOTS_FAILING,
+                seconds=max(0.0, self.until - now),
+                address=target.url,
+                host=target.host,
+                status=self.failing,
             )
-            raise TryLater(sentence, seconds=max(0.0, self.until - now))
         if self.parsed and not self.parsed.can_fetch(target.url, AGENT):
-            raise ForbiddenByRobots(f"{target.url}: the robots.txt of {target.host} asks programs not to read this.")
+            raise ForbiddenByRobots(Trouble.ROBOTS, address=target.url, host=target.host)
 
     @property
     def crawl_delay(self) -> float | None:

@@ -11,6 +11,7 @@ from lxml import etree
 from knowledge.errors import BadSource
 from knowledge.fetching.characters import characters
 from knowledge.fetching.feeds import MAX_ENTRIES, Entry, Feed, newest_first, once, plain, refuse_entities
+from knowledge.problems import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +43,7 @@ def parse_sitemap(text: str, url: str) -> Sitemap:
     parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False)
     root = _root(text, parser)
     if root is None:
-        raise BadSource(f"{url} is no sitemap that can be read.")
+        raise BadSource(Trouble.BAD_SITEMAP, address=url)
     pages, sitemaps = (once(newest_first(_entries(root, kind))) for kind in ("url", "sitemap"))
     return Sitemap(pages, sitemaps, whole=not parser.error_log)
 

@@ -13,6 +13,7 @@ from typing import Literal
 from urllib.parse import quote, urljoin, urlsplit
 
 from knowledge.errors import BadAddress
+from knowledge.problems import Trouble
 
 Scheme = Literal["http", "https"]
 
@@ -70,30 +71,25 @@ def parse_target(url: str, allowed_hosts: frozenset[str] = frozenset()) -> Targe
     """
     shown = url if len(url) <= 200 else f"{url[:200]}…"
     if len(url) > MAX_URL:
-        raise BadAddress(f"{shown} is longer than {MAX_URL:,} characters: give the address of one page.")
+        raise BadAddress(Trouble.LONG_ADDRESS, address=shown, most=MAX_URL)
     if _UNSEEN.search(url):
-        shown = _UNSEEN.sub("�", shown)
-        raise BadAddress(
-            f"{shown} has spaces, backslashes or control characters: give the address as browsers show it."
-        )
+        raise BadAddress(Trouble.UNSEEN_CHARACTERS, address=_UNSEEN.sub("�", shown))
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise BadAddress(f"{shown} is no valid address: check its host and port.") from None
+        raise BadAddress(Trouble.BAD_ADDRESS, address=shown) from None
     if parts.scheme not in ("http", "https"):
-        raise BadAddress(f"{shown}: only http and https addresses are fetched.")
+        raise BadAddress(Trouble.OTHER_SCHEME, address=shown)
     if "@" in parts.netloc:
-        raise BadAddress(
-            f"{_without_login(url)}: addresses with a user name or password are not fetched; leave it out."
-        )
+        raise BadAddress(Trouble.HAS_LOGIN, address=_without_login(url))
     scheme: Scheme = "https" if parts.scheme == "https" else "http"
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     host = _host(parts.hostname or "", shown)
     target = Target(scheme, host, port or PORTS[scheme], quote(path, safe=_SAFE))
     if port == 0 or (target.port not in ALLOWED_PORTS and not target.named_in(allowed_hosts)):
         ports = ", ".join(map(str, sorted(ALLOWED_PORTS)))
-        raise BadAddress(f"{shown}: port {port} is not one of sites ({ports}).")
+        raise BadAddress(Trouble.OTHER_PORT, address=shown, port=str(port), ports=ports)
     return target
 
 
@@ -102,7 +98,7 @@ def join(target: Target, location: str, allowed_hosts: frozenset[str] = frozense
     try:
         return parse_target(urljoin(target.url, location), allowed_hosts)
     except ValueError:
-        raise BadAddress(f"{target.url} leads to no valid address.") from None
+        raise BadAddress(Trouble.LEADS_NOWHERE, address=target.url) from None
 
 
 def _host(written: str, shown: str) -> str:
@@ -130,7 +126,7 @@ def _host(written: str, shown: str) -> str:
 
 
 def _invalid(shown: str) -> BadAddress:
-    return BadAddress(f"{shown} has no valid host name: check the spelling.")
+    return BadAddress(Trouble.BAD_HOST, address=shown)
 
 
 def _without_login(url: str) -> str:

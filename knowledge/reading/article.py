@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge.errors import BadSource
+from knowledge.problems import Trouble
 from knowledge.reading.boilerplate import without_boilerplate, without_dateline
 from knowledge.reading.decode import MAX_BYTES, decode, tidy, too_large
 from knowledge.reading.ending import without_ending
@@ -39,24 +40,21 @@ MAX_TAGS = 150_000
 LANGUAGE_SAMPLE = 8_000
 """Characters from the top by which the language of an article is told."""
 
-PASTED = "The text"
-"""What messages call a text that came without a name."""
-
 
 def read_file(path: Path, *, url: str | None = None) -> Article:
     """The article in a file; its format goes by the suffix. Raises BadSource."""
     try:
         if path.is_dir():
-            raise BadSource(f"{path} is a folder: name the files in it.")
+            raise BadSource(Trouble.FOLDER, name=str(path))
         if path.is_file() and path.stat().st_size > MAX_BYTES:
             raise too_large(str(path))
         format_of_name(str(path))
         data = path.read_bytes()
     except FileNotFoundError:
-        raise BadSource(f"{path} does not exist: check the spelling and the folder.") from None
+        raise BadSource(Trouble.NO_SUCH_FILE, name=str(path)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is not valid"
-        raise BadSource(f"{path!s} cannot be read ({reason}): check its permissions.") from None
+        raise BadSource(Trouble.UNREADABLE_FILE, name=str(path), reason=reason) from None
     return read_bytes(data, str(path), url=url)
 
 
@@ -71,8 +69,11 @@ def read_bytes(data: bytes, name: str, *, url: str | None = None) -> Article:
     return _article(text, stated or sniff(text), source, url)
 
 
-def read_text(text: str, *, name: str = PASTED, url: str | None = None) -> Article:
-    """The article in `text` that someone pasted: plain, Markdown or HTML, by its look. Raises BadSource."""
+def read_text(text: str, *, name: str = "", url: str | None = None) -> Article:
+    """The article in `text` that someone pasted: plain, Markdown or HTML, by its look. Raises BadSource.
+
+    name: what messages call it, where it has one.
+    """
     if len(text) > MAX_BYTES:
         raise too_large(name)
     return _article(text, sniff(text), name, url)
@@ -81,11 +82,11 @@ def read_text(text: str, *, name: str = PASTED, url: str | None = None) -> Artic
 def _article(text: str, form: Format, source: str, url: str | None) -> Article:
     text = tidy(text)
     if not text.strip():
-        raise BadSource(f"{source} is empty: give an article with a title and some paragraphs.")
+        raise BadSource(Trouble.EMPTY, name=source)
     if form is not Format.HTML and text.count("\n") > MAX_LINES:
-        raise BadSource(f"{source} has more than {MAX_LINES:,} lines: give one article.")
+        raise BadSource(Trouble.TOO_MANY_LINES, name=source, most=MAX_LINES)
     if form is Format.HTML and text.count("<") > MAX_TAGS:
-        raise BadSource(f"{source} has more than {MAX_TAGS:,} tags: give the page of one article.")
+        raise BadSource(Trouble.TOO_MANY_TAGS, name=source, most=MAX_TAGS)
     draft = parse(text, form)
     language = detect_language("\n".join(block.text for block in draft.blocks)[:LANGUAGE_SAMPLE])
     return _composed(_cleaned(read_head(draft, language)), source, url)
@@ -106,9 +107,9 @@ def _cleaned(draft: Draft) -> Draft:
 def _composed(draft: Draft, source: str, url: str | None) -> Article:
     text, sections = _text_and_sections(draft.blocks)
     if not text or not draft.title:
-        raise BadSource(f"{source} has no text below its headline: give the whole article.")
+        raise BadSource(Trouble.NO_TEXT, name=source)
     if not any(character.isalpha() for character in text):
-        raise BadSource(f"{source} has no words in it: give an article.")
+        raise BadSource(Trouble.NO_WORDS, name=source)
     address = url or draft.url
     return Article(
         id=article_id(draft.title, text, draft.byline, draft.outlet, draft.published, address),

@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 
 from knowledge.errors import BadSource
+from knowledge.problems import Trouble
 
 MAX_BYTES = 5_000_000
 """A longer source is refused. Long reports have some 100,000 bytes, their pages up to a few million."""
@@ -26,14 +27,14 @@ _BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 _MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"%PDF-", Trouble.PDF),
+    (b"PK\x03\x04", Trouble.ARCHIVE),
+    (b"\x89PNG", Trouble.IMAGE),
+    (b"\xff\xd8\xff", Trouble.IMAGE),
+    (b"GIF8", Trouble.IMAGE),
+    (b"\x1f\x8b", Trouble.COMPRESSED),
+    (b"{\\rtf", Trouble.OFFICE),
+    (b"\xd0\xcf\x11\xe0", Trouble.OFFICE),
 )
 _CONTROL_BYTES = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b") + b"\x7f"
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -60,22 +61,22 @@ def decode(data: bytes, name: str) -> str:
     `name` is what messages call the source. Raises BadSource.
     """
     if not data.strip():
-        raise BadSource(f"{name} is empty: give a file with an article in it.")
+        raise BadSource(Trouble.EMPTY, name=name)
     if len(data) > MAX_BYTES:
         raise too_large(name)
     for magic, kind in _MAGIC:
         if data.startswith(magic):
-            raise BadSource(f"{name} is {kind}, not text: save the article as .txt, .md or .html.")
+            raise BadSource(kind, name=name)
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _strictly(data, encoding, name)
     if _is_binary(data):
-        raise BadSource(f"{name} is binary, not text: save the article as .txt, .md or .html.")
+        raise BadSource(Trouble.BINARY, name=name)
     return _without_mark(data, name)
 
 
 def too_large(name: str) -> BadSource:
-    return BadSource(f"{name} is larger than {MAX_BYTES / 1e6:g} MB: give one article, without anything attached.")
+    return BadSource(Trouble.TOO_LARGE, name=name, megabytes=MAX_BYTES // 1_000_000)
 
 
 def _strictly(data: bytes, encoding: str, name: str) -> str:
@@ -109,7 +110,7 @@ def _is_windows_1252(data: bytes) -> bool:
 
 
 def _undecodable(name: str) -> BadSource:
-    return BadSource(f"{name} is in no encoding that can be read: save it as UTF-8.")
+    return BadSource(Trouble.UNDECODABLE, name=name)
 
 
 def tidy(text: str) -> str:

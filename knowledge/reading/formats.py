@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from knowledge.errors import BadSource
+from knowledge.problems import Trouble
 from knowledge.reading.draft import Draft
 from knowledge.reading.layout import paragraphs
 
@@ -54,8 +55,9 @@ def format_of_name(name: str) -> Format | None:
     suffix = PurePath(name).suffix.lower()
     if suffix in SUFFIXES:
         return SUFFIXES[suffix]
-    what = f"ends in {suffix}" if suffix else "has no suffix"
-    raise BadSource(f"{name} {what}: articles are read from .txt, .md and .html files.")
+    if not suffix:
+        raise BadSource(Trouble.NO_SUFFIX, name=name)
+    raise BadSource(Trouble.OTHER_SUFFIX, name=name, suffix=suffix)
 
 
 def sniff(text: str) -> Format:

@@ -224,10 +224,16 @@ def test_nobody_waits_for_a_long_list(web: Web, services: Services, monkeypatch:
     assert say(services, "add", web.url("/rss")).count("Indexed: ") == 1
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_what_fails_is_said(web: Web, services: Services, language: str) -> None:
-    assert "has no such page" in say(services, "add", web.url("/hilang"), language=language)
-    assert "not on the public internet" in say(services, "add", "http://169.254.169.254/latest", language=language)
+@pytest.mark.parametrize(
+    ("language", "no_page", "not_public"),
+    [
+        ("id", "halaman itu tidak ada di", "tidak berada di internet publik"),
+        ("en", "has no such page", "not on the public internet"),
+    ],
+)
+def test_what_fails_is_said(web: Web, services: Services, language: str, no_page: str, not_public: str) -> None:
+    assert no_page in say(services, "add", web.url("/hilang"), language=language)
+    assert not_public in say(services, "add", "http://169.254.169.254/latest", language=language)
 
 
 def test_words_around_a_link_are_an_article_of_their_own(web: Web, services: Services) -> None:

@@ -34,7 +34,11 @@ def test_a_chat_follows_all_of_a_list(web: Web, bot: Services) -> None:
     )  # fmt: skip
     reply = asyncio.run(follow(request, bot))
     named = {item for block in reply.blocks if isinstance(block, Bullets) for item in block.items}
-    assert named == {("Kabar satu",), ("Kabar dua",), (web.url("/tiada/rss"),)}
+    assert named == {
+        ("Kabar satu",),
+        ("Kabar dua",),
+        (f"{web.url('/tiada/rss')}: halaman itu tidak ada di 127.0.0.1.",),
+    }
     followed = bot.following.subscriptions.of("telegram:1")
     assert {s.feed.title for s in followed} == {"Kabar satu", "Kabar dua"}
     assert {s.place for s in followed} == {"telegram:1"}
@@ -46,7 +50,7 @@ def test_what_is_exported_is_what_is_followed(web: Web, bot: Services) -> None:
     assert sorted(each.is_new for each in first) == [False, True, True]
     again = list(follow_listed(parse_opml(export(LIBRARY, "Kutip", bot), "x"), LIBRARY, None, bot))
     assert len(again) == 2
-    assert not any(each.is_new or each.error for each in again)
+    assert not any(each.is_new or each.problem for each in again)
 
 
 def test_a_full_list_can_be_imported_again(web: Web, bot: Services) -> None:
@@ -57,7 +61,7 @@ def test_a_full_list_can_be_imported_again(web: Web, bot: Services) -> None:
     first = list(follow_listed(outlines, LIBRARY, None, bot))
     assert sum(each.is_new for each in first) == MOST_FEEDS
     again = list(follow_listed(outlines, LIBRARY, None, bot))
-    assert [each.outline for each in again if each.error] == outlines[MOST_FEEDS:]
+    assert [each.outline for each in again if each.problem] == outlines[MOST_FEEDS:]
 
 
 def test_the_command_line(web: Web, tmp_path: Path, capsys: object, monkeypatch: object) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from knowledge.errors import BadSource
+from knowledge.errors import BadExamples
 from knowledge.evaluation.quotes import confusions, main, predict, read_rows, score
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def test_no_rows_score_nothing() -> None:
 def test_a_line_that_is_no_json_is_named(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_text('{"id": "a", "text": "Aman."}\nnot json\n', encoding="utf-8")
-    with pytest.raises(BadSource, match="line 2"):
+    with pytest.raises(BadExamples, match="line 2"):
         read_rows(path)
 
 

@@ -173,7 +173,7 @@ def test_a_site_that_stays_busy_is_left_alone_longer_each_time(web: Web, fetcher
         fetcher.get(web.url("/a"))
     assert (web.asked.count("/a"), clock.slept) == (3, [5.0, 10.0])
     state = fetcher.state(web.url("/a"))
-    assert (state.failures, state.error, state.not_before - clock.now) == (3, "it answered 503", 20.0)
+    assert (state.failures, str(state.error), state.not_before - clock.now) == (3, "it answered 503", 20.0)
 
 
 def test_a_long_pause_is_told_not_waited_for(web: Web, fetcher: Fetcher, clock: Clock) -> None:
