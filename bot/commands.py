@@ -147,7 +147,7 @@ def digest(arguments: Namespace, settings: Settings) -> int:
     zone = ZoneInfo(settings.timezone)
     since, until = period(arguments.since, arguments.until, zone, datetime.now(zone))
     with open_services(settings) as services:
-        found = services.knowledge.digest(since, until)
+        found = services.knowledge.digest(since, until, language=services.default_language)
         if arguments.json:
             _print_json(out.digest_json(found))
         else:

@@ -170,13 +170,15 @@ class Knowledge:
         by: By = "published",
         leave_out: Collection[str] = (),
         most: int | None = None,
+        language: Language | None = None,
     ) -> Digest:
         """What is new from `since` on and before `until` (aware): the stories, most covered and newest first.
 
         by: the date that an article bears; or `indexed`, when it came into the scope, so that nothing that arrives
         late is lost. leave_out: ids of articles. most: stories that are told; all of them where it is None.
+        language: a story is told by its newest article in it, where it has one; else by the newest of all.
         """
-        return make_digest(self._store, since, until, scope, by, leave_out, most)
+        return make_digest(self._store, since, until, scope, by, leave_out, most, language)
 
     def verify(self, claim: str, *, speaker: str | None = None, scope: Scope = OPERATOR) -> Verification:
         """Did anyone, or did `speaker`, say this?

@@ -271,18 +271,19 @@ class Disagreement:
 class Story:
     """What several articles, or one, report of one event.
 
-    articles: newest first; points: what happened, in their own sentences; quotes: the words worth repeating;
-    disagreements: figures in which they differ.
+    articles: newest first; lead: the one that tells it; points: what happened, in its own sentences; quotes: the words
+    worth repeating; disagreements: figures in which they differ.
     """
 
     articles: tuple[Article, ...]
+    lead: Article
     points: tuple[Excerpt, ...]
     quotes: tuple[SaidInStory, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
 
     @property
     def title(self) -> str:
-        return self.articles[0].title
+        return self.lead.title
 
 
 @dataclass(frozen=True, slots=True)

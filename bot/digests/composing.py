@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.deliveries.store import Delivery
     from bot.services import Services
     from knowledge.store import Scope
-    from knowledge.types import Digest
+    from knowledge.types import Digest, Language
 
 
 async def compose_digest(delivery: Delivery, now: float, services: Services) -> Reply | None:
@@ -27,8 +27,11 @@ async def compose_digest(delivery: Delivery, now: float, services: Services) -> 
     return await asyncio.to_thread(_composed, delivery, now, services)
 
 
-def digest_of(services: Services, scope: Scope, since: datetime, until: datetime) -> Digest:
-    """What came in between two instants that the chat sees and has not muted, in its own time."""
+def digest_of(services: Services, scope: Scope, since: datetime, until: datetime, language: Language) -> Digest:
+    """What came in between two instants that the chat sees and has not muted, in its own time.
+
+    language: in which stories are told, as far as they can be.
+    """
     chat = scope[-1]
     zone = services.state.chat(chat).zone(services.default_time_zone)
     return services.knowledge.digest(
@@ -38,6 +41,7 @@ def digest_of(services: Services, scope: Scope, since: datetime, until: datetime
         by="indexed",
         leave_out=services.following.arrivals.muted(chat),
         most=MOST_STORIES,
+        language=language,
     )
 
 
@@ -49,7 +53,7 @@ def _composed(delivery: Delivery, now: float, services: Services) -> Reply | Non
     catalogue = services.catalogue(settings.language)
     zone = settings.zone(services.default_time_zone)
     since, until = (datetime.fromtimestamp(float(delivery.subject[name]), UTC) for name in ("since", "until"))
-    found = digest_of(services, (LIBRARY, delivery.chat), since, until)
+    found = digest_of(services, (LIBRARY, delivery.chat), since, until, catalogue.language)
     if found.stories:
         reply = digest_reply(found, catalogue)
     elif schedule.tells:

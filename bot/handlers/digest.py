@@ -64,7 +64,7 @@ async def digest(request: Request, services: Services) -> Reply:
 def _now(request: Request, services: Services, catalogue: Catalogue) -> Reply:
     """The last day; what the next one on the schedule covers stays as it is."""
     until = datetime.now(UTC)
-    found = digest_of(services, request.scope, until - SPAN[DAILY], until)
+    found = digest_of(services, request.scope, until - SPAN[DAILY], until, catalogue.language)
     return digest_reply(found, catalogue) if found.stories else _problem(catalogue.line("digest.nothing"), catalogue)
 
 
@@ -75,7 +75,7 @@ def _preview(request: Request, services: Services, catalogue: Catalogue) -> Repl
         return _now(request, services, catalogue)
     until = datetime.now(UTC)
     since = covered_from(schedule, services.outbox.covered(schedule.place, KINDS), until)
-    found = digest_of(services, request.scope, since, until)
+    found = digest_of(services, request.scope, since, until, catalogue.language)
     if not found.stories:
         return _problem(catalogue.line("digest.nothing"), catalogue)
     reply = digest_reply(found, catalogue)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from knowledge.store import Scope, Store
     from knowledge.store.protocol import DatedRow
-    from knowledge.types import Article
+    from knowledge.types import Article, Language
 
     By = Literal["published", "indexed"]
 
@@ -45,9 +45,11 @@ def make_digest(
     by: By,
     leave_out: Collection[str] = (),
     most: int | None = None,
+    language: Language | None = None,
 ) -> Digest:
     """since, until: aware. by: `published`, the date that an article bears, or when it was added where it bears none;
     `indexed`, when it came into the scope. leave_out: ids of articles. most: stories that are told.
+    language: in which they are told where an article of theirs is in it.
     """
     rows = _published(store, since, until, scope) if by == "published" else _indexed(store, since, until, scope)
     chosen = sorted((_instant(row, since), row.article_id) for row in rows if row.article_id not in leave_out)
@@ -55,7 +57,7 @@ def make_digest(
     articles, when = [article for _, article in found], [at for at, _ in found]
     groups = story_groups(store, articles, when)
     ranked = sorted(groups, key=lambda group: -_rank(group, articles, when, since, until))
-    told = (tell([articles[i] for i in group], [when[i] for i in group]) for group in ranked[:most])
+    told = (tell([articles[i] for i in group], [when[i] for i in group], language) for group in ranked[:most])
     return Digest(since, until, tuple(told), len(groups))
 
 

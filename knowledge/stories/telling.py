@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from knowledge.search.salience import Sentence
-    from knowledge.types import Article, Quote
+    from knowledge.types import Article, Excerpt, Language, Quote
 
 LINE = Weights(early=3.0, title=1.5)
 """Of a single sentence that is to say what happened more is asked: early, and of what the title says."""
@@ -28,24 +28,27 @@ FEWEST_WORDS, MOST_WORDS = 5, 60
 """Of a quote that is shown by itself."""
 
 
-def tell(articles: Sequence[Article], published: Sequence[datetime]) -> Story:
-    """articles: of one event, newest first; published: when, each."""
-    points = summarize(articles[0], 1, LINE).points
+def tell(articles: Sequence[Article], published: Sequence[datetime], language: Language | None = None) -> Story:
+    """articles: of one event, newest first; published: when, each. language: of title and line, where there is one."""
+    lead = next((article for article in articles if article.language == language), articles[0])
+    points = summarize(lead, 1, LINE).points
     return Story(
         articles=tuple(articles),
+        lead=lead,
         points=points,
-        quotes=tuple(_best_quote(articles[:COMPARED], points[0].span if points else None)),
+        quotes=tuple(_best_quote(articles[:COMPARED], points)),
         disagreements=tuple(islice(disagreements(articles[:COMPARED], published), MOST_DISAGREEMENTS)),
     )
 
 
-def _best_quote(articles: Sequence[Article], shown: Span | None) -> Iterator[SaidInStory]:
-    """The words of somebody who is named that say most and stand by themselves; not those that the line has."""
+def _best_quote(articles: Sequence[Article], points: Sequence[Excerpt]) -> Iterator[SaidInStory]:
+    """The words of somebody who is named that say most and stand by themselves; not those that the points have."""
+    shown = [(point.citation.article_id, point.span) for point in points]
     found = [
         (sentence.worth - sentence.leans, -i, article, ordinal)
         for i, article in enumerate(articles)
         for sentence in weigh(article)
-        if not (i == 0 and shown and shown.overlaps(sentence.span))
+        if not any(article.id == id_ and span.overlaps(sentence.span) for id_, span in shown)
         if (ordinal := _spoken(article, sentence)) is not None
     ]
     if found:

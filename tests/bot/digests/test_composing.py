@@ -53,6 +53,30 @@ def test_the_period_is_told_in_the_time_of_the_chat(own: Services) -> None:
     assert "11:00" in words(reply).partition("\n")[0]
 
 
+ENGLISH = """Chilli Prices at Lembang Market Fall by Half
+By Edda Quist
+
+The price of chillies at Pasar Lembang fell to Rp32,000 a kilo on Wednesday (8/10/2025), traders in Lembang said.
+
+"The harvest came in three districts at once," said the regent, Tatang Subrata, at the market in Lembang.
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "other"),
+    [("id", "Harga Cabai di Pasar", "Chilli Prices at"), ("en", "Chilli Prices at", "Harga Cabai di Pasar")],
+)
+def test_a_story_has_the_title_that_it_has_in_the_chats_language(
+    own: Services, language: str, title: str, other: str
+) -> None:
+    say(own, "add", ENGLISH)
+    say(own, "settings", f"language {language}")
+    for reply in (composed(own), say(own, "digest", "now", language=language)):
+        assert reply
+        assert title in words(reply)
+        assert other not in words(reply)
+
+
 def test_a_digest_that_was_ended_is_not_posted_any_more(own: Services) -> None:
     say(own, "digest", "off", place=CHAT, may_manage=True)
     assert composed(own) is None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from knowledge.store.database import Database
-    from knowledge.types import Article, Digest
+    from knowledge.types import Article, Digest, Language
 
 FIRE = """Pabrik Kerupuk Randusari Terbakar, Dua Pekerja Luka
 Oleh: Wening Asih | Harian Randu | {date}
@@ -125,6 +125,34 @@ def test_one_event_is_one_story_across_outlets_and_languages(knowledge: Knowledg
     (difference,) = fire.disagreements
     shown = [span.of(e.text) for e, span in zip(difference.excerpts, difference.figures, strict=True)]
     assert shown == ["Rp3 miliar", "Rp2 miliar"]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "line"),
+    [
+        (None, "Kerugian", "Pemilik pabrik"),
+        ("id", "Kerugian", "Pemilik pabrik"),
+        ("en", "Cracker", "A cracker factory in the village of Randusari burned down"),
+    ],
+)
+def test_a_story_is_told_by_its_newest_article_in_the_readers_language(
+    knowledge: Knowledge, language: Language | None, title: str, line: str
+) -> None:
+    knowledge.add(article(FIRE, "2026-05-05T06:00:00+00:00"))
+    knowledge.add(article(FIRE_AGAIN, "2026-05-05T09:00:00+00:00"))
+    knowledge.add(article(FIRE_ENGLISH, "2026-05-05T07:00:00+00:00"))
+    digest = knowledge.digest(day(5), day(6), language=language)
+    assert titles(digest) == [["Kerugian", "Cracker", "Pabrik"]], "all are listed, newest first"
+    (fire,) = digest.stories
+    assert fire.title.startswith(title)
+    assert fire.points[0].text.startswith(line)
+    assert all(quote.excerpt.span != fire.points[0].span for quote in fire.quotes)
+
+
+def test_a_story_that_nobody_tells_in_that_language_is_told_all_the_same(knowledge: Knowledge) -> None:
+    knowledge.add(article(FERRY))
+    (ferry,) = knowledge.digest(day(5), day(6), language="id").stories
+    assert ferry.title == "Harbour Ferry Kittiwake Returns After Refit"
 
 
 def test_what_is_shown_stands_in_the_articles(knowledge: Knowledge) -> None:
