@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -26,7 +26,9 @@ _SECTION = re.compile(r"(?:/[a-z]{1,20}(?:-[a-z]{1,20})?)?(?:/|/index\.\w{1,5})?
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """canonical: the address that the page gives as its own; feeds: of articles, those of comments left out."""
+    """canonical: the address that the page gives as its own, for search engines or else for those who share it;
+    feeds: of articles, those of comments left out.
+    """
 
     canonical: str | None
     feeds: tuple[str, ...]
@@ -41,18 +43,20 @@ def read_head(text: str, url: str) -> Head:
     if root is None:
         return Head(None, (), says_article=False)
     links = list(islice(root.iter("link"), MAX_LINKS))
-    canonical = next((href for link in links if "canonical" in _rel(link) and (href := _href(link, url))), None)
-    kinds = [
-        node.get("content", "") for node in islice(root.iter("meta"), MAX_LINKS) if node.get("property") == "og:type"
-    ]
-    says_article = "article" in kinds or _ARTICLE_TYPE.search(head) is not None
-    return Head(canonical, tuple(dict.fromkeys(_feeds(links, url))), says_article)
+    says_article = "article" in _stated(root, "og:type") or _ARTICLE_TYPE.search(head) is not None
+    return Head(_own_address(root, links, url), tuple(dict.fromkeys(_feeds(links, url))), says_article)
 
 
 def is_section(url: str) -> bool:
     """Whether the address looks like that of a front page or a section."""
     parts = urlsplit(url)
     return not parts.query and _SECTION.fullmatch(parts.path) is not None
+
+
+def _own_address(root: etree._Element, links: list[etree._Element], url: str) -> str | None:
+    linked = (_href(link, url) for link in links if "canonical" in _rel(link))
+    shared = (_joined(url, address) for address in _stated(root, "og:url"))
+    return next(filter(None, chain(linked, shared)), None)
 
 
 def _feeds(links: list[etree._Element], url: str) -> Iterator[str]:
@@ -64,12 +68,21 @@ def _feeds(links: list[etree._Element], url: str) -> Iterator[str]:
             yield href
 
 
+def _stated(root: etree._Element, name: str) -> list[str]:
+    """What meta elements of Open Graph say."""
+    return [node.get("content") or "" for node in islice(root.iter("meta"), MAX_LINKS) if node.get("property") == name]
+
+
 def _rel(link: etree._Element) -> list[str]:
     return (link.get("rel") or "").lower().split()
 
 
 def _href(link: etree._Element, url: str) -> str | None:
+    return _joined(url, link.get("href") or "")
+
+
+def _joined(url: str, written: str) -> str | None:
     try:
-        return urljoin(url, (link.get("href") or "").strip()) if link.get("href") else None
+        return urljoin(url, written.strip()) if written else None
     except ValueError:
         return None

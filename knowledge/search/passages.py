@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.fetching.canonical import page_key
 from knowledge.places import place_of
 from knowledge.store import IndexedArticle, IndexedPassage
 from knowledge.text.sentences import paragraphs, sentences
@@ -25,7 +26,11 @@ MOST_JOINED = 2 * MIN_WORDS
 
 def index_article(article: Article) -> IndexedArticle:
     """What the store keeps of `article`."""
-    return IndexedArticle(article, tuple(_indexed(article, span) for span in split(article.text)))
+    return IndexedArticle(
+        article=article,
+        passages=tuple(_indexed(article, span) for span in split(article.text)),
+        page=page_key(article.url or ""),
+    )
 
 
 def split(text: str) -> Iterator[Span]:

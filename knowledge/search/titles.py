@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz, process
 
+from knowledge.fetching.canonical import page_key
 from knowledge.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def find_article(search: Search, reference: str | None, near: Sequence[str] = ()
         newest = store.articles(search.scope, limit=1)
         known = [*near, *(row.id for row in newest)]
         return search.library.article(known[0]) if known else None
-    if exact := store.article_id_of(reference, search.scope):
+    if exact := store.article_id_of(reference, page_key(reference), search.scope):
         return search.library.article(exact)
     titles = {row.id: fold(row.title) for row in store.articles(search.scope)}
     best = process.extractOne(fold(reference), titles, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE)

@@ -32,10 +32,11 @@ class IndexedPassage:
 
 @dataclass(frozen=True, slots=True)
 class IndexedArticle:
-    """An article with its quotes and what the index holds of it."""
+    """An article with its quotes and what the index holds of it. page: the same for all addresses of its page."""
 
     article: Article
     passages: tuple[IndexedPassage, ...]
+    page: str | None
 
 
 class Outcome(StrEnum):
@@ -136,8 +137,9 @@ class Store(Protocol):
         """Put an article in, in one transaction. clock: seconds since 1970, read within it, so that nobody
         who has looked for what came in before misses it.
 
-        One at an address that the collection has already is a new version of it: the older one is found and listed
-        there no more, but keeps its id. A new version came in when the page first did.
+        One at an address that the collection has already is a new version of it, and so is one at a variant of that
+        address where the text is the same article's: the older one is found and listed there no more, but keeps its
+        id. A new version came in when the page first did.
         """
 
     def remove(self, article_id: str, collection: str) -> bool:
@@ -148,8 +150,10 @@ class Store(Protocol):
 
     def article(self, article_id: str) -> Article | None: ...
 
-    def article_id_of(self, reference: str, scope: Scope) -> str | None:
-        """The id of the article with this id, of whatever version, or of the current one with this URL."""
+    def article_id_of(self, reference: str, page: str | None, scope: Scope) -> str | None:
+        """The id of the article with this id, of whatever version, or else of the current one of those that are or
+        were at this address, or else at any address of `page`.
+        """
 
     def newer_version(self, article_id: str, scope: Scope) -> str | None:
         """The id of what has superseded an article in all collections of the scope that hold it."""

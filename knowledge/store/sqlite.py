@@ -59,9 +59,9 @@ class SqliteStore:
             collection_seq = _collection(sql, collection)
             known = sql.execute("SELECT seq FROM articles WHERE id = ?", (indexed.article.id,)).fetchone()
             article_seq = known["seq"] if known else _insert_article(sql, indexed)
-            if versions.is_current(sql, collection_seq, article_seq):
+            if versions.is_settled(sql, collection_seq, article_seq):
                 return Addition(indexed.article.id, Outcome.KNOWN)
-            older = versions.versions_of(sql, collection_seq, indexed.article.url)
+            older = versions.others(sql, collection_seq, article_seq)
             versions.join(sql, collection_seq, article_seq, min((row["added"] for row in older), default=clock()))
             for row in older:
                 versions.supersede(sql, collection_seq, row["article"], article_seq)
@@ -93,16 +93,7 @@ class SqliteStore:
             if row is None:
                 return
             source, target = row["seq"], _collection(sql, new)
-            held = sql.execute("SELECT * FROM memberships WHERE collection = ?", (source,)).fetchall()
-            for each in held:
-                sql.execute(
-                    "INSERT OR IGNORE INTO memberships VALUES (?, ?, ?, ?)",
-                    (target, each["article"], each["added"], each["newer"]),
-                )
-            sql.execute("DELETE FROM holdings WHERE collection = ?", (source,))
-            sql.execute("DELETE FROM memberships WHERE collection = ?", (source,))
-            for each in held:
-                versions.settle(sql, target, each["article"])
+            versions.move(sql, source, target)
             sql.execute("DELETE FROM collections WHERE seq = ?", (source,))
             _changed(sql)
 
@@ -141,20 +132,16 @@ class SqliteStore:
         )
         return Article(**fields, sections=sections, quotes=quotes)
 
-    def article_id_of(self, reference: str, scope: Scope) -> str | None:
-        row = (
-            self._read()
-            .execute(
-                f"""SELECT id FROM (SELECT seq AS article, id, url FROM articles)
-                    WHERE url = :ref AND {_IN_SCOPE}
-                    UNION ALL
-                    SELECT a.id FROM articles a JOIN memberships m ON m.article = a.seq
-                    JOIN collections c ON c.seq = m.collection
-                    WHERE a.id = :ref AND c.name IN (SELECT value FROM json_each(:scope)) LIMIT 1""",
-                {"ref": reference, "scope": json.dumps(scope)},
-            )
-            .fetchone()
+    def article_id_of(self, reference: str, page: str | None, scope: Scope) -> str | None:
+        rows = self._read().execute(
+            """SELECT iif(a.id = :ref, a.id, n.id) AS id FROM articles a JOIN memberships m ON m.article = a.seq
+               JOIN collections c ON c.seq = m.collection JOIN articles n ON n.seq = coalesce(m.newer, m.article)
+               WHERE (a.id = :ref OR a.url = :ref OR a.page = :page)
+                 AND c.name IN (SELECT value FROM json_each(:scope))
+               ORDER BY a.id = :ref DESC, a.url IS :ref DESC, n.seq DESC LIMIT 1""",
+            {"ref": reference, "page": page, "scope": json.dumps(scope)},
         )
+        row = rows.fetchone()
         return row["id"] if row else None
 
     def newer_version(self, article_id: str, scope: Scope) -> str | None:
@@ -364,9 +351,9 @@ def _let_go(sql: sqlite3.Connection, article: int, collection: int) -> None:
 
 def _insert_article(sql: sqlite3.Connection, indexed: IndexedArticle) -> int:
     article = indexed.article
-    values = [getattr(article, name) for name in _ARTICLE_COLUMNS.split(", ")]
+    values = [*(getattr(article, name) for name in _ARTICLE_COLUMNS.split(", ")), indexed.page]
     seq = sql.execute(
-        f"INSERT INTO articles ({_ARTICLE_COLUMNS}) VALUES ({', '.join('?' * len(values))})", values
+        f"INSERT INTO articles ({_ARTICLE_COLUMNS}, page) VALUES ({', '.join('?' * len(values))})", values
     ).lastrowid
     assert seq is not None
     sql.executemany(

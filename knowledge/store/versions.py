@@ -5,26 +5,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.store import holdings
+from knowledge.text.normalise import fold
+from knowledge.text.shingles import contained, shingles
 
 if TYPE_CHECKING:
     import sqlite3
 
+SAME_TEXT = 0.5
+"""Share of the shorter text that both have where they are one article at two addresses of a page: its first page and
+the whole, an edition for print. On some sites the number after `m.` is of another article than after `www.`."""
 
-def is_current(sql: sqlite3.Connection, collection: int, article: int) -> bool:
-    """Whether the collection has the article, and nothing newer in its place."""
+
+def is_settled(sql: sqlite3.Connection, collection: int, article: int) -> bool:
+    """Whether the collection has the article, and nothing newer in its place but what came from another address: of
+    one article at two addresses, that are both read again and again, neither takes the other's place each time.
+    """
     row = sql.execute(
-        "SELECT 1 FROM memberships WHERE collection = ? AND article = ? AND newer IS NULL", (collection, article)
+        """SELECT 1 FROM memberships m JOIN articles a ON a.seq = m.article LEFT JOIN articles n ON n.seq = m.newer
+           WHERE m.collection = ? AND m.article = ? AND (m.newer IS NULL OR n.url IS NOT a.url)""",
+        (collection, article),
     )
     return row.fetchone() is not None
 
 
-def versions_of(sql: sqlite3.Connection, collection: int, url: str | None) -> list[sqlite3.Row]:
-    """What the collection has of a page now: one, but for what was put together from elsewhere."""
-    return sql.execute(
-        """SELECT m.article, a.id, m.added FROM articles a JOIN memberships m ON m.article = a.seq
-           WHERE a.url = ? AND m.collection = ? AND m.newer IS NULL""",
-        (url, collection),
-    ).fetchall()
+def others(sql: sqlite3.Connection, collection: int, article: int) -> list[sqlite3.Row]:
+    """What the collection has now of the page that the article is of: one, but for what was put together from
+    elsewhere."""
+    own = sql.execute("SELECT url, page, title, text FROM articles WHERE seq = ?", (article,)).fetchone()
+    rows = sql.execute(
+        """SELECT a.url, a.title, a.text, coalesce(m.newer, m.article) AS current
+           FROM articles a JOIN memberships m ON m.article = a.seq
+           WHERE (a.url = :url OR a.page = :page) AND m.collection = :collection AND m.article <> :article""",
+        {"url": own["url"], "page": own["page"], "collection": collection, "article": article},
+    )
+    current = {row["current"] for row in rows if _is_same_article(own, row)} - {article}
+    return [_held(sql, collection, each) for each in sorted(current)]
 
 
 def join(sql: sqlite3.Connection, collection: int, article: int, at: float) -> None:
@@ -46,19 +61,43 @@ def supersede(sql: sqlite3.Connection, collection: int, article: int, newer: int
     holdings.take(sql, collection, article)
 
 
-def settle(sql: sqlite3.Connection, collection: int, article: int) -> None:
-    """Of all versions of a page that two collections had, the one that was stored last is the current one."""
-    versions = sql.execute(
-        """SELECT m.article, max(m.article) FILTER (WHERE m.newer IS NULL) OVER () AS current FROM memberships m
-           JOIN articles a ON a.seq = m.article
-           WHERE m.collection = :collection
-             AND (a.seq = :article OR a.url = (SELECT url FROM articles WHERE seq = :article))""",
-        {"collection": collection, "article": article},
-    ).fetchall()
-    for row in versions:
-        is_current = row["article"] == row["current"]
+def move(sql: sqlite3.Connection, source: int, target: int) -> None:
+    """Put what one collection has into another; what is current in either may be so."""
+    held = sql.execute("SELECT * FROM memberships WHERE collection = ?", (source,)).fetchall()
+    for each in held:
         sql.execute(
-            "UPDATE memberships SET newer = ? WHERE collection = ? AND article = ?",
-            (None if is_current else row["current"], collection, row["article"]),
+            """INSERT INTO memberships VALUES (?, ?, ?, ?)
+               ON CONFLICT (collection, article) DO UPDATE SET newer = NULL WHERE excluded.newer IS NULL""",
+            (target, each["article"], each["added"], each["newer"]),
         )
-        (holdings.put if is_current else holdings.take)(sql, collection, row["article"])
+    sql.execute("DELETE FROM holdings WHERE collection = ?", (source,))
+    sql.execute("DELETE FROM memberships WHERE collection = ?", (source,))
+    for each in held:
+        _settle(sql, target, each["article"])
+
+
+def _settle(sql: sqlite3.Connection, collection: int, article: int) -> None:
+    """Of what two collections had of a page, the version that was stored last is the current one."""
+    if _held(sql, collection, article)["newer"] is not None:
+        return
+    holdings.put(sql, collection, article)
+    current = [article, *(row["article"] for row in others(sql, collection, article))]
+    for each in current:
+        if each != max(current):
+            supersede(sql, collection, each, max(current))
+
+
+def _held(sql: sqlite3.Connection, collection: int, article: int) -> sqlite3.Row:
+    found: sqlite3.Row = sql.execute(
+        """SELECT m.article, m.added, m.newer, a.id FROM memberships m JOIN articles a ON a.seq = m.article
+           WHERE m.collection = ? AND m.article = ?""",
+        (collection, article),
+    ).fetchone()
+    return found
+
+
+def _is_same_article(one: sqlite3.Row, other: sqlite3.Row) -> bool:
+    """Of two at addresses of one page."""
+    if one["url"] == other["url"] or fold(one["title"]) == fold(other["title"]):
+        return True
+    return contained(shingles(one["text"]), shingles(other["text"])) >= SAME_TEXT

@@ -53,9 +53,13 @@ def test_the_address_that_the_page_gives_itself(web: Web, fetcher: Fetcher) -> N
         "/r/7": Page(status=302, headers={"Location": "/2025/cabai/amp"}),
         "/2025/cabai/amp": page('<link rel="canonical" href="/2025/cabai.html?utm_medium=amp">'),
         "/2025/other": page('<link rel="canonical" href="https://koran-lain.test/asli">'),
+        "/2025/shared?single=1": page('<meta property="og:url" content="/2025/shared">'),
+        "/2025/both": page('<meta property="og:url" content="/x"><link rel="canonical" href="/2025/own">'),
     }
     assert read_url(web.url("/r/7"), fetcher).url == web.url("/2025/cabai.html")
     assert read_url(web.url("/2025/other"), fetcher).url == web.url("/2025/other")
+    assert read_url(web.url("/2025/shared?single=1"), fetcher).url == web.url("/2025/shared")
+    assert read_url(web.url("/2025/both"), fetcher).url == web.url("/2025/own")
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_chats_see_the_library_and_their_own(store: Store) -> None:
     assert store.article_ids(other) == {harvest.article.id}
     assert {s.name for s in store.speakers(other)} == {"Tatang Subrata"}
     assert {q.article_id for q in store.quotes(other)} == {harvest.article.id}
-    assert store.article_id_of(strike.article.id, other) is None
+    assert store.article_id_of(strike.article.id, None, other) is None
     assert store.match(other, "en", [["dock"]], 10) == {}
     assert len(store.match(own, "en", [["dock"]], 10)) == 1
 

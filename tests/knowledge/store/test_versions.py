@@ -126,14 +126,71 @@ def test_an_update_is_no_news_where_the_page_was(knowledge: Knowledge) -> None:
     assert [row.article_id for row in store.added_between((LIBRARY,), 50.0, 600.0)] == [version(40).id]
 
 
-PAGES = [f"https://kabar.example/{name}" for name in "ab"]
+VARIANT = "http://m.kabar.example/banjir/amp?page=all&utm_source=x"
+OTHER_STORY = """Pelabuhan Baru Dibuka
+Oleh: Wulan Sari
+
+Kapal pertama bersandar di dermaga baru Teluk Lampa pada Rabu siang.
+
+"Bongkar muat kini lebih singkat," kata Kepala Pelabuhan Hasan Bisri.
+"""
+
+
+def test_the_same_article_at_a_variant_of_its_address_is_one(knowledge: Knowledge) -> None:
+    first, again = version(12), version(12, VARIANT)
+    knowledge.add(first)
+    added = knowledge.add(again)
+    assert (added.outcome, added.replaced) == (Outcome.UPDATED, (first.id,))
+    assert listed(knowledge, LIBRARY) == [again.id]
+    assert knowledge.article(VARIANT).url == VARIANT
+    for address in ("https://kabar.example/banjir", "https://www.kabar.example/banjir?single=1"):
+        assert knowledge.article(address).id == again.id
+
+
+def test_of_two_addresses_neither_takes_the_others_place_again(knowledge: Knowledge) -> None:
+    """Two feeds that list them are read in turn."""
+    first, again, changed = version(12), version(12, VARIANT), version(40)
+    knowledge.add(first)
+    knowledge.add(again)
+    assert knowledge.add(first).outcome is Outcome.KNOWN
+    assert listed(knowledge, LIBRARY) == [again.id]
+    assert knowledge.add(changed).replaced == (again.id,)
+    assert knowledge.add(again).outcome is Outcome.KNOWN
+    assert listed(knowledge, LIBRARY) == [changed.id]
+
+
+def test_another_story_at_what_looks_like_a_variant_stays(knowledge: Knowledge) -> None:
+    """On some sites the same number is another article on the host for telephones."""
+    first = version(12)
+    other = replace(read_text(OTHER_STORY, url=VARIANT), url=VARIANT)
+    knowledge.add(first)
+    assert knowledge.add(other).outcome is Outcome.NEW
+    assert set(listed(knowledge, LIBRARY)) == {first.id, other.id}
+    assert knowledge.article("https://kabar.example/banjir").id == first.id
+    assert knowledge.article(VARIANT).id == other.id
+
+
+def test_the_whole_of_an_article_takes_the_place_of_its_first_page(knowledge: Knowledge) -> None:
+    first = version(12)
+    rest = "\nWarga mengungsi ke balai desa, dan dapur umum dibuka di tiga tempat sejak Selasa pagi.\n"
+    whole = read_text((FLOOD + rest).format(count=12, speed="cepat").replace("Banjir Rendam", "Banjir Besar Rendam"))
+    whole = replace(whole, url="https://kabar.example/banjir?page=all")
+    knowledge.add(first)
+    assert knowledge.add(whole).replaced == (first.id,)
+
+
+PAGES = {
+    "a": ["https://kabar.example/a", "http://m.kabar.example/a/"],
+    "b": ["https://kabar.example/b", "https://kabar.example/b?page=all"],
+}
 COLLECTIONS = ["library", "telegram:1", "telegram:2"]
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(["add", "add", "add", "remove", "move"]),
         st.sampled_from(COLLECTIONS),
-        st.sampled_from(PAGES),
+        st.sampled_from(list(PAGES)),
         st.integers(1, 3),
+        st.integers(0, 1),
     ),
     max_size=12,
 )
@@ -143,21 +200,25 @@ STEPS = st.lists(
 class Oracle:
     """current: of each collection and page the version; held: all versions that each collection has had of it.
 
-
-    stored: when each article was stored, while anybody has it.
+    stored: when each article was stored, while anybody has it; addresses: where each is.
     """
 
     current: dict[tuple[str, str], str] = field(default_factory=dict)
     held: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     stored: dict[str, int] = field(default_factory=dict)
+    addresses: dict[str, str | None] = field(default_factory=dict)
     count: int = 0
 
-    def add(self, collection: str, page: str, article: str) -> None:
+    def add(self, collection: str, page: str, article: Article) -> None:
         self.count += 1
-        if not any(article in versions for versions in self.held.values()):
-            self.stored[article] = self.count
-        self.current[collection, page] = article
-        self.held.setdefault((collection, page), set()).add(article)
+        self.addresses[article.id] = article.url
+        if not any(article.id in versions for versions in self.held.values()):
+            self.stored[article.id] = self.count
+        held = self.held.setdefault((collection, page), set())
+        if article.id in held and self.addresses[self.current[collection, page]] != article.url:
+            return
+        self.current[collection, page] = article.id
+        held.add(article.id)
 
     def remove(self, collection: str, page: str) -> None:
         self.current.pop((collection, page), None)
@@ -174,14 +235,14 @@ class Oracle:
 
 @settings(max_examples=40, deadline=None)
 @given(steps=STEPS)
-def test_any_sequence(tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, str, int]]) -> None:
+def test_any_sequence(tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, str, int, int]]) -> None:
     store = open_store(open_database(tmp_path_factory.mktemp("versions") / "k.sqlite3"))
     knowledge, oracle = Knowledge(store, None), Oracle()
-    for what, collection, page, number in steps:
-        article = version(10 * number, page)
+    for what, collection, page, number, variant in steps:
+        article = version(10 * number, PAGES[page][variant])
         if what == "add":
             knowledge.add(article, collection)
-            oracle.add(collection, page, article.id)
+            oracle.add(collection, page, article)
         elif what == "remove":
             known = oracle.current.get((collection, page))
             assert knowledge.remove(known or article.id, collection) is (known is not None)
