@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import product
+from itertools import chain, product
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,10 @@ TWO_EDITS_FROM = 8
 """Letters from which two edits are a misspelling and not another word."""
 
 
+Surfaces = tuple[tuple[str, ...], ...]
+"""Of each stem of a form, what words of it hold."""
+
+
 @dataclass(frozen=True)
 class AskedTerm:
     """A word or phrase of a question as it is looked for in passages of one language.
@@ -87,19 +91,30 @@ class AskedTerm:
 
     def presence_in(self, folded: str) -> float:
         """The same for a whole text; a stem stands for the words that hold it."""
-        held = (value for form, value in self.forms.items() if len(form) >= MIN_HELD and _stands_in(form, folded))
-        return max(held, default=0.0)
+        return next((value for value, surfaces in self._held if _stands_in(surfaces, folded)), 0.0)
 
     def is_absent_from(self, folded: str) -> bool:
-        """Whether a text has no word for it, of a word whose other words are known."""
-        if not self.alike or self.is_name or self.presence_in(folded):
-            return False
-        return not any(_stands_in(form, folded) for form in self.alike)
+        """Whether a text that has none of its forms has no word for it, of a word whose other words are known."""
+        return bool(self.alike) and not self.is_name and not any(_stands_in(each, folded) for each in self._alike)
+
+    @cached_property
+    def _held(self) -> Sequence[tuple[float, Surfaces]]:
+        """What words of each form hold, of those long enough, the best ones first."""
+        long = [(value, _surfaces_of(form)) for form, value in self.forms.items() if len(form) >= MIN_HELD]
+        return sorted(long, key=lambda each: -each[0])
+
+    @cached_property
+    def _alike(self) -> Sequence[Surfaces]:
+        return [_surfaces_of(form) for form in self.alike]
 
 
-def _stands_in(form: str, folded: str) -> bool:
-    """Whether words of a text may be of each stem of a form."""
-    return all(any(surface in folded for surface in _surfaces(stem)) for stem in form.split(" "))
+def _stands_in(surfaces: Surfaces, folded: str) -> bool:
+    """Whether a text has words of each stem of a form."""
+    return all(any(map(folded.__contains__, each)) for each in surfaces)
+
+
+def _surfaces_of(form: str) -> Surfaces:
+    return tuple(_surfaces(stem) for stem in form.split(" "))
 
 
 @lru_cache(maxsize=16384)
@@ -115,41 +130,62 @@ def _all_in(form: str, terms: frozenset[str]) -> bool:
     return form in terms if " " not in form else terms.issuperset(form.split(" "))
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A word or phrase of a question. own: its stems; each: what stands for each of its words; alike: for the whole."""
+
+    folded: Sequence[str]
+    own: Phrase
+    is_name: bool
+    each: Sequence[Mapping[str, float]]
+    alike: tuple[str, ...]
+
+    @property
+    def terms(self) -> Iterator[str]:
+        """All that may be counted of it."""
+        return (form for form in chain(self.own, *self.each, self.alike) if " " not in form)
+
+
 def asked_terms(
     text: str, topic: str, asked_in: Language, language: Language, library: Library
 ) -> tuple[AskedTerm, ...]:
     """The content words of `topic`, a part of the question `text`, as terms of `language`; phrases are one."""
     names = _names(text)
-    found: dict[Phrase, AskedTerm] = {}
-    for group in _phrases(content_words(topic, asked_in)):
-        own = tuple(term(word, asked_in) for word in group)
-        if own not in found:
-            found[own] = _asked_term(group, own, names, asked_in, language, library)
-    return tuple(found.values())
+    found = {tuple(term(w, asked_in) for w in group): group for group in _phrases(content_words(topic, asked_in))}
+    # Counted together, since to ask the store takes longer than to count.
+    library.counts.of(term(w, spoken) for group in found.values() for w in group for spoken in LANGUAGES)
+    groups = [_group(group, own, names, asked_in, language, library) for own, group in found.items()]
+    library.counts.of(chain.from_iterable(group.terms for group in groups))
+    return tuple(_asked_term(group, asked_in, language, library) for group in groups)
 
 
-def _asked_term(
+def _group(
     group: Sequence[str],
     own: Phrase,
     names: frozenset[str],
     asked_in: Language,
     language: Language,
     library: Library,
-) -> AskedTerm:
+) -> _Group:
     folded = [fold(word) for word in group]
     is_name = any(f in names or f[0].isdigit() for f in folded)
     each = [_forms(word, asked_in, language, library) for word in group]
-    forms = each[0] if len(group) == 1 else _word_by_word(group, each, language)
-    alike = () if is_name else _alike(own, asked_in, language)
+    return _Group(folded, own, is_name, each, () if is_name else _alike(own, asked_in, language))
+
+
+def _asked_term(group: _Group, asked_in: Language, language: Language, library: Library) -> AskedTerm:
+    each, alike = group.each, group.alike
+    forms = each[0] if len(each) == 1 else _word_by_word(group.folded, each, language)
+    single = [a for a in alike if " " not in a]
     if alike and not library.counts.any_of(f for f in forms if " " not in f):
         # No passage has the word itself, so passages are looked up by what else it is called.
-        forms = {**dict.fromkeys((a for a in alike if " " not in a), ALIKE), **forms}
+        forms = {**dict.fromkeys(single, ALIKE), **forms}
     # A phrase is as rare as the rarest of its words, of which each has several forms.
     weight = max(library.weight(form for form, value in of_word.items() if value >= MEANT) for of_word in each)
-    if len(group) > 1:
-        weight = min(weight, library.weight(a for a in alike if " " not in a))
-    weight *= LIGHT if all(f in phrasing().light for f in folded) else 1.0
-    return AskedTerm(forms, alike, weight, is_name, _is_action(folded[0], own[0], asked_in))
+    if len(each) > 1:
+        weight = min(weight, library.weight(single))
+    weight *= LIGHT if all(f in phrasing().light for f in group.folded) else 1.0
+    return AskedTerm(forms, alike, weight, group.is_name, _is_action(group.folded[0], group.own[0], asked_in))
 
 
 def _word_by_word(group: Sequence[str], each: Sequence[Mapping[str, float]], language: Language) -> dict[str, float]:

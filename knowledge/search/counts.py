@@ -1,4 +1,4 @@
-"""In how many passages a term stands, kept in memory until the store changes."""
+"""In how many passages a term stands, kept in memory."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Counts:
 
     def of(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many passages each of `terms` stands."""
-        known = self._current()
+        known = self._known
         wanted = list(dict.fromkeys(terms))
         if missing := [t for t in wanted if t not in known]:
             known |= self._store.document_frequencies(missing)
@@ -36,13 +36,12 @@ class Counts:
 
     def passages(self) -> int:
         """How many passages there are."""
-        self._current()
-        if self._passages is None:
-            self._passages = self._store.passage_count()
-        return self._passages
+        found = self._passages
+        if found is None:
+            self._passages = found = self._store.passage_count()
+        return found
 
-    def _current(self) -> dict[str, int]:
-        version = self._store.version()
+    def renew(self, version: int) -> None:
+        """Forget what was counted in another version of the store; to be called before each question."""
         if version != self._version or len(self._known) > MOST_KEPT:
             self._version, self._known, self._passages = version, {}, None
-        return self._known

@@ -59,25 +59,26 @@ def coverage(asked: Sequence[AskedTerm], around: Surroundings, shares: Shares) -
     discounted = [t.weight * (TITLED if t.presence(around.title) else 1.0) for t in asked]
     weights = discounted if shares is SPOKEN else [t.weight for t in asked]
     total = sum(weights) or 1.0
-    reached = [_reached(t, around, shares) for t in asked]
-    anywhere = [max(r, t.presence_in(around.article)) for t, r in zip(asked, reached, strict=True)]
+    here = [t.presence(around.here) for t in asked]
+    anywhere = [1.0 if h >= 1.0 else t.presence_in(around.article) for t, h in zip(asked, here, strict=True)]
+    reached = [_reached(t, h, a, around, shares) for t, h, a in zip(asked, here, anywhere, strict=True)]
     gaps = [(t, w * (1 - r)) for t, w, r in zip(asked, weights, reached, strict=True)]
+    lacking = [t for t, a in zip(asked, anywhere, strict=True) if not a]
     return {
         "covered": sum(w * r for w, r in zip(weights, reached, strict=True)) / total,
         "beyond": sum(w * r for w, r in zip(discounted, reached, strict=True)) / (sum(discounted) or 1.0),
-        "matter": sum(w * a for w, a in zip(weights, anywhere, strict=True)) / total,
+        "matter": sum(w * max(r, a) for w, r, a in zip(weights, reached, anywhere, strict=True)) / total,
         "gap": max((gap for t, gap in gaps if not t.is_action), default=0.0),
         "undone": max((gap for t, gap in gaps if t.is_action), default=0.0),
         "strange": max((gap for t, gap in gaps if t.is_name), default=0.0),
-        "absent": max((t.weight for t in asked if t.is_absent_from(around.article)), default=0.0),
+        "absent": max((t.weight for t in lacking if t.is_absent_from(around.article)), default=0.0),
         "whole": float(max((gap for _, gap in gaps), default=0.0) < TELLING),
         "few": 1.0 / (1 + len(asked)),
         "many": float(len(asked)),
     }
 
 
-def _reached(term: AskedTerm, around: Surroundings, shares: Shares) -> float:
-    here = term.presence(around.here)
+def _reached(term: AskedTerm, here: float, anywhere: float, around: Surroundings, shares: Shares) -> float:
     if here >= 1.0:
         return here
     named = NAMED_SHARE if term.is_name and shares is TOLD else shares.article
@@ -85,5 +86,5 @@ def _reached(term: AskedTerm, around: Surroundings, shares: Shares) -> float:
         here,
         shares.beside * term.presence(around.beside),
         shares.near * term.presence(around.near),
-        named * term.presence_in(around.article),
+        named * anywhere,
     )

@@ -85,8 +85,8 @@ class Finder:
         """Passages that hold some of `terms`, given for each language, or lie near `vector`; best first."""
         found = [
             candidate
-            for language in LANGUAGES
-            for candidate in self._in_language(terms[language], asked_in, language, scope, vector)
+            for language, wanted in terms.items()
+            for candidate in self._in_language(wanted, asked_in, language, scope, vector)
         ]
         return sorted(found, key=lambda c: (-c.score, c.passage))
 

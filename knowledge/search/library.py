@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from knowledge.store import Scope, Store
-    from knowledge.types import Article
+    from knowledge.types import Article, Language
 
 ARTICLES_KEPT = 512
-DIRECTORIES_KEPT = 64
+SCOPES_KEPT = 64
 FEWEST_PASSAGES = 300
 """A smaller library is taken to be of this size: in a single article every word would seem frequent."""
 MOST_EDITS = 2
@@ -36,6 +36,7 @@ class Library:
         self._lock = threading.Lock()
         self._version: int | None = None
         self._directories: dict[Scope, Directory] = {}
+        self._languages: dict[Scope, frozenset[Language]] = {}
         # An article never changes under its id.
         self.article = lru_cache(ARTICLES_KEPT)(self._article)
         self.title_terms = lru_cache(ARTICLES_KEPT)(self._title_terms)
@@ -47,16 +48,30 @@ class Library:
             raise LookupError(f"article {article_id} was removed while it was being read")
         return article
 
-    def directory(self, scope: Scope) -> Directory:
-        """The speakers that `scope` sees."""
+    def renew(self) -> None:
+        """Forget what was read before the store last changed; once a question, since asking takes time too."""
         with self._lock:
             version = self.store.version()
-            if version != self._version or len(self._directories) > DIRECTORIES_KEPT:
+            if version != self._version or len(self._directories) > SCOPES_KEPT:
                 self._directories.clear()
+                self._languages.clear()
                 self._version = version
+            self.counts.renew(version)
+
+    def directory(self, scope: Scope) -> Directory:
+        """The speakers that `scope` sees."""
+        self.renew()
+        with self._lock:
             if scope not in self._directories:
                 self._directories[scope] = Directory(self.store.speakers(scope), self._is_word)
             return self._directories[scope]
+
+    def languages(self, scope: Scope) -> frozenset[Language]:
+        """Those of the passages that `scope` sees."""
+        with self._lock:
+            if scope not in self._languages:
+                self._languages[scope] = self.store.languages(scope)
+            return self._languages[scope]
 
     def _is_word(self, word: str) -> bool:
         """Whether a passage has the word, or what it means in the other language."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from knowledge.search.asked import asked_terms
@@ -16,6 +17,7 @@ from knowledge.search.question import Expects
 from knowledge.search.windows import Sentence, sentence_features, window
 from knowledge.text.normalise import fold
 from knowledge.text.words import terms, words
+from knowledge.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from knowledge.search.plan import Shown
     from knowledge.store import Scope
     from knowledge.store.protocol import PassageRow
-    from knowledge.types import Article, Language, Span
+    from knowledge.types import Article, Language
 
 WEIGHED = 8
 """Paragraphs that are weighed in full."""
@@ -40,7 +42,7 @@ UNMISTAKABLE = frozenset({Expects.AGE, Expects.MONEY, Expects.PERCENTAGE})
 """Kinds that cannot be worded without being seen: without an amount there is no answer to "how much"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Request:
     """What is searched for: the whole text for meaning, its topic words for coverage."""
 
@@ -48,6 +50,11 @@ class Request:
     topic: str
     language: Language
     expects: Expects | None = None
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All of the text, folded."""
+        return frozenset(fold(word.text) for word in words(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +68,10 @@ class Search:
 
     def find(self, request: Request) -> list[Evidence]:
         """Paragraphs that may answer, most relevant first."""
+        self.library.renew()
         vector = self._vector(request)
-        asked = {language: self.asked(request, language) for language in LANGUAGES}
+        spoken = self.library.languages(self.scope)
+        asked = {language: self.asked(request, language) for language in LANGUAGES if language in spoken}
         searched = {
             language: tuple(dict.fromkeys(form for term in terms for form in term.searched))
             for language, terms in asked.items()
@@ -116,7 +125,7 @@ class Search:
             _sentence(article, row, candidate, terms_here, asked)
             for (row, candidate), terms_here in zip(block.passages, found, strict=True)
         ]
-        by_sentence = sentence_features(sentences, asked, request.text, request.expects)
+        by_sentence = sentence_features(sentences, asked, request.words, request.expects)
         there = frozenset().union(*found)
         values = {
             **_nearness([s.candidate for s in sentences]),
@@ -201,25 +210,31 @@ class Search:
             row = rows.get(candidate.passage)
             if row is not None and len(bounds) < most:
                 bounds[row.article_id, paragraph(self.library.article(row.article_id).text, row.span.start)] = None
-        in_article = {a: self.library.store.passages_of(a) for a in dict.fromkeys(a for a, _ in bounds)}
-        inside = {key: [p for p in in_article[key[0]] if key[1].contains(p.span)] for key in bounds}
-        languages = {p.seq: self.library.article(key[0]).language for key, ps in inside.items() for p in ps}
-        known = self.finder.completed(languages, candidates, vector)
-        return [
-            self._block(a, span, tuple((p, known[p.seq]) for p in inside[a, span]), in_article[a])
-            for a, span in bounds
-            if inside[a, span]
-        ]
+        return self._completed(bounds, candidates, vector)
 
-    def _block(
+    def _completed(
         self,
-        article_id: str,
-        span: Span,
-        passages: tuple[tuple[PassageRow, Candidate], ...],
-        rows: Sequence[PassageRow],
-    ) -> Block:
-        article = self.library.article(article_id)
-        return Block(article, span, passages, terms_in(paragraph_before(article.text, span.start), rows))
+        bounds: Iterable[tuple[str, Span]],
+        candidates: Sequence[Candidate],
+        vector: NDArray[np.float32] | None,
+    ) -> list[Block]:
+        """The paragraphs at `bounds` with their passages, of which some may be no candidates yet."""
+        inside: dict[int, Language] = {}
+        read: list[tuple[Article, Span, Span, list[PassageRow]]] = []
+        for article_id, span in bounds:
+            article = self.library.article(article_id)
+            before = paragraph_before(article.text, span.start)
+            rows = self.library.store.passages_of(article_id, Span(before.start, span.end))
+            read.append((article, span, before, rows))
+            inside |= {p.seq: article.language for p in rows if span.contains(p.span)}
+        known = self.finder.completed(inside, candidates, vector)
+        blocks = (
+            Block(
+                article, span, tuple((p, known[p.seq]) for p in rows if span.contains(p.span)), terms_in(before, rows)
+            )
+            for article, span, before, rows in read
+        )
+        return [block for block in blocks if block.passages]
 
     def _vector(self, request: Request) -> NDArray[np.float32] | None:
         return self.encoder.query(request.text) if self.encoder else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import accumulate, combinations
 from typing import TYPE_CHECKING
 
 from knowledge.search.marks import holds, things
@@ -47,27 +48,26 @@ class Sentence:
 
 def window(features: Sequence[Mapping[str, float]], spans: Sequence[Span], text: str, price: float = PRICE) -> Span:
     """The run of the sentences at `spans` of `text` that is best worth its words."""
-    chances = _chances(features)
     lengths = [len(span.of(text).split()) for span in spans]
-    runs = [
-        range(first, last)
-        for first in range(len(spans))
-        for last in range(first + 1, len(spans) + 1)
-        if last == first + 1 or sum(lengths[first:last]) <= MOST_WORDS
-    ]
-    best = max(runs, key=lambda run: sum(chances[i] - price * lengths[i] for i in run))
-    return Span(spans[best[0]].start, spans[best[-1]].end)
+    worth = [chance - price * length for chance, length in zip(_chances(features), lengths, strict=True)]
+    words_to, worth_to = list(accumulate(lengths, initial=0)), list(accumulate(worth, initial=0.0))
+    runs = (
+        (first, last)
+        for first, last in combinations(range(len(spans) + 1), 2)
+        if last == first + 1 or words_to[last] - words_to[first] <= MOST_WORDS
+    )
+    first, last = max(runs, key=lambda run: worth_to[run[1]] - worth_to[run[0]])
+    return Span(spans[first].start, spans[last - 1].end)
 
 
 def sentence_features(
-    sentences: Sequence[Sentence], asked: Sequence[AskedTerm], question: str, expects: Expects | None
+    sentences: Sequence[Sentence], asked: Sequence[AskedTerm], asked_words: Collection[str], expects: Expects | None
 ) -> list[dict[str, float]]:
-    """What speaks for each sentence of a paragraph, beside the others of it."""
+    """What speaks for each sentence of a paragraph, beside the others of it; `asked_words`: the question's, folded."""
     weights = [t.weight for t in asked]
     total = sum(weights) or 1.0
     here = [_share(s.present, weights) / total for s in sentences]
     nearest, fullest = max(s.candidate.cosine or 0.0 for s in sentences), max(here)
-    asked_words = frozenset(fold(w.text) for w in words(question))
     made = []
     for i, sentence in enumerate(sentences):
         led = [max(pair) for pair in zip(sentence.present, sentences[max(0, i - 1)].present, strict=True)]
@@ -91,9 +91,11 @@ def sentence_features(
 def _chances(features: Sequence[Mapping[str, float]]) -> list[float]:
     """That the answer is in each; they sum to 1."""
     model = models()["sentence"]
-    scores = [sum(model.get(name, 0.0) * value for name, value in each.items()) for each in features]
-    powers = [math.exp(score - max(scores)) for score in scores]
-    return [power / sum(powers) for power in powers]
+    scores = [sum(weight * each[name] for name, weight in model.items()) for each in features]
+    best = max(scores)
+    powers = [math.exp(score - best) for score in scores]
+    total = sum(powers)
+    return [power / total for power in powers]
 
 
 def _share(present: Sequence[float], weights: Sequence[float]) -> float:

@@ -47,6 +47,16 @@ def among(sql: sqlite3.Connection, passages: NDArray[np.uint32], scope: Scope, l
     return (bits.ravel()[passages // _BITS] >> (passages % _BITS) & 1).astype(np.bool_)
 
 
+def languages(sql: sqlite3.Connection, scope: Scope) -> frozenset[Language]:
+    """Those of the passages that are in a collection of `scope`."""
+    rows = sql.execute(
+        """SELECT DISTINCT h.language FROM holdings h JOIN collections c ON c.seq = h.collection
+           WHERE c.name IN (SELECT value FROM json_each(?)) AND h.bits <> zeroblob(length(h.bits))""",
+        (json.dumps(scope),),
+    )
+    return frozenset(language for (language,) in rows)
+
+
 def _change(sql: sqlite3.Connection, collection: int, article: int, *, held: bool) -> None:
     (language,) = sql.execute("SELECT language FROM articles WHERE seq = ?", (article,)).fetchone()
     rows = sql.execute("SELECT seq FROM passages WHERE article = ?", (article,))

@@ -180,7 +180,8 @@ class Store(Protocol):
 
     def passages(self, numbers: Iterable[int]) -> dict[int, PassageRow]: ...
 
-    def passages_of(self, article_id: str) -> list[PassageRow]: ...
+    def passages_of(self, article_id: str, within: Span | None = None) -> list[PassageRow]:
+        """Those of an article in reading order, all of them or those that have a part in `within`."""
 
     def document_frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many passages each term stands."""
@@ -189,6 +190,9 @@ class Store(Protocol):
         """The terms of passages that start with `prefix`."""
 
     def passage_count(self) -> int: ...
+
+    def languages(self, scope: Scope) -> frozenset[Language]:
+        """Those that the passages of a scope are in."""
 
     def match(
         self,

@@ -250,8 +250,12 @@ class SqliteStore:
         )
         return {row["seq"]: _passage(row) for row in rows}
 
-    def passages_of(self, article_id: str) -> list[PassageRow]:
-        rows = self._read().execute(f"{_PASSAGES} WHERE a.id = ? ORDER BY p.seq", (article_id,))
+    def passages_of(self, article_id: str, within: Span | None = None) -> list[PassageRow]:
+        bounds = "" if within is None else 'AND p."end" > :start AND p."start" < :end'
+        rows = self._read().execute(
+            f"{_PASSAGES} WHERE a.id = :id {bounds} ORDER BY p.seq",
+            {"id": article_id} | ({} if within is None else {"start": within.start, "end": within.end}),
+        )
         return [_passage(row) for row in rows]
 
     def passage_count(self) -> int:
@@ -262,6 +266,9 @@ class SqliteStore:
 
     def terms_from(self, prefix: str) -> list[str]:
         return term_index.starting_with(self._read(), prefix)
+
+    def languages(self, scope: Scope) -> frozenset[Language]:
+        return holdings.languages(self._read(), scope)
 
     def match(
         self, scope: Scope, language: Language, alternatives: Sequence[Sequence[str]], limit: int

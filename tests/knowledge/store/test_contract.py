@@ -14,6 +14,7 @@ from knowledge.knowledge import with_quotes
 from knowledge.reading import read_text
 from knowledge.search.passages import index_article
 from knowledge.store import LIBRARY, IndexedArticle, Store, open_database, open_store
+from knowledge.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,6 +150,25 @@ def test_words_are_found_however_many_passages_there_are(store: Store) -> None:
     assert store.terms_from("pear") == []
     assert store.document_frequencies(["pearl", "quay"]) == {"pearl": 0, "quay": 0}
     assert set(store.match((LIBRARY,), "en", [["port", "elleri"]], 10)) <= strikes
+
+
+def test_the_languages_of_a_scope_are_those_of_what_it_holds(store: Store) -> None:
+    store.add(indexed(STRIKE), LIBRARY)
+    store.add(indexed(HARVEST), "telegram:2")
+    assert store.languages((LIBRARY,)) == {"en"}
+    assert store.languages((LIBRARY, "telegram:2")) == {"en", "id"}
+    assert store.languages(("telegram:1",)) == frozenset()
+    store.remove(indexed(HARVEST).article.id, "telegram:2")
+    assert store.languages((LIBRARY, "telegram:2")) == {"en"}
+
+
+def test_a_part_of_an_article_has_the_passages_that_touch_it(store: Store) -> None:
+    store.add(indexed(STRIKE), LIBRARY)
+    first, second, *_ = every = store.passages_of(indexed(STRIKE).article.id)
+    assert [p.seq for p in every] == sorted(p.seq for p in every)
+    touching = Span(first.span.end - 1, second.span.start + 1)
+    assert store.passages_of(first.article_id, touching) == [first, second]
+    assert store.passages_of(first.article_id, second.span) == [second]
 
 
 def test_a_moved_collection_keeps_what_it_holds(store: Store) -> None:
