@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from knowledge.types import Language
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _UNITS = (("hours", 3600), ("minutes", 60), ("seconds", 1))
 
 
@@ -42,11 +43,13 @@ class Catalogue:
 
     def date(self, iso: str) -> str:
         """`2025-10-21…` as people write it: 21 Oktober 2025."""
-        match = re.match(r"(\d{4})-(\d\d)-(\d\d)", iso)
-        if match is None:
-            return iso
-        month = self.text("date.months").split()[int(match[2]) - 1]
-        return f"{int(match[3])} {month} {match[1]}"
+        match = _DATE.match(iso)
+        return f"{self.day(iso)} {match[1]}" if match else iso
+
+    def day(self, iso: str) -> str:
+        """The same where the year goes without saying: 21 Oktober."""
+        match = _DATE.match(iso)
+        return f"{int(match[3])} {self.text('date.months').split()[int(match[2]) - 1]}" if match else iso
 
     def number(self, value: int) -> str:
         """In groups of three, as people write it: 20.000 or 20,000."""

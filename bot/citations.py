@@ -9,6 +9,14 @@ if TYPE_CHECKING:
     from knowledge.types import Citation
 
 
+def name_briefly(citation: Citation, catalogue: Catalogue, above: str) -> str:
+    """Who and when; the title too where nothing leads to it and it does not stand `above`."""
+    who = citation.outlet or citation.byline
+    if not who or (citation.link is None and citation.title != above):
+        who = f"{citation.title} ({who})" if who else citation.title
+    return f"{who}, {catalogue.day(citation.published)}" if citation.published else who
+
+
 def describe(citation: Citation, catalogue: Catalogue) -> str:
     """Everything about a source but its title: who, where published, when, where in the article."""
     date = catalogue.date(citation.published) if citation.published else None

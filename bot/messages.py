@@ -88,30 +88,45 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of what follows, and where it leads."""
+
+    text: str
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Bullets:
     items: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """An excerpt and the number of its source; `attribution` where several people speak in one reply."""
+    """An excerpt and the number of its source; `attribution` where several people speak in one reply.
+
+    number: None where the heading above is its source.
+    """
 
     excerpt: Excerpt
-    number: int
+    number: int | None
     attribution: Line = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
+    """name: in few words, for a brief list."""
+
     number: int
     citation: Citation
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The articles and places that the quotations are from."""
+    """The articles and places that the quotations are from. brief: by their names, all on one line."""
 
     sources: tuple[Source, ...]
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +144,7 @@ class Choices:
     choices: tuple[Choice, ...]
 
 
-Block = Paragraph | Bullets | Quotation | Sources | Choices
+Block = Paragraph | Heading | Bullets | Quotation | Sources | Choices
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from rich.style import Style
 from rich.text import Text
 
 from bot.citations import describe
-from bot.messages import Bullets, Choices, Code, Paragraph, Quotation, Sources, Strong, Struck
+from bot.messages import Bullets, Choices, Code, Heading, Paragraph, Quotation, Sources, Strong, Struck
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.catalogue import Catalogue
     from bot.doctor import Check
-    from bot.messages import Block, Line, Reply
+    from bot.messages import Block, Line, Reply, Source
     from knowledge.types import Article, Citation, Excerpt
 
 INDENT = 2
@@ -44,6 +44,10 @@ def _block(block: Block, catalogue: Catalogue, show_links: bool) -> Iterator[Ren
             yield from (Padding(Text("• ") + _line(item), (0, 0, 0, INDENT), expand=False) for item in items)
         case Quotation(excerpt, number, attribution):
             yield Padding(_quotation(excerpt, number, attribution), (0, 0, 0, INDENT), expand=False)
+        case Heading(text, link):
+            yield _heading(text, link, show_links)
+        case Sources(sources, brief=True):
+            yield _brief(sources, show_links)
         case Sources(sources):
             yield from (_source(s.number, s.citation, catalogue, show_links) for s in sources)
         case Choices():
@@ -57,17 +61,35 @@ def _line(line: Line) -> Text:
     return text
 
 
-def _quotation(excerpt: Excerpt, number: int, attribution: Line) -> Text:
+def _quotation(excerpt: Excerpt, number: int | None, attribution: Line) -> Text:
     quoted = Text(_one_line(excerpt.text))
     for span in excerpt.matches:
         quoted.stylize(_MATCH, span.start, span.end)
     said = Text(" — ") + _line(attribution) if attribution else Text()
-    return Text("❝ ") + quoted + Text(" ❞") + said + Text(f" [{number}]", _QUIET)
+    return Text("❝ ") + quoted + Text(" ❞") + said + Text(f" [{number}]" if number else "", _QUIET)
 
 
 def _one_line(text: str) -> str:
     """Paragraph breaks inside an excerpt become spaces, one for one, so that offsets hold."""
     return text.replace("\n", " ")
+
+
+def _heading(text: str, link: str | None, show_links: bool) -> Text:
+    heading = Text(f"\n{_one_line(text)}", Style(bold=True, link=None if show_links else link))
+    return heading.append(f"\n    {link}", _QUIET) if link and show_links else heading
+
+
+def _brief(sources: Sequence[Source], show_links: bool) -> Text:
+    """All on one line; where links cannot be hidden, one a line."""
+    texts = [_named(source, show_links) for source in sources]
+    return Text("\n" if show_links else " · ", _QUIET).join(texts)
+
+
+def _named(source: Source, show_links: bool) -> Text:
+    link = source.citation.link
+    name = (_one_line(source.name), Style(link=None if show_links else link))
+    text = Text.assemble((f"[{source.number}] ", _QUIET), name)
+    return text.append(f"\n    {link}", _QUIET) if link and show_links else text
 
 
 def _source(number: int, citation: Citation, catalogue: Catalogue, show_links: bool) -> Text:

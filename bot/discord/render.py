@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING
 from bot.citations import describe
 from bot.discord.markdown import escape, isolated, link, neutral
 from bot.discord.styled import MORE, Styled, styled_excerpt, styled_line
-from bot.messages import Bullets, Choice, Choices, Paragraph, Quotation, Sources
+from bot.messages import Bullets, Choice, Choices, Heading, Paragraph, Quotation, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bot.catalogue import Catalogue
-    from bot.messages import Block, Line, Reply
-    from knowledge.types import Citation
+    from bot.messages import Block, Line, Reply, Source
 
 PAGE = 2000
 """Characters of a message; Discord counts code points (discord-api-docs, issue 1315)."""
@@ -46,8 +45,8 @@ class Rendered:
 class _Part:
     """Something that stays on one page.
 
-    group: parts that share a list of sources; sources: those that must stand on the same page.
-    gap: what parts it from the one before; leads: belongs to the one after.
+    group: parts that share a list of sources; sources: those that must stand on the same page, after all of the group.
+    brief: they go on one line. gap: what parts it from the one before; leads: belongs to the one after.
     """
 
     text: str
@@ -55,6 +54,7 @@ class _Part:
     sources: tuple[str, ...] = ()
     gap: str = "\n\n"
     leads: bool = False
+    brief: bool = False
 
 
 def render(reply: Reply, catalogue: Catalogue) -> Rendered:
@@ -77,23 +77,27 @@ def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 
 
 def _parts(group: Sequence[Block], number: int, catalogue: Catalogue) -> Iterator[_Part]:
-    sources = {
-        source.number: _source(source.number, source.citation, catalogue)
-        for block in group
-        if isinstance(block, Sources)
-        for source in block.sources
-    }
+    listed = next((block for block in group if isinstance(block, Sources)), Sources(()))
+    sources = {s.number: _named(s) if listed.brief else _source(s, catalogue) for s in listed.sources}
+    for part in _group_parts(group, number, sources):
+        yield replace(part, brief=listed.brief)
+
+
+def _group_parts(group: Sequence[Block], number: int, sources: Mapping[int, str]) -> Iterator[_Part]:
     quoted = {block.number for block in group if isinstance(block, Quotation)}
     for block, following in pairwise([*group, None]):
         match block:
             case Paragraph(line):
                 yield from _lead(_paragraph(line, number), isinstance(following, Quotation | Bullets))
+            case Heading(title, address):
+                shown = isolated(_shortened(title, LONGEST_TITLE)) or MORE
+                yield _Part(f"**{_linked(shown, address)}**", number, leads=True)
             case Bullets(items):
                 yield from (part for item in items for part in _bullet(item, number))
             case Quotation():
                 yield from _quotation(block, number, sources)
             case Sources():
-                yield from (_Part(s, number, gap="\n") for n, s in sources.items() if n not in quoted)
+                yield from (_Part("", number, (s,), gap="") for n, s in sources.items() if n not in quoted)
 
 
 def _lead(parts: Iterable[_Part], leads: bool) -> Iterator[_Part]:
@@ -115,10 +119,10 @@ def _bullet(item: Line, group: int) -> Iterator[_Part]:
 
 
 def _quotation(block: Quotation, group: int, sources: Mapping[int, str]) -> Iterator[_Part]:
-    source = sources.get(block.number)
+    source = sources.get(block.number) if block.number else None
     cited = (source,) if source else ()
     below = f"{_QUOTE}— {_attribution(block.attribution)}" if block.attribution else ""
-    reference = f" \\[{block.number}\\]"
+    reference = f" \\[{block.number}\\]" if block.number else ""
     room = PAGE - HEADING - len(below) - len(reference) - sum(map(len, cited))
     for piece in styled_excerpt(block.excerpt.text, block.excerpt.matches).pieces(room, _QUOTE):
         written = f"{piece}\n{below}{reference}" if below else f"{piece}{reference}"
@@ -129,13 +133,22 @@ def _attribution(line: Line) -> str:
     return next(styled_line(line).pieces(LONGEST_DETAILS), "")
 
 
-def _source(number: int, citation: Citation, catalogue: Catalogue) -> str:
+def _source(source: Source, catalogue: Catalogue) -> str:
+    citation = source.citation
     title = isolated(_shortened(citation.title, LONGEST_TITLE))
     details = isolated(_shortened(describe(citation, catalogue), LONGEST_DETAILS))
-    addresses = (address for address in (citation.link, citation.url) if address)
-    links = (linked for address in addresses if (linked := link(title, address)))
-    linked = next((text for text in links if len(text) <= LONGEST_LINK), None)
-    return f"{_SMALL}\\[{number}\\] {linked or escape(title)} · {escape(details)}"
+    return f"\\[{source.number}\\] {_linked(title, citation.link, citation.url)} · {escape(details)}"
+
+
+def _named(source: Source) -> str:
+    name = isolated(_shortened(source.name, LONGEST_TITLE))
+    return f"\\[{source.number}\\] {_linked(name, source.citation.link, source.citation.url)}"
+
+
+def _linked(title: str, *addresses: str | None) -> str:
+    """A link to the first address that is one and not too long; else the title alone."""
+    links = (linked for address in addresses if address and (linked := link(title, address)))
+    return next((text for text in links if len(text) <= LONGEST_LINK), escape(title))
 
 
 def _shortened(text: str, longest: int) -> str:
@@ -169,9 +182,11 @@ def _text(page: Sequence[_Part]) -> str:
         if part.group != last.group:
             text += _listed(page, last.group)
         text += ("\n" if last.leads else part.gap) + part.text
-    return text + _listed(page, page[-1].group)
+    return (text + _listed(page, page[-1].group)).removeprefix("\n")
 
 
 def _listed(page: Sequence[_Part], group: int) -> str:
-    lines = dict.fromkeys(line for part in page if part.group == group for line in part.sources)
-    return "".join(f"\n{line}" for line in lines)
+    parts = [part for part in page if part.group == group]
+    written = dict.fromkeys(source for part in parts for source in part.sources)
+    lines = [" · ".join(written)] if written and parts[0].brief else written
+    return "".join(f"\n{_SMALL}{line}" for line in lines)

@@ -1,21 +1,22 @@
-"""A digest as a reply: for each story its title, a line, who said what, the sources, and where outlets differ."""
+"""A digest as a reply: for each story its title, a line, who said what, where outlets differ, and the outlets."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.citations import name_briefly
 from bot.handlers.common import attribution, quotations, sources_of
-from bot.messages import Paragraph, Reply, Strong
+from bot.messages import Heading, Paragraph, Quotation, Reply, Sources
 from knowledge.excerpts import cut
 from knowledge.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from bot.catalogue import Catalogue
-    from bot.messages import Block
+    from bot.messages import Block, Line
     from knowledge.types import Article, Digest, Excerpt, Span, Story
 
     Place = tuple[str, Span]
@@ -40,26 +41,43 @@ def digest_reply(digest: Digest, catalogue: Catalogue) -> Reply:
 
 
 def _story(story: Story, catalogue: Catalogue) -> Iterator[Block]:
-    """One list of sources a story: of what is shown, then of the other articles. A sentence that has told what
-    happened is not repeated where outlets differ; its figure is marked."""
+    """Its title, which leads to the line; the line, who said what, where outlets differ; all outlets on one line.
+
+    A sentence that has told what happened is not repeated where outlets differ; its figure is marked.
+    """
     figured = _figured(story)
     points = [figured.pop(_place(point), point) for point in story.points]
-    said = [each.excerpt for each in story.quotes]
-    cited = [*points, *said, *figured.values()]
+    said = [replace(each.excerpt, matches=()) for each in story.quotes]
+    cited = [*said, *figured.values()]
     shown = quotations(cited, catalogue, attributed=False)
-    yield Paragraph((Strong(story.title),))
-    yield from shown[: len(points)]
-    for block in shown[len(points) : len(points) + len(said)]:
+    line = points[0] if points else _opening(story.lead)
+    yield Heading(story.title, line.citation.link)
+    yield from (Quotation(point, None) for point in points)
+    for block in shown[: len(said)]:
         yield replace(block, attribution=attribution(block.excerpt, catalogue))
     if figured:
         yield Paragraph(catalogue.line("digest.differ"))
-        yield from shown[len(points) + len(said) :]
+        for block in shown[len(said) :]:
+            yield replace(block, attribution=_outlet(block.excerpt))
+    yield from _outlets(story, cited, line, catalogue)
+
+
+def _outlets(story: Story, cited: Sequence[Excerpt], line: Excerpt, catalogue: Catalogue) -> Iterator[Block]:
+    """Where the quotations are from, then the article of the line, then the others; the last ones by name only."""
     known = {excerpt.citation.article_id for excerpt in cited}
-    others = [article for article in story.articles if article.id not in known]
-    yield sources_of([*cited, *map(_opening, others[:MOST_OTHERS])])
+    rest = [] if story.lead.id in known else [line]
+    others = [article for article in story.articles if article.id not in {*known, story.lead.id}]
+    listed = sources_of([*cited, *rest, *map(_opening, others[:MOST_OTHERS])])
+    named = (replace(s, name=name_briefly(s.citation, catalogue, above=story.title)) for s in listed.sources)
+    yield Sources(tuple(named), brief=True)
     if others[MOST_OTHERS:]:
         outlets = dict.fromkeys(article.outlet or article.title for article in others[MOST_OTHERS:])
         yield Paragraph(catalogue.line("digest.also", outlets=", ".join(outlets)))
+
+
+def _outlet(excerpt: Excerpt) -> Line:
+    citation = excerpt.citation
+    return (citation.outlet or citation.byline or citation.title,)
 
 
 def _figured(story: Story) -> dict[Place, Excerpt]:
@@ -78,8 +96,9 @@ def _place(excerpt: Excerpt) -> Place:
 
 
 def _opening(article: Article) -> Excerpt:
-    """An article's first sentence, where a link to it lands."""
-    return cut(article, next(sentences(article.text)))
+    """An article's first sentence, in place of all of it; so the link is to its beginning."""
+    excerpt = cut(article, next(sentences(article.text)))
+    return replace(excerpt, citation=replace(excerpt.citation, link=article.url))
 
 
 def _moment(when: datetime, catalogue: Catalogue) -> str:

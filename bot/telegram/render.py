@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.citations import describe
-from bot.messages import Bullets, Choice, Choices, Code, Paragraph, Quotation, Sources, Strong, Struck
+from bot.messages import Bullets, Choice, Choices, Code, Heading, Paragraph, Quotation, Sources, Strong, Struck
 from bot.telegram.runs import Run, Runs, entity_count, length, pieces, styled, to_html, web_address
 from bot.telegram.text import clean, one_line, sendable, visible
 
@@ -49,18 +49,21 @@ class Page:
 class _Part:
     """What stays together on a page.
 
-    cites: sources of its own group, by index; gap: line breaks before it, where it is not the first.
+    cites: sources of its own group, by index; gap: what is before it, where it is not the first. inline: a source that
+    goes on the line of another. leads: belongs to what follows.
     """
 
     body: Runs
     caption: Runs = ()
     quote: bool = False
     cites: tuple[int, ...] = ()
-    gap: int = 1
+    gap: str = "\n"
+    inline: bool = False
+    leads: bool = False
 
     @property
     def units(self) -> int:
-        return self.gap + length(self.body) + (1 + length(self.caption) if self.caption else 0)
+        return len(self.gap) + length(self.body) + (1 + length(self.caption) if self.caption else 0)
 
     @property
     def entities(self) -> int:
@@ -94,13 +97,16 @@ def _groups(reply: Reply, catalogue: Catalogue) -> Iterator[tuple[list[_Part], t
             for place, number in numbers:
                 if number in index:
                     parts[place] = replace(parts[place], cites=(index[number],))
-            yield parts, tuple(_source(source, catalogue) for source in block.sources)
+            yield parts, tuple(_named(s) if block.brief else _source(s, catalogue) for s in block.sources)
             parts, numbers = [], []
         elif isinstance(block, Quotation):
-            numbers.append((len(parts), block.number))
+            numbers += [(len(parts), block.number)] if block.number else []
             parts.append(_quotation(block))
         elif isinstance(block, Paragraph):
-            parts.append(_Part(_line(block.line), gap=2))
+            parts.append(_Part(_line(block.line), gap="\n\n"))
+        elif isinstance(block, Heading):
+            title = styled(one_line(block.text), "b", web_address(block.link))
+            parts.append(_Part(_shortened(title), gap="\n\n", leads=True))
         elif isinstance(block, Bullets):
             parts += [_Part((Run("• "), *_line(item))) for item in block.items]
     yield parts, ()
@@ -117,9 +123,9 @@ def _inline(part: Inline) -> Runs:
 
 
 def _quotation(block: Quotation) -> _Part:
-    number = f"[{block.number}]"
-    who = (Run("— "), *_shortened(_line(block.attribution)), Run(f" {number}")) if block.attribution else ()
-    return _Part(_excerpt(block.excerpt), who or (Run(number),), quote=True)
+    who = (Run("— "), *_shortened(_line(block.attribution))) if block.attribution else ()
+    number = (Run(f" [{block.number}]" if who else f"[{block.number}]"),) if block.number else ()
+    return _Part(_excerpt(block.excerpt), (*who, *number), quote=True)
 
 
 def _excerpt(excerpt: Excerpt) -> Runs:
@@ -138,7 +144,13 @@ def _source(source: Source, catalogue: Catalogue) -> _Part:
     title, details = one_line(citation.title), one_line(describe(citation, catalogue))
     named = styled(title if visible(title) else citation.article_id, href=web_address(citation.link))
     listed = (Run(f"[{source.number}] "), *_shortened(named), *_shortened(styled(f" · {details}")))
-    return _Part(listed, gap=2)
+    return _Part(listed, gap="\n\n")
+
+
+def _named(source: Source) -> _Part:
+    name = one_line(source.name)
+    named = styled(name if visible(name) else source.citation.article_id, href=web_address(source.citation.link))
+    return _Part((Run(f"[{source.number}] "), *_shortened(named)), inline=True)
 
 
 def _shortened(runs: Runs) -> Runs:
@@ -164,14 +176,15 @@ class _Packer:
         self.sources = sources
         for part in parts:
             self._add(part)
-        self._list_sources()
+        listed = self._list_sources()
         cited = {i for part in parts for i in part.cites}
         for i, source in enumerate(sources):
             if i not in cited:
-                self._add(source)
+                self._add(_after_another(source) if listed else source)
+                listed = True
 
     def finish(self) -> list[str]:
-        self._close()
+        self._close(is_last=True)
         return self.pages or [ELLIPSIS.text]
 
     def _add(self, part: _Part) -> None:
@@ -212,19 +225,29 @@ class _Packer:
         for i, piece in enumerate(cut):
             before = (BEFORE,) if i else ()
             after = (MORE,) if i < len(cut) - 1 else ()
-            yield replace(part, body=(*before, *piece, *after), gap=part.gap if i == 0 else 1)
+            yield replace(part, body=(*before, *piece, *after), gap=part.gap if i == 0 else "\n")
 
-    def _list_sources(self) -> None:
+    def _list_sources(self) -> bool:
+        """Whether there are any."""
         listed = [self.sources[i] for i in sorted(self.cited)]
-        self.parts += listed[:1] + [replace(source, gap=1) for source in listed[1:]]
+        self.parts += listed[:1] + [_after_another(source) for source in listed[1:]]
         self.cited = set()
+        return bool(listed)
 
-    def _close(self) -> None:
+    def _close(self, *, is_last: bool = False) -> None:
+        """A heading at the end goes along to the next page."""
+        leading = [] if is_last or len(self.parts) < 2 or not self.parts[-1].leads else [self.parts.pop()]
         self._list_sources()
         if self.parts:
             first, *rest = self.parts
-            self.pages.append(first.to_html() + "".join("\n" * p.gap + p.to_html() for p in rest))
+            self.pages.append(first.to_html() + "".join(p.gap + p.to_html() for p in rest))
         self.parts, self.units, self.entities = [], 0, 0
+        for part in leading:
+            self._put(part)
+
+
+def _after_another(source: _Part) -> _Part:
+    return replace(source, gap=" · " if source.inline else "\n")
 
 
 def _is_page(part: _Part, sources: tuple[_Part, ...]) -> bool:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.console import Console
 
 from bot.catalogue import load_catalogue
+from bot.console.render import render as render_console
+from bot.discord.render import render as render_discord
 from bot.handlers.digest_reply import MOST_OTHERS, digest_reply
-from bot.messages import Paragraph, Quotation, Sources, Strong
+from bot.messages import Heading, Paragraph, Quotation, Sources, Strong
+from bot.telegram.render import render as render_telegram
 from knowledge import Knowledge
 from knowledge.reading import read_text
 from knowledge.store import open_database, open_store
@@ -48,10 +53,12 @@ def lines(digest: Digest, language: Language = "en") -> list[str]:
         match block:
             case Paragraph(line):
                 shown.append("".join(part if isinstance(part, str) else part.text for part in line))
+            case Heading(text, link):
+                shown.append(f"{text} {link}")
             case Quotation(excerpt, number, _):
-                shown.append(f"{excerpt.text} [{number}]")
-            case Sources(sources):
-                shown += [f"[{s.number}] {s.citation.outlet} {s.citation.link}" for s in sources]
+                shown.append(f"{excerpt.text} [{number}]" if number else excerpt.text)
+            case Sources(sources, brief=True):
+                shown.append(" · ".join(f"[{s.number}] {s.name} {s.citation.link}" for s in sources))
     return shown
 
 
@@ -59,12 +66,16 @@ def test_a_story_has_title_line_quote_sources_and_differences(knowledge: Knowled
     add(knowledge, "pos.example", 120)
     add(knowledge, "warta.example", 138)
     digest = knowledge.digest(SINCE, UNTIL)
-    title, line = digest.stories[0].title, digest.stories[0].points[0].text
-    shown = lines(digest)
-    assert shown[:3] == ["What is new, 4 May 2026 00:00 to 5 May 2026 00:00:", title, f"{line} [1]"]
-    assert any("Pedagang tidak boleh" in each for each in shown)
-    assert "Outlets give different figures:" in shown
-    assert {each.split()[1] for each in shown if each.startswith("[")} == {"pos.example", "warta.example"}
+    title, (line,) = digest.stories[0].title, digest.stories[0].points
+    heading, first, told, *rest = lines(digest)
+    assert heading == "What is new, 4 May 2026 00:00 to 5 May 2026 00:00:"
+    assert first == f"{title} {line.citation.link}", "the title leads to the line"
+    assert told == line.text
+    assert any("Pedagang tidak boleh" in each for each in rest)
+    assert "Outlets give different figures:" in rest
+    *_, sources = rest
+    assert {each.split()[1] for each in sources.split(" · ")} == {"pos.example,", "warta.example,"}
+    assert "#:~:text=" in sources
 
 
 def test_a_sentence_is_told_once_and_the_figures_that_differ_stand_out(knowledge: Knowledge) -> None:
@@ -87,11 +98,57 @@ def test_only_a_quote_says_who_speaks(knowledge: Knowledge) -> None:
     assert Strong("Hesti Pramudya") in quote.attribution
 
 
+def test_figures_that_differ_stand_with_their_outlets(knowledge: Knowledge) -> None:
+    add(knowledge, "pos.example", 120)
+    add(knowledge, "warta.example", 138)
+    blocks = digest_reply(knowledge.digest(SINCE, UNTIL), load_catalogue("en")).blocks
+    after = blocks[[isinstance(b, Paragraph) and "figures" in str(b.line) for b in blocks].index(True) + 1 :]
+    assert {b.attribution for b in after if isinstance(b, Quotation)} <= {("pos.example",), ("warta.example",)}
+
+
 def test_titles_stand_out(knowledge: Knowledge) -> None:
     add(knowledge, "pos.example", 120)
     reply = digest_reply(knowledge.digest(SINCE, UNTIL), load_catalogue("id"))
-    assert Paragraph((Strong("Pasar Wiru Terbakar, 120 Kios Hangus"),)) in reply.blocks
+    (heading,) = (block for block in reply.blocks if isinstance(block, Heading))
+    assert heading.text == "Pasar Wiru Terbakar, 120 Kios Hangus"
     assert reply.found
+
+
+def test_a_digest_is_short_on_every_platform(knowledge: Knowledge) -> None:
+    """Title, line, quote with its speaker, outlets: one line each, whatever the number of outlets."""
+    outlets = ["pos.example", "warta.example", "kabar.example"]
+    for outlet in outlets:
+        add(knowledge, outlet, 120)
+    reply, catalogue = digest_reply(knowledge.digest(SINCE, UNTIL), load_catalogue("id")), load_catalogue("id")
+    (page,) = render_telegram(reply, catalogue)
+    heading, *story = page.html.split("\n")
+    assert heading.startswith("Yang baru")
+    assert [bool(line) for line in story] == [False, True, True, True, True, True]
+    assert story[1].startswith('<a href="https://')
+    assert "<b>Pasar Wiru Terbakar" in story[1]
+    assert all(outlet in story[-1] for outlet in outlets)
+    (written,) = render_discord(reply, catalogue).pages
+    heading, *story = written.split("\n")
+    assert [line[:2] for line in story if line] == ["**", "> ", "> ", "> ", "-#"]
+    assert story[1].startswith("**[Pasar Wiru Terbakar, 120 Kios Hangus](<https://")
+    assert all(outlet in story[-1] for outlet in outlets)
+    screen = Console(file=io.StringIO(), width=1000)
+    for renderable in render_console(reply, catalogue, show_links=False):
+        screen.print(renderable)
+    *_, last = screen.file.getvalue().splitlines()  # type: ignore[attr-defined] # a StringIO
+    assert all(outlet in last for outlet in outlets)
+
+
+def test_a_source_that_nothing_leads_to_is_named_by_its_title(knowledge: Knowledge) -> None:
+    for outlet, stalls in (("pos.example", 120), ("warta.example", 138)):
+        article = read_text(TEXT.format(outlet=outlet, stalls=stalls))
+        knowledge.add(replace(article, outlet=outlet, published="2026-05-04T09:00:00+00:00"))
+    digest = knowledge.digest(SINCE, UNTIL)
+    lead, other = digest.stories[0].articles
+    sources = lines(digest)[-1]
+    assert f"{lead.outlet}, 4 May" in sources, "its title stands above"
+    assert lead.title not in sources
+    assert f"{other.title} ({other.outlet}), 4 May" in sources
 
 
 def test_every_outlet_is_named_and_the_first_are_linked(knowledge: Knowledge) -> None:
@@ -100,7 +157,7 @@ def test_every_outlet_is_named_and_the_first_are_linked(knowledge: Knowledge) ->
         add(knowledge, outlet, 120)
     shown = lines(knowledge.digest(SINCE, UNTIL))
     assert all(any(outlet in each for each in shown) for outlet in outlets)
-    assert sum("#:~:text=" in each for each in shown) >= MOST_OTHERS + 1
+    assert shown[-2].count("https://") >= MOST_OTHERS + 1
     assert shown[-1].startswith("also in ")
 
 

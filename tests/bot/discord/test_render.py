@@ -17,6 +17,7 @@ from bot.messages import (
     Choice,
     Choices,
     Code,
+    Heading,
     Inline,
     Paragraph,
     Quotation,
@@ -113,10 +114,12 @@ def test_hostile_text_is_text_wherever_it_stands(text):
             Bullets(((text,),)),
             quotation(text, said=(Strong(text),)),
             Sources((Source(1, citation(title=text, byline=text, section=text)),)),
+            Heading(text, None),
+            Sources((Source(1, citation(link=None), text),), brief=True),
         )
     )
     seen = squeezed(shown(page))
-    assert seen.count(flat) >= 5
+    assert seen.count(flat) >= 6
     assert not re.search(r"(?<!\\)(@|<(?!https://news\.example))", page)
     for line in page.split("\n"):
         assert line.count("\u2068") == line.count("\u2069")
@@ -149,8 +152,41 @@ def test_any_reply_fits_its_pages(rows):
     blocks += [Bullets(tuple((Struck(a), b) for a, b, _ in rows))]
     blocks += [quotation(a or "x", n, said=(Strong(b),)) for n, (a, b, _) in enumerate(rows, 1)]
     sources = (Source(n, citation(title=c, byline=b)) for n, (_, b, c) in enumerate(rows, 1))
-    made = pages(*blocks, Sources(tuple(sources)))
+    brief = (Source(n, citation(title=c), b) for n, (a, b, c) in enumerate(rows, 1))
+    made = pages(
+        *blocks,
+        Sources(tuple(sources)),
+        *(block for a, b, c in rows for block in (Heading(a, b), quotation(c or "x", 1))),
+        Sources(tuple(brief), brief=True),
+    )
     assert all(0 < len(page) <= LIMIT for page in made)
+
+
+def test_a_heading_leads_to_its_article_and_brief_sources_share_a_line():
+    said = Excerpt("It opens.", Span(0, 9), citation())
+    sources = (Source(1, citation(), "Kabar, 1 March"), Source(2, citation(link=None), "Pos_1"))
+    (page,) = pages(
+        Heading("Harbour *opens*", "https://x.example/a"),
+        Quotation(said, None),
+        Quotation(said, 1, ("Rina",)),
+        Sources(sources, brief=True),
+        Heading("Next", None),
+    )
+    assert page.split("\n") == [
+        r"**[Harbour \*opens\*](<https://x.example/a>)**",
+        "> It opens.",
+        "",
+        "> It opens.",
+        r"> — Rina \[1\]",
+        r"-# \[1\] [Kabar, 1 March](<https://news.example/a#:~:text=x>) · \[2\] Pos\_1",
+        "",
+        "**Next**",
+    ]
+
+
+def test_sources_that_nothing_quotes_come_after_those_that_are_quoted():
+    (page,) = pages(quotation("a", 1), Sources(tuple(Source(n, citation(f"Title {n}")) for n in (1, 2, 3))))
+    assert re.findall(r"Title (\d)", page) == ["1", "2", "3"]
 
 
 def test_a_page_has_the_sources_of_its_own_quotations():

@@ -14,6 +14,7 @@ from bot.messages import (
     Choice,
     Choices,
     Code,
+    Heading,
     Paragraph,
     Quotation,
     Reply,
@@ -116,6 +117,8 @@ def test_so_do_titles_names_and_what_people_write(text: str) -> None:
         Quotation(said, 1, (Strong(text),)),
         Bullets(((text,),)),
         Sources((Source(1, said.citation),)),
+        Heading(text, text),
+        Sources((Source(1, said.citation, text),), brief=True),
         Choices((Choice(text, "ask", text),)),
     )
     (page,) = render(Reply("en", blocks), CATALOGUE)
@@ -185,6 +188,34 @@ def test_a_quotation_longer_than_a_page_is_cut_between_words() -> None:
 def test_sources_that_nothing_quotes_are_listed() -> None:
     (page,) = render(Reply("en", (Sources((Source(1, CITATION), Source(2, CITATION))),)), CATALOGUE)
     assert arrived(page)[0].count("Harbour opens") == 2
+    assert "\n\n" not in arrived(page)[0]
+
+
+def test_a_heading_leads_to_its_article_and_brief_sources_share_a_line() -> None:
+    linked = replace(CITATION, link="https://kabar.example/a#:~:text=The")
+    sources = (Source(1, linked, "Kabar, 1 March"), Source(2, CITATION, "Warta"), Source(3, CITATION, "Pos"))
+    blocks = (
+        Heading("Harbour opens", "https://kabar.example/a"),
+        Quotation(excerpt("The harbour opens in May."), None),
+        Quotation(excerpt("We waited long."), 1, ("Rina",)),
+        Sources(sources, brief=True),
+        Heading("Next", None),
+    )
+    (page,) = render(Reply("en", blocks), CATALOGUE)
+    text, entities = arrived(page)
+    lines = ["Harbour opens", "The harbour opens in May.", "We waited long.", "— Rina [1]"]
+    assert text.split("\n") == [*lines, "[1] Kabar, 1 March · [2] Warta · [3] Pos", "", "Next"]
+    assert [words for kind, words in entities if kind == "text_link"] == ["Harbour opens", "Kabar, 1 March"]
+    assert [words for kind, words in entities if kind == "bold"] == ["Harbour opens", "Next"]
+
+
+def test_a_heading_goes_with_what_it_leads_to() -> None:
+    long = Quotation(excerpt("The harbour opens in May. " * 150), 1)
+    after = Quotation(excerpt("We waited long for the harbour. " * 20), None)
+    blocks = (long, Sources((Source(1, CITATION),)), Heading("Next", None), after)
+    pages = [arrived(page)[0] for page in render(Reply("en", blocks), CATALOGUE)]
+    assert ["Next" in page for page in pages] == [False, True]
+    assert pages[1].startswith("Next\nWe waited long")
 
 
 def test_buttons_without_a_label_or_with_a_bad_address_are_left_out() -> None:
@@ -239,6 +270,11 @@ def test_any_text_becomes_messages_that_telegram_takes(text: str, spans: list[tu
         Quotation(said, 2),
         Bullets(((other,), (Code(text),))),
         Sources((Source(1, said.citation), Source(2, said.citation))),
+        Heading(text, other),
+        Quotation(said, None),
+        Quotation(said, 1, attributed),
+        Sources((Source(1, said.citation, text), Source(2, said.citation, other)), brief=True),
+        Heading(other, "https://kabar.example"),
     )
     for page in render(Reply("id", blocks), CATALOGUE):
         shown, entities = arrived(page)
