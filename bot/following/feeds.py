@@ -17,7 +17,7 @@ from knowledge.problems import problem_to_json
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from knowledge.fetching import Feed
     from knowledge.fetching.opening import Listing
@@ -66,6 +66,28 @@ class Feeds:
                 (feed, collection, place),
             )
         return self._get(feed), bool(added.rowcount)
+
+    def follow_unseen(self, feeds: Iterable[tuple[str, str]], collection: str, place: str | None, first: int) -> None:
+        """Have `collection` follow feeds, given by address and title, which whoever is free looks at next.
+
+        first: how many of the newest entries are read then.
+        """
+        now = self._clock()
+        with self._database.transaction() as sql:
+            for address, title in feeds:
+                known = {"address": address, "site": _site(address), "title": title, "now": now, "backlog": first}
+                sql.execute(
+                    """INSERT INTO feeds (address, site, title, check_at, next_at, pause, backlog)
+                       VALUES (:address, :site, :title, :now, :now, :pause, :backlog)
+                       ON CONFLICT (address) DO UPDATE
+                       SET check_at = :now, next_at = :now, ended_at = NULL, backlog = :backlog""",
+                    {**known, "pause": intervals.FIRST},
+                )
+                sql.execute(
+                    """INSERT OR IGNORE INTO subscriptions (feed, collection, place)
+                       SELECT id, ?, ? FROM feeds WHERE address = ?""",
+                    (collection, place, address),
+                )
 
     def _insert(self, sql: sqlite3.Connection, listing: Listing, feed: Feed, now: float) -> int:
         made = sql.execute(
@@ -133,29 +155,38 @@ class Feeds:
         """The list was had: keep what is new in it. Returns the feed as it is now."""
         now = self._clock()
         with self._database.transaction() as sql:
+            # As it is now: somebody may have begun to follow the feed while it was asked whether anything is new.
+            backlog = sql.execute("SELECT backlog FROM feeds WHERE id = ?", (feed.id,)).fetchone()["backlog"]
             feed_id = self._moved(sql, feed.id, listing.address, now)
-            news = list_entries(sql, feed_id, listing, now) if listing.feed else 0
+            news = list_entries(sql, feed_id, listing, now, backlog=backlog or None) if listing.feed else 0
             pause = intervals.next_pause(feed.pause, has_news=bool(news))
             rest = listing.feed.rest if listing.feed else feed.rest
             sql.execute(
                 """UPDATE feeds SET etag = ?, last_modified = ?, check_at = ?, pause = ?, rest = ?,
                        title = coalesce(?, title), link = coalesce(?, link), news_at = coalesce(?, news_at),
-                       failures = 0, failing_since = NULL, problem = NULL, told = 0
+                       failures = 0, failing_since = NULL, problem = NULL, told = 0, backlog = ?
                    WHERE id = ?""",
                 (
                     listing.etag,
                     listing.last_modified,
-                    now + intervals.until_next_look(pause, rest, listing.max_age, self._random),
+                    now + self._until_next_look(pause, rest, listing, backlog),
                     pause,
                     rest,
                     listing.feed.title if listing.feed else None,
                     listing.feed.link if listing.feed else None,
                     now if news else None,
+                    0 if listing.feed else backlog,
                     feed_id,
                 ),
             )
             forget_old(sql, feed_id, now)
         return self._get(feed_id)
+
+    def _until_next_look(self, pause: float, rest: float | None, listing: Listing, backlog: int) -> float:
+        """At once where the list is needed for who has just begun to follow it, and is said to be unchanged."""
+        if backlog and listing.feed is None:
+            return 0.0
+        return intervals.until_next_look(pause, rest, listing.max_age, self._random)
 
     def failed(self, feed: FollowedFeed, problem: Problem, asked: float = 0.0) -> FollowedFeed:
         """The list was not had. asked: seconds that the site wants to be left alone for."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.following.begin import MOST_FEEDS
 from bot.following.types import Subscription
 from bot.following.visit import FIRST_READ
-from knowledge.errors import BadSource
+from knowledge.errors import BadAddress, BadSource
 from knowledge.problems import Problem, Trouble
 
 if TYPE_CHECKING:
@@ -29,38 +29,67 @@ class Listed:
     problem: Problem | None = None
 
 
+def take_listed(outlines: Sequence[Outline], collection: str, place: str | None, services: Services) -> list[Listed]:
+    """Have a chat follow all that it may, unseen: who follows in the background looks at them first."""
+    new, others = _sorted_out(outlines, collection, services)
+    done = [_checked(outline, services) for outline in new]
+    taken = [(each.outline.address, each.title) for each in done if each.is_new]
+    services.following.feeds.follow_unseen(taken, collection, place, FIRST_READ)
+    return [*done, *others]
+
+
 def follow_listed(
     outlines: Sequence[Outline], collection: str, place: str | None, services: Services
 ) -> Iterator[Listed]:
-    """Follow all that a chat may, several sites at once, as they answer; their articles come in by themselves."""
+    """The same for who can wait: looks at each, several sites at once; as they answer."""
+    new, others = _sorted_out(outlines, collection, services)
+    yield from others
+    waiting = [services.fetching.submit(_follow, outline, collection, place, services) for outline in new]
+    for done in as_completed(waiting):
+        yield done.result()
+
+
+def _sorted_out(
+    outlines: Sequence[Outline], collection: str, services: Services
+) -> tuple[Sequence[Outline], list[Listed]]:
+    """Those that can be followed now; what becomes of the others, followed already or too many."""
     followed = {subscription.feed.address for subscription in services.following.subscriptions.of(collection)}
     room = max(0, MOST_FEEDS - len(followed))
     new = [outline for outline in outlines if outline.address not in followed]
-    for outline in outlines:
-        if outline.address in followed:
-            yield Listed(outline, outline.title or outline.address)
-    for outline in new[room:]:
-        yield Listed(
+    known = [Listed(outline, _title(outline)) for outline in outlines if outline.address in followed]
+    too_many = [
+        Listed(
             outline,
-            outline.title or outline.address,
+            _title(outline),
             problem=Problem(Trouble.TOO_MANY_FEEDS, {"address": outline.address, "most": MOST_FEEDS}),
         )
-    waiting = [services.fetching.submit(_follow, outline, collection, place, services) for outline in new[:room]]
-    for done in as_completed(waiting):
-        yield done.result()
+        for outline in new[room:]
+    ]
+    return new[:room], [*known, *too_many]
+
+
+def _checked(outline: Outline, services: Services) -> Listed:
+    try:
+        services.fetcher.check(outline.address)
+    except BadAddress as error:
+        return Listed(outline, _title(outline), problem=error.problem)
+    return Listed(outline, _title(outline), is_new=True)
 
 
 def _follow(outline: Outline, collection: str, place: str | None, services: Services) -> Listed:
     from knowledge.fetching.opening import find_listing  # parsers, which only those who fetch need
 
-    title = outline.title or outline.address
     try:
         listing = find_listing(outline.address, services.fetcher)
         feed, is_new = services.following.feeds.follow(listing, collection, place, FIRST_READ)
     except BadSource as error:
-        return Listed(outline, title, problem=error.problem)
+        return Listed(outline, _title(outline), problem=error.problem)
     services.following.feeds.release(feed)
     return Listed(outline, feed.title, is_new)
+
+
+def _title(outline: Outline) -> str:
+    return outline.title or outline.address
 
 
 def export(collection: str, title: str, services: Services) -> bytes:

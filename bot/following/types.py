@@ -20,7 +20,8 @@ class FollowedFeed:
 
     pause: seconds between two looks; rest: those that it asks for. check_at: when it is looked at next. news_at:
     when it last had something new. failures, failing_since, problem: since it last worked; told: that it does not.
-    ended_at: when it turned out to be gone for good.
+    ended_at: when it turned out to be gone for good. backlog: how many entries are read at the next look, whatever is
+    known of them, because somebody has begun to follow the feed without looking.
     """
 
     id: int
@@ -37,6 +38,7 @@ class FollowedFeed:
     problem: Problem | None
     told: bool
     ended_at: float | None
+    backlog: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.following.types import FollowedFeed, WaitingEntry
     from bot.services import Services
+    from knowledge.fetching.opening import Listing
     from knowledge.types import Article
 
 FIRST_READ = 10
@@ -74,11 +75,9 @@ def _look(feed: FollowedFeed, services: Services) -> FollowedFeed:
 
     What is told is planned before it is kept that it was, so that a process which dies between tells it later.
     """
-    from knowledge.fetching.opening import read_listing  # parsers, which only those who fetch need
-
     feeds = services.following.feeds
     try:
-        listing = read_listing(feed.address, services.fetcher, etag=feed.etag, last_modified=feed.last_modified)
+        listing = _listing(feed, services)
     except Gone as error:
         plan_note("gone", feed, services)
         feeds.ended(feed, error.problem)
@@ -90,6 +89,15 @@ def _look(feed: FollowedFeed, services: Services) -> FollowedFeed:
     if feed.told:
         plan_note("back", feed, services)
     return feeds.looked(feed, listing)
+
+
+def _listing(feed: FollowedFeed, services: Services) -> Listing:
+    """As it is now where somebody waits for its first articles; its address may be that of a site then."""
+    from knowledge.fetching.opening import find_listing, read_listing  # parsers, which only those who fetch need
+
+    if feed.backlog:
+        return find_listing(feed.address, services.fetcher)
+    return read_listing(feed.address, services.fetcher, etag=feed.etag, last_modified=feed.last_modified)
 
 
 def _attempt(entry: WaitingEntry, services: Services) -> Article | None:

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from bot.explaining import told
 from bot.following.begin import MOST_FEEDS, MOST_WATCHES, follow_feed, read_address, read_watch
-from bot.following.lists import follow_listed
+from bot.following.lists import take_listed
 from bot.handlers.common import may_add
 from bot.messages import Bullets, Code, Paragraph, Reply, Strong
 from knowledge.text.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from bot.catalogue import Catalogue
     from bot.following.begin import Begun
+    from bot.following.lists import Listed
     from bot.following.types import WatchKind
     from bot.messages import Block, Line, Request
     from bot.services import Services
@@ -52,14 +55,34 @@ def _follow_list(request: Request, services: Services) -> Reply:
 
     catalogue = services.catalogue(request.language)
     outlines = [outline for each in request.attachments for outline in parse_opml(each.data, each.name)]
-    done = list(follow_listed(outlines, request.collection, place_of(request), services))
-    followed, refused = [each for each in done if not each.problem], [each.problem for each in done if each.problem]
-    blocks: list[Block] = [Paragraph(catalogue.line("follow.list", count=len(followed)))]
-    blocks.append(Bullets(tuple((each.title,) for each in followed[:SHOWN_LISTED])))
-    if refused:
-        blocks.append(Paragraph(catalogue.line("follow.list_failed", count=len(refused))))
-        blocks.append(Bullets(tuple((told(problem, catalogue),) for problem in refused[:SHOWN_LISTED])))
-    return Reply(catalogue.language, tuple(b for b in blocks if b != Bullets(())), found=bool(followed))
+    done = take_listed(outlines, request.collection, place_of(request), services)
+    blocks = [*_taken(done, catalogue), *_refused(done, catalogue)]
+    return Reply(catalogue.language, tuple(blocks), found=any(not each.problem for each in done))
+
+
+def _taken(done: Sequence[Listed], catalogue: Catalogue) -> Iterator[Block]:
+    """What is followed now, and what was."""
+    new = [each.title for each in done if each.is_new]
+    known = sum(not each.is_new and not each.problem for each in done)
+    if new:
+        yield Paragraph(catalogue.line("follow.list", count=len(new)))
+        yield _shown(new, catalogue)
+    if known:
+        yield Paragraph(catalogue.line("follow.list_known", count=known))
+
+
+def _refused(done: Sequence[Listed], catalogue: Catalogue) -> Iterator[Block]:
+    reasons = [told(each.problem, catalogue) for each in done if each.problem]
+    if reasons:
+        yield Paragraph(catalogue.line("follow.list_refused", count=len(reasons)))
+        yield _shown(reasons, catalogue)
+
+
+def _shown(lines: Sequence[str], catalogue: Catalogue) -> Bullets:
+    """The first of them, and how many more there are."""
+    left = len(lines) - SHOWN_LISTED
+    more = [catalogue.text("follow.list_more", count=left)] if left > 0 else []
+    return Bullets(tuple((line,) for line in [*lines[:SHOWN_LISTED], *more]))
 
 
 async def _follow_feed(address: str, request: Request, services: Services) -> Reply:

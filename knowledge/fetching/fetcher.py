@@ -102,6 +102,10 @@ class Fetcher:
             moved_to = target.url if for_good else moved_to
         raise Unreachable(Trouble.LEADS_ON, address=url, most=MAX_REDIRECTS)
 
+    def check(self, url: str) -> None:
+        """Raises BadAddress for what is never asked for; nobody is asked here."""
+        parse_target(url, self._allowed_hosts)
+
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """The sitemaps that the robots.txt of the site of `url` names. Raises as `get` does."""
         return self._robots.rules(parse_target(url, self._allowed_hosts), url).sitemaps
