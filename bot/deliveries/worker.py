@@ -138,11 +138,10 @@ class Worker:
             except Exception as problem:
                 await self._mend(delivery, sender, problem)
                 return
-            if not await asyncio.to_thread(self._deliveries.sent, delivery, self._name, i + 1):
+            last = i + 1 == len(parts)
+            if not await asyncio.to_thread(self._deliveries.sent, delivery, self._name, i + 1, last=last):
                 return
             delivery = replace(delivery, state=State.PLANNED, sent=i + 1)  # The next part is not in doubt.
-        if parts:
-            await self._finish(delivery, State.SENT)
 
     async def _mend(self, delivery: Delivery, sender: Sender, problem: Exception) -> None:
         if isinstance(problem, SendProblem | TimeoutError):

@@ -74,7 +74,11 @@ class Watches:
         return [_watch(row) for row in rows]
 
     def tell(self, watch: Watch, article: Article, found: Sequence[FoundQuote]) -> bool:
-        """Have quotes of `article` told; False where the article or all of them were already."""
+        """Have quotes of `article` told; False where the article or all of them were already.
+
+        That they are need not be on the disk by itself: it is before the message that tells them, as bot/deliveries
+        waits for that.
+        """
         with self._database.transaction() as sql:
             if not _once(sql, watch, f"article {article.url or article.id}"):
                 return False

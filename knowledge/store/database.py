@@ -1,4 +1,10 @@
-"""A SQLite file: one connection a thread, numbered migrations, failures told in one sentence."""
+"""A SQLite file: one connection a thread, numbered migrations, failures told in one sentence.
+
+Without more, a commit is handed to the operating system and no further (write-ahead log, `synchronous = NORMAL`): it
+outlives a process that is killed, and a power cut may take back the newest ones, in their order. What must be on the
+disk before something happens outside, as before a message is posted, is a transaction that is `durable`. The log is
+one, so that it carries with it whatever was committed before, by any process.
+"""
 
 from __future__ import annotations
 
@@ -49,16 +55,20 @@ class Database:
         made.row_factory = sqlite3.Row
         made.execute("PRAGMA foreign_keys = ON")
         made.execute("PRAGMA synchronous = NORMAL")
+        made.execute("PRAGMA fullfsync = ON")  # on macOS a plain fsync leaves it in the drive's own memory
         self._local.connection = made
         with self._lock:
             self._all.append(made)
         return made
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing; takes the write lock at once, so that two writers wait instead of failing."""
-        with self.explained():
-            connection = self.connection()
+    def transaction(self, *, durable: bool = False) -> Iterator[sqlite3.Connection]:
+        """All or nothing; takes the write lock at once, so that two writers wait instead of failing.
+
+        durable: it outlives a power cut from the moment at which this returns.
+        """
+        connection = self.connection()
+        with self.explained(), _synced(connection) if durable else contextlib.nullcontext():
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -117,6 +127,16 @@ class Database:
                 connection.close()
             self._all.clear()
         self._local = threading.local()
+
+
+@contextlib.contextmanager
+def _synced(connection: sqlite3.Connection) -> Iterator[None]:
+    """Each commit waits for the disk; it cannot be asked for within a transaction."""
+    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _scripts(package: str) -> list[str]:
