@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 DONE, BAD_INPUT = 0, 2
-LIST_TITLE = "Kutip"
 
 
 def follow(arguments: Namespace, settings: Settings) -> int:
@@ -81,7 +80,7 @@ def unfollow(arguments: Namespace, settings: Settings) -> int:
 def sources(arguments: Namespace, settings: Settings) -> int:
     with open_services(settings) as services:
         if arguments.opml:
-            print(export(LIBRARY, LIST_TITLE, services).decode(), end="")
+            print(export(services.following.subscriptions.of(LIBRARY)).decode(), end="")
         elif arguments.json:
             for source in services.following.sources(LIBRARY):
                 if isinstance(source, Subscription):

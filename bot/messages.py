@@ -144,7 +144,15 @@ class Choices:
     choices: tuple[Choice, ...]
 
 
-Block = Paragraph | Heading | Bullets | Quotation | Sources | Choices
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to keep, of text in UTF-8."""
+
+    name: str
+    data: bytes
+
+
+Block = Paragraph | Heading | Bullets | Quotation | Sources | Choices | Document
 
 
 @dataclass(frozen=True, slots=True)

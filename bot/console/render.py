@@ -12,7 +12,7 @@ from rich.style import Style
 from rich.text import Text
 
 from bot.citations import describe
-from bot.messages import Bullets, Choices, Code, Heading, Paragraph, Quotation, Sources, Strong, Struck
+from bot.messages import Bullets, Choices, Code, Document, Heading, Paragraph, Quotation, Sources, Strong, Struck
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,6 +50,8 @@ def _block(block: Block, catalogue: Catalogue, show_links: bool) -> Iterator[Ren
             yield _brief(sources, show_links)
         case Sources(sources):
             yield from (_source(s.number, s.citation, catalogue, show_links) for s in sources)
+        case Document(_, data):
+            yield Text(data.decode())
         case Choices():
             pass  # there is nothing to press in a terminal; what they stand for can be typed
 

@@ -14,8 +14,8 @@ from discord import app_commands
 
 from bot.discord.askers import Access, Asker, asker_of_interaction, asker_of_message, make_request
 from bot.discord.commands import add_commands
-from bot.discord.incoming import files_of, said_to, text_of
-from bot.discord.outgoing import ChoiceButton, Outgoing, PageButton, outgoing, turned, view_of
+from bot.discord.incoming import attachments_of, said_to, text_of
+from bot.discord.outgoing import ChoiceButton, Outgoing, PageButton, files_of, outgoing, turned, view_of
 from bot.discord.render import render
 from bot.discord.translation import CatalogueTranslator
 from bot.failures import log_failure
@@ -149,7 +149,9 @@ class KutipClient(discord.Client):
 
     async def _complete(self, interaction: discord.Interaction[KutipClient], message: Outgoing) -> None:
         """Put the answer where the person sees the bot thinking."""
-        await interaction.edit_original_response(content=message.content, view=view_of(message))
+        await interaction.edit_original_response(
+            content=message.content, view=view_of(message), attachments=files_of(message)
+        )
 
     # -- messages ----------------------------------------------------------------------------------
 
@@ -190,11 +192,14 @@ class KutipClient(discord.Client):
                 nonce=question.id,
                 suppress_embeds=True,
                 view=view,
+                files=files_of(answer),
             )
         except discord.HTTPException as error:
             if error.code != NO_HISTORY:
                 raise
-            await channel.send(answer.content, nonce=question.id, suppress_embeds=True, view=view)
+            await channel.send(
+                answer.content, nonce=question.id, suppress_embeds=True, view=view, files=files_of(answer)
+            )
 
     # -- both --------------------------------------------------------------------------------------
 
@@ -210,7 +215,7 @@ class KutipClient(discord.Client):
         """The answer to the requests as one message; whatever breaks, there is one."""
         try:
             settings = await asyncio.to_thread(self.services.state.chat, asker.chat)
-            attachments = await files_of(files)
+            attachments = await attachments_of(files)
             requests = [
                 make_request(asker, self.access, settings, command, text, replied_text, attachments) for text in texts
             ]

@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.discord import suggestions
 from bot.discord.incoming import text_of
 from bot.discord.translation import said
+from bot.handlers.sources import OPML
 from bot.links import first_link
 from bot.router import HANDLERS
 
@@ -95,8 +96,8 @@ async def unfollow(interaction: Asked, source: str) -> None:
 
 
 @app_commands.autocomplete(source=suggestions.sources)
-async def sources(interaction: Asked, source: str = "", words: str = "") -> None:
-    await interaction.client.answer(interaction, "sources", [f"{source} {words}".strip()])
+async def sources(interaction: Asked, source: str = "", words: str = "", opml: bool = False) -> None:
+    await interaction.client.answer(interaction, "sources", [OPML if opml else f"{source} {words}".strip()])
 
 
 @app_commands.autocomplete(source=suggestions.sources)

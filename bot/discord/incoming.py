@@ -70,7 +70,7 @@ def _without(me: discord.abc.User, text: str) -> str:
     return re.sub(rf"<@!?{me.id}>", " ", text).strip()
 
 
-async def files_of(files: Iterable[discord.Attachment]) -> tuple[Attachment, ...]:
+async def attachments_of(files: Iterable[discord.Attachment]) -> tuple[Attachment, ...]:
     """The files; of one that is too large as many empty bytes as get it refused."""
     return tuple([Attachment(file.filename, await _content(file)) for file in files])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.discord.render import Rendered
-    from bot.messages import Choice
+    from bot.messages import Choice, Document
     from bot.state import Keep
 
 LONGEST_LABEL = 80
@@ -37,12 +38,13 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """pages: how many there are; token: stands for all of them where there are several."""
+    """pages: how many there are; token: stands for all of them where there are several; documents: files to send."""
 
     content: str
     buttons: tuple[Button, ...] = ()
     token: str | None = None
     pages: int = 1
+    documents: tuple[Document, ...] = ()
 
 
 def outgoing(rendered: Rendered, keep: Keep) -> Outgoing:
@@ -53,7 +55,13 @@ def outgoing(rendered: Rendered, keep: Keep) -> Outgoing:
         buttons=buttons_of(rendered.choices, keep),
         token=keep(rendered.pages) if several else None,
         pages=len(rendered.pages),
+        documents=rendered.documents,
     )
+
+
+def files_of(message: Outgoing) -> list[discord.File]:
+    """The files of a message, to be sent once."""
+    return [discord.File(io.BytesIO(document.data), document.name) for document in message.documents]
 
 
 def buttons_of(choices: Sequence[Choice], keep: Keep) -> tuple[Button, ...]:

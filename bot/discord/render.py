@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bot.citations import describe
 from bot.discord.markdown import escape, isolated, link, neutral
 from bot.discord.styled import MORE, Styled, styled_excerpt, styled_line
-from bot.messages import Bullets, Choice, Choices, Heading, Paragraph, Quotation, Sources
+from bot.messages import Bullets, Choice, Choices, Document, Heading, Paragraph, Quotation, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,10 +35,11 @@ _QUOTE, _BULLET, _SMALL = "> ", "- ", "-# "
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """pages: each fits a message and is not empty; choices: what to offer below them."""
+    """pages: each fits a message and is not empty; choices: what to offer below them; documents: files beside them."""
 
     pages: tuple[str, ...]
     choices: tuple[Choice, ...]
+    documents: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def render(reply: Reply, catalogue: Catalogue) -> Rendered:
     groups = enumerate(_groups(reply.blocks))
     parts = [part for number, group in groups for part in _parts(group, number, catalogue)]
     choices = tuple(c for block in reply.blocks if isinstance(block, Choices) for c in block.choices)
-    return Rendered(tuple(_paginate(parts)) or (MORE,), choices)
+    documents = tuple(block for block in reply.blocks if isinstance(block, Document))
+    return Rendered(tuple(_paginate(parts)) or (MORE,), choices, documents)
 
 
 def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.following.begin import MOST_FEEDS
-from bot.following.types import Subscription
 from bot.following.visit import FIRST_READ
 from knowledge.errors import BadAddress, BadSource
 from knowledge.problems import Problem, Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from bot.following.types import Subscription
     from bot.services import Services
     from knowledge.fetching.opml import Outline
+
+TITLE = "Kutip"
+"""Of the lists that are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,8 @@ def _title(outline: Outline) -> str:
     return outline.title or outline.address
 
 
-def export(collection: str, title: str, services: Services) -> bytes:
-    """What a chat follows, people and topics left out, which no feed reader knows."""
+def export(subscriptions: Iterable[Subscription]) -> bytes:
+    """A list of the feeds for any feed reader."""
     from knowledge.fetching.opml import Outline, write_opml  # a parser, which only those who export need
 
-    followed = [s for s in services.following.sources(collection) if isinstance(s, Subscription)]
-    return write_opml(title, (Outline(s.feed.address, s.feed.title) for s in followed))
+    return write_opml(TITLE, (Outline(s.feed.address, s.feed.title) for s in subscriptions))

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.following.lists import export
 from bot.following.picking import pick, reference, title
 from bot.following.types import Source, Subscription
 from bot.following.words import MOST_WORDS, read_words
 from bot.handlers.common import may_add
-from bot.messages import Bullets, Choice, Choices, Code, Paragraph, Reply, Strong
+from bot.messages import Bullets, Choice, Choices, Code, Document, Paragraph, Reply, Strong
+from knowledge.text.normalise import fold
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from bot.services import Services
 
 OFF = frozenset({"off", "mati", "batal"})
+OPML = "opml"
+FILE_NAME = "kutip.opml"
 MOST_CHOICES = 8
 """Sources that are offered where it is not clear which is meant."""
 
@@ -32,11 +36,14 @@ Change = Callable[[Source, "Request", "Services"], Reply]
 
 
 async def sources(request: Request, services: Services) -> Reply:
-    """Lists what is followed; with a source and words, as in `2 +pemilu -gosip`, chooses what comes in of it."""
+    """Lists what is followed; with a source and words, as in `2 +pemilu -gosip`, chooses what comes in of it; with
+    `opml` hands out the feeds for other readers."""
     catalogue = services.catalogue(request.language)
     typed = request.text.strip()
     if not typed:
         return await asyncio.to_thread(_list, request, services)
+    if fold(typed) == OPML:
+        return await asyncio.to_thread(_export, request, services)
     match = _WITH_WORDS.fullmatch(typed)
     words = read_words(match["words"]) if match else None
     if match is None or words is None or not match["source"]:
@@ -143,9 +150,19 @@ def _list(request: Request, services: Services) -> Reply:
     )
     words, mute, stop = map(Code, (catalogue.text("sources.words_example"), "/mute 1", "/unfollow 1"))
     key = "sources.hint" if isinstance(followed[0], Subscription) else "sources.hint_watches"
-    hint = catalogue.line(key, words=words, mute=mute, stop=stop)
+    hint = catalogue.line(key, words=words, mute=mute, stop=stop, list=Code(f"/sources {OPML}"))
     heading = Paragraph(catalogue.line("sources.heading", count=len(followed)))
     return Reply(catalogue.language, (heading, Bullets(items), Paragraph(hint)))
+
+
+def _export(request: Request, services: Services) -> Reply:
+    catalogue = services.catalogue(request.language)
+    feeds = services.following.subscriptions.of(request.collection)
+    if not feeds:
+        line = catalogue.line("sources.no_feeds", command=Code("/follow"))
+        return Reply(catalogue.language, (Paragraph(line),), found=False)
+    said = Paragraph(catalogue.line("sources.exported", count=len(feeds), command=Code("/follow")))
+    return Reply(catalogue.language, (said, Document(FILE_NAME, export(feeds))))
 
 
 def _described(source: Source, zone: ZoneInfo, catalogue: Catalogue) -> Line:

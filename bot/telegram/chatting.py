@@ -14,13 +14,13 @@ from telegram.constants import ChatAction, ChatType
 from telegram.error import TelegramError
 
 from bot.links import first_link
-from bot.messages import Attachment, Paragraph, Reply, Request
+from bot.messages import Attachment, Document, Paragraph, Reply, Request
 from bot.router import HANDLERS, respond
 from bot.telegram.asked import Asked, read_message
 from bot.telegram.inline import answer_inline
 from bot.telegram.keyboards import PAGE, Pressed, first_sheet, pressed, turn
 from bot.telegram.links import is_mark, link_marked, link_posted
-from bot.telegram.outbox import Message, Outbox, Place
+from bot.telegram.outbox import Message, Outbox, Place, written
 from bot.telegram.permissions import Permissions
 from bot.telegram.render import render
 from knowledge.reading import MAX_BYTES
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
         Bot,
         CallbackQuery,
         Chat,
-        Document,
         InlineQuery,
         MaybeInaccessibleMessage,
         MessageReactionUpdated,
         Update,
         User,
     )
+    from telegram import Document as TelegramDocument
 
     from bot.messages import Line
     from bot.services import Services
@@ -121,7 +121,7 @@ class Chatting:
         )
         return await respond(request, self._services)
 
-    async def _download(self, document: Document, language: Language | None) -> Attachment | Reply:
+    async def _download(self, document: TelegramDocument, language: Language | None) -> Attachment | Reply:
         name = document.file_name or "-"
         if (document.file_size or 0) > MAX_BYTES:
             limit = MAX_BYTES // 1_000_000
@@ -248,7 +248,9 @@ class Chatting:
         pages = render(reply, catalogue)
         keep = self._services.state.keeper(chat_key(place.chat))
         sheet = await asyncio.to_thread(first_sheet, pages, catalogue, keep)
-        self._outbox.send(Message(place, sheet.html, sheet.keyboard))
+        documents = [block for block in reply.blocks if isinstance(block, Document)]
+        for message in written(Message(place, sheet.html, sheet.keyboard), documents):
+            self._outbox.send(message)
 
     def _said(self, language: Language | None, key: str, **values: str | int) -> Reply:
         catalogue = self._services.catalogue(language)

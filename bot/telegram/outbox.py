@@ -24,11 +24,14 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.telegram.lanes import Lanes
+from bot.telegram.text import units
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from telegram import Bot, InlineKeyboardMarkup
+
+    from bot.messages import Document
 
 ATTEMPTS = 6
 LONGEST_WAIT = 900.0
@@ -44,6 +47,8 @@ CHAT_LOST = (
     "chat_write_forbidden",
     "peer_id_invalid",
 )
+CAPTION_UNITS = 1024
+"""UTF-16 units of a caption; its HTML is never shorter than what is shown."""
 _QUESTION_LOST = "message to be replied not found"
 _SAME = "message is not modified"
 _NOT_EDITABLE = ("message to edit not found", "message can't be edited")
@@ -65,12 +70,20 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message to send, or with `edits` the new content of one that was sent."""
+    """A message to send, or with `edits` the new content of one that was sent. document: the file that it captions."""
 
     place: Place
     html: str
     keyboard: InlineKeyboardMarkup | None = None
     edits: int | None = None
+    document: Document | None = None
+
+
+def written(message: Message, documents: Sequence[Document]) -> list[Message]:
+    """A message and the files that go with it: the only one with its words under it where they fit."""
+    if len(documents) == 1 and units(message.html) <= CAPTION_UNITS:
+        return [replace(message, document=documents[0])]
+    return [message, *(Message(message.place, "", document=document) for document in documents)]
 
 
 class Outbox:
@@ -134,6 +147,18 @@ class Outbox:
             )
             return
         answered = place.reply_to and ReplyParameters(place.reply_to, allow_sending_without_reply=True)
+        if message.document is not None:
+            await self._bot.send_document(
+                chat,
+                message.document.data,
+                caption=message.html or None,
+                filename=message.document.name,
+                parse_mode=ParseMode.HTML,
+                message_thread_id=place.thread,
+                reply_parameters=answered or None,
+                reply_markup=message.keyboard,
+            )
+            return
         await self._bot.send_message(
             chat,
             message.html,

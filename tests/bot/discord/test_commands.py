@@ -9,6 +9,7 @@ from bot.discord.adapter import KutipClient
 from bot.discord.askers import Access
 from bot.messages import Paragraph
 from bot.router import HANDLERS
+from knowledge.fetching.opml import parse_opml
 from knowledge.reading import read_text
 
 REAL = pytest.mark.parametrize(
@@ -64,6 +65,7 @@ ASKED = [
     ("unfollow", {"source": "2"}, ["2"]),
     ("sources", {}, [""]),
     ("sources", {"source": "2", "words": "+banjir -gosip"}, ["2 +banjir -gosip"]),
+    ("sources", {"opml": True}, ["opml"]),
     ("mute", {"source": "Kabar"}, ["Kabar"]),
     ("mute", {"source": "Kabar", "off": True}, ["Kabar off"]),
     ("settings", {}, [""]),
@@ -82,6 +84,21 @@ async def test_options_become_the_text_that_handlers_read(router, channel, membe
     await member.slash(channel, name, **options)
     assert [request.text for request in router.requests] == texts
     assert {request.command for request in router.requests} == {name}
+
+
+async def test_what_is_followed_comes_as_a_file(env, services, guild, channel, member):
+    chat = f"discord:{guild.id}"
+    services.following.forget(chat)
+    feeds = [("https://kabar.test/rss", "Kabar"), ("https://warta.test/rss", "Warta")]
+    services.following.feeds.follow_unseen(feeds, chat, None, 1)
+    answer = (await member.slash(channel, "sources", opml=True)).response
+    await member.send(channel, f"{env.bot.user.mention} /sources opml")
+    services.following.forget(chat)
+    for message in (answer, channel.last_message):
+        assert "2 " in message.content
+        (file,) = message.attachments
+        assert file.filename == "kutip.opml"
+        assert [(o.address, o.title) for o in parse_opml(await file.read(), "x")] == feeds
 
 
 async def test_a_role_is_given_by_its_id_and_everybody_means_none(router, guild, channel, manager):

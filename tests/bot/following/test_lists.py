@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 from typing import TYPE_CHECKING
 
+from rich.console import Console
+
+from bot.console.render import render
 from bot.following.begin import MOST_FEEDS
 from bot.following.lists import export, follow_listed
 from bot.following.visit import FIRST_READ
@@ -118,9 +122,27 @@ def test_what_is_refused_of_a_list_is_said_at_once(bot: Services) -> None:
 def test_what_is_exported_is_what_is_followed(web: Web, bot: Services) -> None:
     first = list(follow_listed(parse_opml(listed(web), "x"), LIBRARY, None, bot))
     assert sorted(each.is_new for each in first) == [False, True, True]
-    again = list(follow_listed(parse_opml(export(LIBRARY, "Kutip", bot), "x"), LIBRARY, None, bot))
+    again = list(follow_listed(parse_opml(export(bot.following.subscriptions.of(LIBRARY)), "x"), LIBRARY, None, bot))
     assert len(again) == 2
     assert not any(each.is_new or each.problem for each in again)
+
+
+def test_the_terminal_prints_its_list(bot: Services) -> None:
+    bot.following.feeds.follow_unseen([("https://kabar.test/rss", "Kabar")], LIBRARY, None, 1)
+    reply = say(bot, "sources", "opml", "console")
+    screen = io.StringIO()
+    for renderable in render(reply, bot.catalogue("en"), show_links=True):
+        Console(file=screen, width=1000).print(renderable)
+    said, _, document = screen.getvalue().partition("\n")
+    assert said.startswith("The 1 feed that is followed here")
+    assert parse_opml(document.encode(), "x") == [Outline("https://kabar.test/rss", "Kabar")]
+
+
+def test_people_and_topics_go_into_no_list(bot: Services) -> None:
+    say(bot, "follow", "person: Ted Sarandos")
+    reply = say(bot, "sources", "opml")
+    assert not reply.found
+    assert "No feed is followed here" in words(reply)
 
 
 def test_a_full_list_can_be_imported_again(web: Web, bot: Services) -> None:

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from knowledge.fetching.opml import parse_opml
+
 if TYPE_CHECKING:
+    from bot.services import Services
     from tests.telegram_server import Person, TelegramServer
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -55,6 +58,24 @@ async def test_pasted_text_and_a_message_that_is_replied_to(server: TelegramServ
     message = group.say(ani, ARTICLE)
     assert "Pelabuhan Sagara" in (await group.asked(ani, "/add", reply_to=message)).text
     assert (await group.asked(ani, "/ask apa kata Rina Wati?")).quotations
+
+
+async def test_what_is_followed_comes_as_a_file_that_another_chat_takes_in(
+    server: TelegramServer, services: Services
+) -> None:
+    ani = server.user("Ani", "en")
+    chat = ani.private()
+    assert "No feed is followed here" in (await chat.asked(ani, "/sources opml")).text
+    feeds = [("https://kabar.test/rss", "Kabar"), ("https://warta.test/rss", "Warta")]
+    services.following.feeds.follow_unseen(feeds, f"telegram:{ani.id}", None, 1)
+    message = (await chat.asked(ani, "/sources OPML")).message
+    assert message["caption"].startswith("The 2 feeds that are followed here")
+    name, data = server.world.files[message["document"]["file_id"]]
+    assert name == "kutip.opml"
+    assert [(o.address, o.title) for o in parse_opml(data, name)] == feeds
+    budi = server.user("Budi", "en")
+    taken = await budi.private().asked(budi, "/follow", file=(name, data))
+    assert taken.text.startswith("2 feeds from the list are taken in.")
 
 
 async def test_no_other_chat_sees_it(server: TelegramServer) -> None:
