@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.text.dates import stated_days
 from knowledge.text.normalise import fold
-from knowledge.text.numerals import BARE, Line, Token, number_at, upper_end, vocabulary
+from knowledge.text.numerals import BARE, LONGEST_PHRASE, Line, Token, number_at, upper_end, vocabulary
 from knowledge.text.words import stem
 from knowledge.types import Span
 
@@ -64,16 +64,17 @@ def figures(text: str, language: Language) -> list[Figure]:
     dates = [_date(day) for day in stated_days(text) if not _is_counted(line, day)]
     starts = [figure.span.start for figure in dates]
     found = list(dates)
-    at = 0
+    at = free = 0
     while at < len(tokens):
-        figure, at = _figure_at(line, at)
-        if figure is not None and not _is_in(figure.span, dates, starts):
-            found.append(figure)
+        figure, at = _figure_at(line, at, free)
+        if figure is not None:
+            free = at
+            found += [figure] if not _is_in(figure.span, dates, starts) else []
     return sorted(found, key=lambda figure: figure.span)
 
 
-def _figure_at(line: Line, at: int) -> tuple[Figure | None, int]:
-    """The figure that begins with the token `at`, and where to go on."""
+def _figure_at(line: Line, at: int, free: int) -> tuple[Figure | None, int]:
+    """The figure whose number begins with the token `at`, and where to go on. free: the first that is in no figure."""
     number = number_at(line, at)
     if number is None:
         return None, at + 1
@@ -83,7 +84,7 @@ def _figure_at(line: Line, at: int) -> tuple[Figure | None, int]:
     if until is not None and until.value <= number.value:
         return None, until.last + 1  # a score or a code: 4-2
     last = until or number
-    measured = _measured(line, number.first, last.last)
+    measured = _measured(line, number.first, last.last, free)
     if measured is None:
         return None, last.last + 1
     return _figure(line, number, last, measured), max(last.last, measured.last) + 1
@@ -116,23 +117,43 @@ def _figure(line: Line, number: Number, upper: Number, measure: _Measure) -> Fig
     )
 
 
-def _measured(line: Line, first: int, last: int) -> _Measure | None:
+def _measured(line: Line, first: int, last: int, free: int) -> _Measure | None:
     """None for a lone "one" that counts nothing: it is an article."""
     words = vocabulary()
-    before = line.phrase_before(first, words.currencies)
+    before = line.phrase_before(first, words.currencies, free)
     if before:
         return _rated(line, _money(line, words.currencies[before.text], first - before.length, last))
-    for table, kind in ((words.currencies, FigureKind.MONEY), (words.percent, FigureKind.PERCENTAGE)):
-        if after := line.phrase_after(last, table):
-            measure = _Measure(kind, table[after.text], Decimal(1), first, last + after.length)
-            return _rated(line, measure)
-    if after := line.phrase_after(last, words.units):
-        unit, factor = words.units[after.text]
-        return _rated(line, _Measure(FigureKind.COUNT, unit, factor, first, last + after.length))
+    is_bare = _is_of_next(line, last)
+    if not is_bare and (measure := _unit_after(line, first, last)):
+        return _rated(line, measure)
     if first == last and line.tokens[first].text in words.articles:
         return None
-    noun = line.noun_after(last)
+    noun = BARE if is_bare else line.noun_after(last)
     return _Measure(FigureKind.COUNT, noun, Decimal(1), first, last + (noun != BARE))
+
+
+def _unit_after(line: Line, first: int, last: int) -> _Measure | None:
+    words = vocabulary()
+    for table, kind in ((words.currencies, FigureKind.MONEY), (words.percent, FigureKind.PERCENTAGE)):
+        if after := line.phrase_after(last, table):
+            return _Measure(kind, table[after.text], Decimal(1), first, last + after.length)
+    if after := line.phrase_after(last, words.units):
+        unit, factor = words.units[after.text]
+        return _Measure(FigureKind.COUNT, unit, factor, first, last + after.length)
+    return None
+
+
+def _is_of_next(line: Line, last: int) -> bool:
+    """Whether what stands behind the token `last` is the currency of the number behind it: "10 $5", "10 US$5".
+
+    It is of the number that it is closer to; midway a sign is of the next one, a word ("5 dolar 6 sen") of this one.
+    """
+    for number in range(last + 2, min(last + 2 + LONGEST_PHRASE, len(line.tokens))):
+        sign = line.phrase_before(number, vocabulary().currencies, last + 1)
+        if sign and sign.length == number - last - 1 and line.tokens[number].text[0].isdecimal():
+            left, right = len(line.gap(last) or ""), len(line.gap(number - 1) or "")
+            return right < left or (right == left and sign.text in vocabulary().signs)
+    return False
 
 
 def _money(line: Line, currency: str, first: int, last: int) -> _Measure:

@@ -87,9 +87,10 @@ class Line:
         phrases = (Phrase(" ".join(words[:n]), n) for n in range(len(words), 0, -1))
         return next((phrase for phrase in phrases if phrase.text in table), None)
 
-    def phrase_before(self, at: int, table: Container[str]) -> Phrase | None:
-        """The longest phrase of `table` before token `at`; a full stop may follow it: "Rp. 500"."""
-        for n in range(min(LONGEST_PHRASE, at), 0, -1):
+    def phrase_before(self, at: int, table: Container[str], free: int = 0) -> Phrase | None:
+        """The longest phrase of `table` before token `at`; a full stop may follow it: "Rp. 500". free: where it may
+        begin."""
+        for n in range(min(LONGEST_PHRASE, at - free), 0, -1):
             first = self.tokens[at - n]
             written = self.text[first.start : self.tokens[at - 1].end]
             folded = re.sub(r"\W*[\s-]\W*", " ", written.lower())
@@ -232,8 +233,8 @@ def _digits(written: str, language: Language) -> tuple[Decimal, Decimal] | None:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The tables of `data/numbers.toml`. glued: what may stand behind digits without a space; articles: words for
-    one that are articles as well.
+    """The tables of `data/numbers.toml`. signs: currencies that stand before their number; glued: what may stand
+    behind digits without a space; articles: words for one that are articles as well.
     """
 
     ones: Mapping[str, Decimal]
@@ -243,6 +244,7 @@ class Vocabulary:
     short_scales: Mapping[str, Decimal]
     money_scales: Mapping[str, Mapping[str, Decimal]]
     currencies: Mapping[str, str]
+    signs: frozenset[str]
     percent: Mapping[str, str]
     units: Mapping[str, tuple[str, Decimal]]
     bounds: Mapping[str, tuple[Decimal, Decimal]]
@@ -268,6 +270,7 @@ def vocabulary() -> Vocabulary:
         short_scales=_decimals(data["short_scales"]),
         money_scales=money,
         currencies=data["currency"],
+        signs=frozenset(data["signs"]["words"]),
         percent=data["percent"],
         units={word: (unit, Decimal(factor)) for word, (unit, factor) in data["units"].items()},
         bounds={word: (Decimal(below), Decimal(above)) for word, (below, above) in data["bounds"].items()},

@@ -120,6 +120,14 @@ def test_what_counts_nothing_is_no_figure(language: Language, text: str) -> None
         ("id", "Biayanya sekitar Rp1,2 miliar.", ["Rp1,2 miliar"]),
         ("id", "Naik 9 persen mulai 1 Juni 2026", ["9 persen", "1 Juni 2026"]),
         ("en", "It cost US$3.5 million in 2024.", ["US$3.5 million", "2024"]),
+        ("id", "Nomor urut 10 Rp5.000, nomor 12 US$7", ["10", "Rp5.000", "US$7"]),
+        ("en", "The 3 $5 notes", ["3", "$5"]),
+        ("en", "It fell from 5$ 6 times", ["5$", "6 times"]),
+        ("en", "0$0", ["0", "$0"]),
+        ("en", "10-15$20€", ["10-15", "$20"]),
+        ("id", "5 dolar 6 sen", ["5 dolar", "6 sen"]),
+        ("id", "12 Rp 5.000", ["12", "Rp 5.000"]),
+        ("en", "20 USD 30 EUR", ["20 USD", "30 EUR"]),
         ("en", "Between $28 and $190, for 45,000 people", ["$28", "$190", "45,000 people"]),
     ],
 )
@@ -174,7 +182,31 @@ def test_scaled_money_is_the_same_in_digits(number: int, scale: str) -> None:
     assert scaled.agrees(plain)
 
 
-@given(st.text(max_size=200) | st.text("12.,:-/%$ RpjutasebelasOktober\u00a0²٣", max_size=80))
+SNIPPETS = [
+    "0",
+    "12",
+    "1,5",
+    "$",
+    "US$",
+    "Rp",
+    " ",
+    "-",
+    "%",
+    "juta",
+    "dolar as",
+    "per",
+    "km",
+    "sampai",
+    "2 Mei 2026",
+    "one",
+]
+
+
+@given(
+    st.text(max_size=200)
+    | st.text("12.,:-/%$ RpjutasebelasOktober\u00a0²٣", max_size=80)
+    | st.lists(st.sampled_from(SNIPPETS), max_size=12).map("".join)
+)
 def test_any_text_has_figures_inside_it_that_agree_with_themselves(text: str) -> None:
     for language in ("id", "en"):
         found = read(text, language)
