@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.console import adapter as terminal
-from bot.following.begin import follow_feed, read_address
+from bot.following.begin import follow_feed, read_addresses
 from bot.following.lists import export, follow_listed
 from bot.following.types import Subscription
 from bot.handlers.sources import sources as list_sources
@@ -53,10 +53,10 @@ def _followed(sources: list[str], services: Services) -> Iterator[dict[str, Any]
                     error = str(each.problem) if each.problem else None
                     yield _row(each.outline.address, each.title, added=each.is_new, error=error)
             else:
-                address = read_address(source)
-                if address is None:
+                addresses = read_addresses(source)
+                if not addresses:
                     raise BadSource(Trouble.NO_ADDRESS, address=source)
-                begun = follow_feed(address, LIBRARY, None, services)
+                begun = follow_feed(addresses, LIBRARY, None, services)
                 services.encode_soon()
                 yield _row(begun.subscription.feed.address, begun.subscription.feed.title, added=begun.is_new)
         except BadSource as error:

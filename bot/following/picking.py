@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.following.begin import read_address, read_watch
+from bot.following.begin import read_addresses, read_watch
 from bot.following.types import Source, Subscription
 from knowledge.text.normalise import fold
 from knowledge.text.words import words
@@ -34,7 +34,7 @@ def title(source: Source) -> str:
 
 def _is(typed: str, source: Source) -> bool:
     if isinstance(source, Subscription):
-        return _bare(read_address(typed) or "") == _bare(source.feed.address)
+        return any(_bare(address) == _bare(source.feed.address) for address in read_addresses(typed))
     watched = read_watch(typed)
     return watched is not None and (watched[0], fold(watched[1])) == (source.kind, fold(source.text))
 

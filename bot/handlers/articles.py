@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.messages import Bullets, Paragraph, Reply, Strong
+from bot.handlers.common import first_of
+from bot.messages import Paragraph, Reply, Strong
 
 if TYPE_CHECKING:
     from bot.catalogue import Catalogue
@@ -22,9 +23,9 @@ async def articles(request: Request, services: Services) -> Reply:
     catalogue = services.catalogue(request.language)
     if not found:
         return Reply(catalogue.language, (Paragraph(catalogue.line("articles.none")),), found=False)
-    items = tuple(_item(row, catalogue) for row in found[:SHOWN])
+    items = [_item(row, catalogue) for row in found[: SHOWN + 1]]
     heading = Paragraph(catalogue.line("articles.heading", count=len(found)))
-    return Reply(catalogue.language, (heading, Bullets(items)))
+    return Reply(catalogue.language, (heading, first_of(items, SHOWN, catalogue, len(found))))
 
 
 def _item(row: ArticleRow, catalogue: Catalogue) -> Line:

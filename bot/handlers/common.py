@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.messages import Quotation, Source, Sources, Strong
+from bot.messages import Bullets, Quotation, Source, Sources, Strong
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,17 @@ async def may_add(request: Request, services: Services) -> bool:
         return True
     settings = await asyncio.to_thread(services.state.chat, request.chat)
     return settings.who_adds == "everyone"
+
+
+def first_of(lines: Sequence[Line], most: int, catalogue: Catalogue, count: int | None = None) -> Bullets:
+    """As many as are shown of what a heading counts, and how many more there are; a last one is shown instead.
+
+    count: how many there are, where `lines` are the first `most` + 1 of them.
+    """
+    left = (len(lines) if count is None else count) - most
+    if left <= 1:
+        return Bullets(tuple(lines))
+    return Bullets((*lines[:most], catalogue.line("list.more", count=left)))
 
 
 def quotations(excerpts: Sequence[Excerpt], catalogue: Catalogue, *, attributed: bool) -> tuple[Quotation, ...]:

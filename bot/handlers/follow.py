@@ -6,10 +6,10 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.explaining import told
-from bot.following.begin import MOST_FEEDS, MOST_WATCHES, follow_feed, read_address, read_watch
+from bot.following.begin import MOST_FEEDS, MOST_WATCHES, follow_feed, read_addresses, read_watch
 from bot.following.lists import take_listed
-from bot.handlers.common import may_add
-from bot.messages import Bullets, Code, Paragraph, Reply, Strong
+from bot.handlers.common import first_of, may_add
+from bot.messages import Code, Paragraph, Reply, Strong
 from knowledge.text.words import words
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ async def follow(request: Request, services: Services) -> Reply:
     typed = request.text.strip()
     if watched := read_watch(typed):
         return await asyncio.to_thread(_watch, *watched, request, services)
-    address = read_address(typed)
-    if address is None:
+    addresses = read_addresses(typed)
+    if not addresses:
         key = "follow.no_address" if typed else "follow.usage"
         return _reply(catalogue, _usage(key, typed, catalogue), found=False)
-    return await _follow_feed(address, request, services)
+    return await _follow_feed(addresses, request, services)
 
 
 def _follow_list(request: Request, services: Services) -> Reply:
@@ -66,26 +66,19 @@ def _taken(done: Sequence[Listed], catalogue: Catalogue) -> Iterator[Block]:
     known = sum(not each.is_new and not each.problem for each in done)
     if new:
         yield Paragraph(catalogue.line("follow.list", count=len(new)))
-        yield _shown(new, catalogue)
+        yield first_of([(title,) for title in new], SHOWN_LISTED, catalogue)
     if known:
         yield Paragraph(catalogue.line("follow.list_known", count=known))
 
 
 def _refused(done: Sequence[Listed], catalogue: Catalogue) -> Iterator[Block]:
-    reasons = [told(each.problem, catalogue) for each in done if each.problem]
+    reasons = [(told(each.problem, catalogue),) for each in done if each.problem]
     if reasons:
         yield Paragraph(catalogue.line("follow.list_refused", count=len(reasons)))
-        yield _shown(reasons, catalogue)
+        yield first_of(reasons, SHOWN_LISTED, catalogue)
 
 
-def _shown(lines: Sequence[str], catalogue: Catalogue) -> Bullets:
-    """The first of them, and how many more there are."""
-    left = len(lines) - SHOWN_LISTED
-    more = [catalogue.text("follow.list_more", count=left)] if left > 0 else []
-    return Bullets(tuple((line,) for line in [*lines[:SHOWN_LISTED], *more]))
-
-
-async def _follow_feed(address: str, request: Request, services: Services) -> Reply:
+async def _follow_feed(addresses: Sequence[str], request: Request, services: Services) -> Reply:
     catalogue = services.catalogue(request.language)
     followed = await asyncio.to_thread(services.following.subscriptions.of, request.collection)
     if len(followed) >= MOST_FEEDS:
@@ -93,7 +86,7 @@ async def _follow_feed(address: str, request: Request, services: Services) -> Re
         return _reply(catalogue, line, found=False)
     loop = asyncio.get_running_loop()
     begun = await loop.run_in_executor(
-        services.fetching, follow_feed, address, request.collection, place_of(request), services
+        services.fetching, follow_feed, addresses, request.collection, place_of(request), services
     )
     number = await asyncio.to_thread(_number, begun, request, services)
     return Reply(catalogue.language, _begun(begun, number, catalogue))
@@ -104,10 +97,10 @@ def _begun(begun: Begun, number: int, catalogue: Catalogue) -> tuple[Block, ...]
     feed = begun.subscription.feed
     key = "follow.followed" if begun.is_new else "follow.known"
     blocks: list[Block] = [Paragraph(catalogue.line(key, title=Strong(feed.title), address=feed.address))]
-    titles = [(article.title,) for article in reversed(begun.first.articles)]
+    titles = [article.title for article in reversed(begun.first.articles)]
     if titles:
         blocks.append(Paragraph(catalogue.line("follow.indexed", count=len(titles))))
-        blocks.append(Bullets(tuple(titles[:SHOWN])))
+        blocks.append(first_of([(title,) for title in titles], SHOWN, catalogue))
     if begun.first.left:
         blocks.append(Paragraph(catalogue.line("follow.left", count=begun.first.left)))
     example = Code(catalogue.text("follow.words_example", number=number))

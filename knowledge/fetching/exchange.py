@@ -128,7 +128,7 @@ def _digits(value: str) -> str:
 
 
 def _unconnected(error: Exception) -> Trouble:
-    return Trouble.BAD_CERTIFICATE if isinstance(error.__cause__, ssl.SSLError) else Trouble.NOT_REACHED
+    return Trouble.BAD_CERTIFICATE if isinstance(error.__cause__, ssl.SSLCertVerificationError) else Trouble.NOT_REACHED
 
 
 @cache

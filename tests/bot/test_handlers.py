@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.handlers.articles import SHOWN
 from bot.handlers.settings import find_time_zone
 from bot.messages import Attachment, Bullets, Choices, Paragraph, Quotation, Reply, Request, Sources
 from bot.router import HANDLERS, respond
@@ -320,3 +321,12 @@ def test_sources_that_differ_are_told_apart(own: Services, language: str, questi
         article = replace(read_bytes(text.format(kios=kios).encode(), "a.txt"), outlet=outlet)
         own.knowledge.add(replace(article, published=f"2025-10-{day}"))
     assert told in words(say(own, "ask", question, language=language))
+
+
+def test_a_list_of_articles_says_how_many_are_left_out(own: Services) -> None:
+    for n in range(SHOWN + 1):
+        say(own, "add", ARTICLE.replace("Lembang", f"Desa{n}"))
+    shown = words(say(own, "articles"))
+    assert shown.startswith(f"{SHOWN + 2} articles indexed")
+    assert shown.endswith("and 2 more")
+    assert shown.count("\n") == SHOWN + 1

@@ -8,10 +8,15 @@ import pytest
 
 from bot.following.begin import MOST_WATCHES
 from bot.following.visit import FIRST_READ
+from bot.handlers.follow import SHOWN
+from bot.services import open_services
+from bot.settings import Settings
 from tests.bot.following.web import choices, page, rss, say, site, words
 from tests.loopback_web import Page, Web
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.services import Services
 
 
@@ -69,6 +74,40 @@ def test_what_cannot_be_followed_is_explained(bot: Services, text: str, shown: s
     assert not reply.found
     assert shown in words(reply)
     assert bot.following.sources("telegram:1") == []
+
+
+def test_a_bare_host_with_its_port_is_asked_for_https_first(web: Web, bot: Services) -> None:
+    site(web, 1)
+    bare = web.url("/rss").removeprefix("http://")
+    assert f"Now following Kabar ({web.url('/rss')})" in words(say(bot, "follow", bare))
+    assert "No longer followed: Kabar" in words(say(bot, "unfollow", bare))
+
+
+@pytest.mark.parametrize("typed", ["127.0.0.2:8080/rss", "[::1]:8080/rss", "10.0.0.1:80", "localhost:8080"])
+def test_a_bare_host_passes_the_same_guards(web: Web, tmp_path: Path, typed: str) -> None:
+    with open_services(Settings(_env_file=None, database_url=str(tmp_path / "k.sqlite3"), encoder="none")) as guarded:
+        reply = say(guarded, "follow", typed)
+    assert f"https://{typed}: " in words(reply)
+    assert "not on the public internet" in words(reply)
+    assert web.connections == 0
+
+
+def test_where_neither_answers_it_is_said_of_https(bot: Services) -> None:
+    assert words(say(bot, "follow", "127.0.0.1:1")).startswith("https://127.0.0.1:1: 127.0.0.1 cannot be reached")
+
+
+@pytest.mark.parametrize(
+    ("count", "listed", "more"), [(3, 3, None), (SHOWN + 1, SHOWN + 1, None), (SHOWN + 2, SHOWN, "and 2 more")]
+)
+def test_a_heading_counts_what_is_listed_below_it(
+    web: Web, bot: Services, count: int, listed: int, more: str | None
+) -> None:
+    site(web, count)
+    _, heading, *lines = words(say(bot, "follow", web.url("/rss"))).split("\n")
+    assert heading == f"Its {count} newest articles are indexed:"
+    titles = [line for line in lines if line.startswith("Kabar Nomor")]
+    assert len(titles) == listed
+    assert [line for line in lines if line.startswith("and ")] == ([more] if more else [])
 
 
 def test_an_article_names_no_feed(web: Web, bot: Services) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.following import intervals
-from bot.following.begin import read_address, read_watch
+from bot.following.begin import read_addresses, read_watch
 from bot.following.types import Words
 from bot.following.words import allows, read_words
 from knowledge.reading import read_text
@@ -103,20 +103,25 @@ def test_watches_as_typed(typed: str, watched: tuple[str, str] | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "address"),
+    ("typed", "addresses"),
     [
-        ("kompas.com", "https://kompas.com"),
-        ("<https://kompas.com/tren>", "https://kompas.com/tren"),
-        ("http://127.0.0.1:80/rss", "http://127.0.0.1:80/rss"),
-        ("kabar.test:8080/rss?x=1", "https://kabar.test:8080/rss?x=1"),
-        ("harga cabai", None),
-        ("kompas", None),
-        ("3", None),
-        ("1.5", None),
+        ("kompas.com", ("https://kompas.com", "http://kompas.com")),
+        ("<https://kompas.com/tren>", ("https://kompas.com/tren",)),
+        ("http://127.0.0.1:80/rss", ("http://127.0.0.1:80/rss",)),
+        ("kabar.test:8080/rss?x=1", ("https://kabar.test:8080/rss?x=1", "http://kabar.test:8080/rss?x=1")),
+        ("127.0.0.1:8080/rss", ("https://127.0.0.1:8080/rss", "http://127.0.0.1:8080/rss")),
+        ("intranet:8080", ("https://intranet:8080", "http://intranet:8080")),
+        ("[2001:db8::1]:80/a", ("https://[2001:db8::1]:80/a", "http://[2001:db8::1]:80/a")),
+        ("harga cabai", ()),
+        ("kompas", ()),
+        ("kompas:", ()),
+        ("3", ()),
+        ("1.5", ()),
+        ("10:30", ()),
     ],
 )
-def test_addresses_as_typed(typed: str, address: str | None) -> None:
-    assert read_address(typed) == address
+def test_addresses_as_typed(typed: str, addresses: tuple[str, ...]) -> None:
+    assert read_addresses(typed) == addresses
 
 
 PAUSES = st.floats(intervals.SHORTEST, intervals.LONGEST)
