@@ -17,7 +17,7 @@ class ChatSettings:
 
     time_zone: IANA name; quiet_from, quiet_to: hours (0-23) between which the bot posts nothing by itself.
     manager_role: a Discord role that may manage besides those with Manage Server. links: what becomes of links
-    that people post on Telegram.
+    that people post; on Discord, which does not hand them over unasked, `off` or `react`.
     """
 
     language: Language | None = None

@@ -12,13 +12,22 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.discord.askers import Access, Asker, asker_of_interaction, asker_of_message, make_request
+from bot.discord.askers import (
+    Access,
+    Asker,
+    asker_of_interaction,
+    asker_of_message,
+    asker_of_reaction,
+    make_request,
+)
 from bot.discord.commands import add_commands
 from bot.discord.incoming import attachments_of, said_to, text_of
 from bot.discord.outgoing import ChoiceButton, Outgoing, PageButton, files_of, outgoing, turned, view_of
 from bot.discord.render import render
 from bot.discord.translation import CatalogueTranslator
 from bot.failures import log_failure
+from bot.handlers.common import may_add
+from bot.links import first_link, is_mark
 from bot.messages import Reply
 from bot.router import respond
 
@@ -43,11 +52,15 @@ log = logging.getLogger(__name__)
 
 
 class KutipClient(discord.Client):
-    """The bot. It asks for no privileged intent: what is meant for it, Discord hands over without."""
+    """The bot. It asks for no privileged intent: what is meant for it, Discord hands over without.
+
+    What people say to each other it reads where somebody points at it: in a message's menu, or with a mark where its
+    operator has turned on the content of messages for it.
+    """
 
     def __init__(self, services: Services, access: Access | None = None) -> None:
         super().__init__(
-            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            intents=discord.Intents(guilds=True, guild_messages=True, guild_reactions=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
@@ -179,6 +192,31 @@ class KutipClient(discord.Client):
                     files=files if said.command in TAKING_FILES else (),
                 )
                 await self._send(message, answer)
+
+    async def on_raw_reaction_add(self, reaction: discord.RawReactionActionEvent) -> None:
+        """A mark by who may add indexes the link of a message, once, where the guild has asked for that."""
+        asker = asker_of_reaction(reaction) if is_mark(reaction.emoji.name) else None
+        if asker is None or not self.access.admits(asker):
+            return
+        with self._at_work("A mark"):
+            settings = await asyncio.to_thread(self.services.state.chat, asker.chat)
+            request = make_request(asker, self.access, settings, "add", "")
+            if settings.links != "react" or not await may_add(request, self.services):
+                return
+            channel = self.get_partial_messageable(reaction.channel_id, guild_id=reaction.guild_id)
+            message = await channel.fetch_message(reaction.message_id)
+            if link := await self._unmarked_link(message, asker):
+                await self._send(message, await self._compose(asker, "add", (link,)))
+
+    async def _unmarked_link(self, message: discord.Message, asker: Asker) -> str | None:
+        """What nobody has marked before; none where the words are hidden, or are our own."""
+        if self.user is None or message.author.id == self.user.id:
+            return None
+        link = first_link(text_of(message, self.user) or "")
+        if link is None:
+            return None
+        is_first = await asyncio.to_thread(self.services.seen_links.claim, asker.chat, message.id, link)
+        return link if is_first else None
 
     async def _send(self, question: discord.Message, answer: Outgoing) -> None:
         """Reply to a message. The nonce is its id: Discord posts one answer, however often it is sent."""

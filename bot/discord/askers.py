@@ -101,6 +101,20 @@ def asker_of_message(message: discord.Message) -> Asker:
     )
 
 
+def asker_of_reaction(reaction: discord.RawReactionActionEvent) -> Asker | None:
+    """Of a mark under a message of a guild; None for one of a bot, or elsewhere."""
+    member = reaction.member
+    if member is None or member.bot:
+        return None
+    return Asker(
+        guild=reaction.guild_id,
+        channel=reaction.channel_id,
+        user=member.id,
+        manages=member.guild_permissions.manage_guild,
+        roles=frozenset(role.id for role in member.roles),
+    )
+
+
 def make_request(
     asker: Asker,
     access: Access,

@@ -108,6 +108,7 @@ async def mute(interaction: Asked, source: str, off: bool = False) -> None:
 @app_commands.choices(
     language=[app_commands.Choice(name=name, value=name) for name in ("id", "en", "auto")],
     who_adds=[app_commands.Choice(name=name, value=name) for name in ("managers", "everyone")],
+    links=[app_commands.Choice(name=name, value=name) for name in ("off", "react")],
 )
 @app_commands.autocomplete(time_zone=suggestions.time_zones)
 async def settings(
@@ -118,6 +119,7 @@ async def settings(
     quiet_from: Hour | None = None,
     quiet_to: Hour | None = None,
     manager_role: discord.Role | None = None,
+    links: str = "",
 ) -> None:
     """One request a setting, the language last so that the answer is in it.
 
@@ -128,6 +130,7 @@ async def settings(
         f"timezone {time_zone}" if time_zone else "",
         _quiet(quiet_from, quiet_to),
         _role(manager_role),
+        f"links {links}" if links else "",
         f"language {language}" if language else "",
     ]
     await interaction.client.answer(interaction, "settings", [text for text in changes if text] or [""])

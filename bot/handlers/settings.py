@@ -27,6 +27,9 @@ EXAMPLES = {
     "links": "/settings links ask",
     "role": "/settings role off",
 }
+DISCORD_EXAMPLES = {"links": "/settings links react"}
+LINKS_ON_DISCORD = frozenset({"off", "react"})
+"""Which does not hand over what people say to each other until somebody points at a message."""
 OFF = frozenset({"off", "none", "mati", "-"})
 INDONESIAN_ZONES = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
 _HOURS = re.compile(r"(\d{1,2})(?:[:.]00)?\s*[-–]\s*(\d{1,2})(?:[:.]00)?")
@@ -46,13 +49,18 @@ async def settings(request: Request, services: Services) -> Reply:
         known = ", ".join(EXAMPLES)
         return _refused(catalogue.line("settings.unknown", name=name, names=known), catalogue)
     changed = change(current, value.strip())
-    if changed is None:
-        example = Code(EXAMPLES[name.lower()])
+    if changed is None or (request.platform == "discord" and changed.links not in LINKS_ON_DISCORD):
+        example = _example(name.lower(), request)
         return _refused(catalogue.line("settings.bad_value", value=value, name=name, command=example), catalogue)
     await asyncio.to_thread(services.state.save_chat, request.chat, changed)
     spoken = services.catalogue(changed.language or request.language)
     shown = _shown(changed, services.default_time_zone, request, spoken)
     return replace(shown, blocks=(Paragraph(spoken.line("settings.saved")), *shown.blocks))
+
+
+def _example(name: str, request: Request) -> Code:
+    here = EXAMPLES | DISCORD_EXAMPLES if request.platform == "discord" else EXAMPLES
+    return Code(here[name])
 
 
 def _language(current: ChatSettings, value: str) -> ChatSettings | None:
@@ -144,9 +152,13 @@ def _shown(current: ChatSettings, default_zone: str, request: Request, catalogue
     if request.platform == "telegram":
         values["links"] = catalogue.text(f"settings.links_{current.links}")
     if request.platform == "discord":
+        values["links"] = catalogue.text(f"settings.links_{current.links}")
+        if current.links == "react":
+            values["links"] = catalogue.text("settings.links_react_discord")
         values["role"] = current.manager_role or catalogue.text("settings.role_off")
     items = tuple(
-        catalogue.line(f"settings.{name}", value=value, command=Code(EXAMPLES[name])) for name, value in values.items()
+        catalogue.line(f"settings.{name}", value=value, command=_example(name, request))
+        for name, value in values.items()
     )
     return Reply(catalogue.language, (Paragraph(catalogue.line("settings.heading")), Bullets(items)))
 

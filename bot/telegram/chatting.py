@@ -19,7 +19,7 @@ from bot.router import HANDLERS, respond
 from bot.telegram.asked import Asked, read_message
 from bot.telegram.inline import answer_inline
 from bot.telegram.keyboards import PAGE, Pressed, first_sheet, pressed, turn
-from bot.telegram.links import is_mark, link_marked, link_posted
+from bot.telegram.links import has_mark, link_marked, link_posted
 from bot.telegram.outbox import Message, Outbox, Place, written
 from bot.telegram.permissions import Permissions
 from bot.telegram.render import render
@@ -90,7 +90,7 @@ class Chatting:
             await self._button(update.callback_query)
         elif update.inline_query:
             await self._inline(update.inline_query)
-        elif update.message_reaction and is_mark(update.message_reaction):
+        elif update.message_reaction and has_mark(update.message_reaction):
             await self._reaction(update.message_reaction)
 
     # -- messages --------------------------------------------------------------------------------

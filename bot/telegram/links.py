@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.handlers.common import may_add
+from bot.links import is_mark
 from bot.messages import Choice, Choices, Paragraph, Reply
 from bot.router import respond
 
@@ -17,14 +18,11 @@ if TYPE_CHECKING:
     from bot.messages import Request
     from bot.services import Services
 
-MARKS = frozenset({"✍", "👌"})
-"""Reactions that index a link; Telegram has no pin and no bookmark among its own."""
 
-
-def is_mark(reaction: MessageReactionUpdated) -> bool:
+def has_mark(reaction: MessageReactionUpdated) -> bool:
     """Whether somebody has just put one of the marks on a message."""
     fresh = set(reaction.new_reaction) - set(reaction.old_reaction)
-    return any(getattr(each, "emoji", None) in MARKS for each in fresh)
+    return any(is_mark(getattr(each, "emoji", "")) for each in fresh)
 
 
 async def link_posted(request: Request, message: int, settings: ChatSettings, services: Services) -> Reply | None:

@@ -16,6 +16,7 @@ from simcord import interactions
 
 from bot.discord.adapter import KutipClient
 from bot.discord.commands import COMMANDS
+from bot.links import SeenLinks
 from bot.messages import Paragraph, Reply
 from bot.state import State
 from bot.throttle import Throttle
@@ -62,6 +63,7 @@ def services(services: Services, stocked: Path, tmp_path: Path, encoder: Encoder
         knowledge=knowledge,
         state=State(database, SESSION_MINUTES),
         throttle=Throttle(),
+        seen_links=SeenLinks(database),
         encode_soon=knowledge.encode_all,
     )
     database.close()
