@@ -22,4 +22,5 @@ def describe(citation: Citation, catalogue: Catalogue) -> str:
     date = catalogue.date(citation.published) if citation.published else None
     place = f"¶ {citation.paragraph}"
     section = f"{citation.section}, {place}" if citation.section else place
-    return " · ".join(part for part in (citation.byline, citation.outlet, date, section) if part)
+    also = catalogue.text("citation.also", outlets=", ".join(citation.also)) if citation.also else None
+    return " · ".join(part for part in (citation.byline, citation.outlet, date, section, also) if part)

@@ -93,6 +93,7 @@ def excerpt_json(excerpt: Excerpt) -> Json:
         "link": citation.link,
         "section": citation.section,
         "paragraph": citation.paragraph,
+        "also": list(citation.also),
         "speaker": excerpt.speaker,
         "role": excerpt.role,
         "score": excerpt.score,

@@ -138,7 +138,8 @@ class Article:
 class Citation:
     """Where an excerpt is from, as shown to a reader.
 
-    link: the article's URL with a text fragment that lands on the passage; None without a URL.
+    link: the article's URL with a text fragment that lands on the passage; None without a URL. also: names of other
+    outlets that have the same words.
     """
 
     article_id: str
@@ -150,6 +151,7 @@ class Citation:
     link: str | None
     section: str | None
     paragraph: int
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

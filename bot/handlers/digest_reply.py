@@ -72,7 +72,7 @@ def _outlets(story: Story, cited: Sequence[Excerpt], line: Excerpt, catalogue: C
     yield Sources(tuple(named), brief=True)
     if others[MOST_OTHERS:]:
         outlets = dict.fromkeys(article.outlet or article.title for article in others[MOST_OTHERS:])
-        yield Paragraph(catalogue.line("digest.also", outlets=", ".join(outlets)))
+        yield Paragraph(catalogue.line("citation.also", outlets=", ".join(outlets)))
 
 
 def _outlet(excerpt: Excerpt) -> Line:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.handlers.common import quotations, sources_of
 from bot.messages import Paragraph, Reply, Strong
 from knowledge.excerpts import cut
+from knowledge.search.copies import distinct
 from knowledge.search.phrasing import phrasing
 from knowledge.text.normalise import fold
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from knowledge.knowledge import FoundQuote
 
 SHOWN = 5
+LOOKED_AT = 4 * SHOWN
+"""Records among which there are as many that are not the same words in another paper."""
 
 
 async def quotes(request: Request, services: Services) -> Reply:
@@ -29,15 +32,21 @@ async def quotes(request: Request, services: Services) -> Reply:
 
 def _quotes(request: Request, services: Services) -> Reply:
     speaker, topic = split_topic(request.text)
-    found = services.knowledge.quotes(scope=request.scope, speaker=speaker or None, about=topic or None, limit=SHOWN)
-    return quotes_reply(found, speaker, topic, services.catalogue(request.language))
+    found = services.knowledge.quotes(
+        scope=request.scope, speaker=speaker or None, about=topic or None, limit=LOOKED_AT
+    )
+    return quotes_reply(found, speaker, topic, services.catalogue(request.language), SHOWN)
 
 
-def quotes_reply(found: Sequence[FoundQuote], speaker: str, topic: str, catalogue: Catalogue) -> Reply:
-    """The records under a heading that says whose and what about."""
+def quotes_reply(
+    found: Sequence[FoundQuote], speaker: str, topic: str, catalogue: Catalogue, most: int | None = None
+) -> Reply:
+    """The records under a heading that says whose and what about; what several outlets have is shown once."""
     if not found:
         return Reply(catalogue.language, (Paragraph(catalogue.line("quotes.none")),), found=False)
-    excerpts = [cut(f.article, f.sentences, speaker=f.row.quote.speaker, matches=f.row.quote.spans) for f in found]
+    articles = {each.article.id: each.article for each in found}
+    cuts = [cut(f.article, f.sentences, speaker=f.row.quote.speaker, matches=f.row.quote.spans) for f in found]
+    excerpts = distinct(cuts, articles.__getitem__)[:most]
     names = {e.speaker for e in excerpts}
     one = names.pop() if speaker and len(names) == 1 else None
     heading = _heading(one or speaker, topic, catalogue)

@@ -67,6 +67,11 @@ def page_key(url: str) -> str | None:
     return f"{site}{path}" + ("?" + "&".join(pairs) if pairs else "")
 
 
+def site_of(page: str) -> str:
+    """The site of a page's key."""
+    return page.partition("/")[0].partition("?")[0]
+
+
 def stated_or_final(stated: str | None, final: str) -> str:
     """The address to cite: the one a page states where it is of the same site, else the one it was read at.
 

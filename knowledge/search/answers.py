@@ -77,7 +77,7 @@ def _facts(search: Search, plan: Plan) -> Answer:
     likely = [e for e in found if e.confidence >= LIKELY * found[0].confidence]
     if request.expects in KINDS:
         likely = rival_second(search, request, likely)
-    excerpts = distinct(_excerpts(search, likely, request))[:SHOWN_FACTS]
+    excerpts = distinct(_excerpts(search, likely, request), search.library.article)[:SHOWN_FACTS]
     return replace(_answered(plan, excerpts), conflicts=conflicts(search, request, excerpts, likely))
 
 
@@ -111,7 +111,8 @@ def _said(search: Search, plan: Plan) -> Answer:
     rows = search.library.store.quotes(search.scope, speakers=numbers)[: speech.QUOTES_WEIGHED]
     said = [u for u in speech.utterances(search, rows) if (u.article.id, u.span) not in plan.hidden]
     if not plan.topic:
-        shown = distinct(speech.excerpts(search, speech.by_weight(said), request))[:SHOWN_QUOTES]
+        excerpts = speech.excerpts(search, speech.by_weight(said), request)
+        shown = distinct(excerpts, search.library.article)[:SHOWN_QUOTES]
         return _answered(plan, shown) if shown else _not_found(search, plan, (), request)
     return _speech_on_topic(search, plan, request, said)
 
@@ -161,7 +162,7 @@ def _speech(
 
 def _quoting(search: Search, plan: Plan, request: Request, matching: Sequence[tuple[Utterance, Evidence]]) -> Answer:
     shown = speech.excerpts(search, (u for u, _ in matching), request, [e.confidence for _, e in matching])
-    return _answered(plan, distinct(shown)[:SHOWN_FACTS])
+    return _answered(plan, distinct(shown, search.library.article)[:SHOWN_FACTS])
 
 
 def _speaks_in(speakers: Sequence[SpeakerRow], evidence: Evidence) -> bool:
@@ -231,7 +232,7 @@ def _answered(plan: Plan, excerpts: Sequence[Excerpt]) -> Answer:
 
 
 def _not_found(search: Search, plan: Plan, near: Sequence[Evidence], request: Request) -> Answer:
-    related = distinct(_excerpts(search, near[: 2 * RELATED], request))[:RELATED]
+    related = distinct(_excerpts(search, near[: 2 * RELATED], request), search.library.article)[:RELATED]
     return Answer(plan.query.question, plan.query.language, Outcome.NOT_FOUND, plan.intent, related=tuple(related))
 
 

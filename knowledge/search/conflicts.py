@@ -13,6 +13,7 @@ from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from knowledge.reprints import is_reprint
 from knowledge.search.question import Expects
 from knowledge.text.dates import months, stated_days
 from knowledge.text.lexicon import load_words
@@ -101,7 +102,7 @@ def rival_second(search: Search, request: Request, found: Sequence[Evidence]) ->
     units = asked_units(request.text)
     own = _told(search, request, best.article, best.span)
     for evidence in rest:
-        if evidence.is_enough and evidence.article.id != best.article.id:
+        if evidence.is_enough and _are_independent(best.article, evidence.article):
             theirs = _told(search, request, evidence.article, evidence.span)
             if contradict(own, theirs, request.expects, units):
                 return [best, evidence, *(e for e in rest if e is not evidence)]
@@ -121,11 +122,16 @@ def conflicts(
     units = asked_units(request.text)
     made = []
     for i, j in combinations(told, 2):
-        if excerpts[i].citation.article_id == excerpts[j].citation.article_id:
+        if not _are_independent(*(search.library.article(excerpts[n].citation.article_id) for n in (i, j))):
             continue
         if differing := contradict(told[i], told[j], request.expects, units):
             made.append(Conflict((i, j), (differing[0].span, differing[1].span)))
     return tuple(made)
+
+
+def _are_independent(one: Article, other: Article) -> bool:
+    """Of two prints of one text, that the one has an older figure tells of no disagreement."""
+    return one.id != other.id and not is_reprint(one, other)
 
 
 def asked_units(question: str) -> frozenset[str]:

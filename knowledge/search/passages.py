@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.fetching.canonical import page_key
+from knowledge.fetching.canonical import page_key, site_of
 from knowledge.places import place_of
 from knowledge.store import IndexedArticle, IndexedPassage
 from knowledge.text.sentences import paragraphs, sentences
+from knowledge.text.shingles import bands, shingles
 from knowledge.text.words import terms, words
 from knowledge.types import Span
 
@@ -26,10 +27,12 @@ MOST_JOINED = 2 * MIN_WORDS
 
 def index_article(article: Article) -> IndexedArticle:
     """What the store keeps of `article`."""
+    page = page_key(article.url or "")
     return IndexedArticle(
         article=article,
         passages=tuple(_indexed(article, span) for span in split(article.text)),
-        page=page_key(article.url or ""),
+        page=page,
+        bands=bands(shingles(article.text), site_of(page)) if page else (),
     )
 
 

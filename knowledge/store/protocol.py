@@ -32,11 +32,14 @@ class IndexedPassage:
 
 @dataclass(frozen=True, slots=True)
 class IndexedArticle:
-    """An article with its quotes and what the index holds of it. page: the same for all addresses of its page."""
+    """An article with its quotes and what the index holds of it. page: the same for all addresses of its page;
+    bands: some are the same for articles of one site that share most of their words; none where it is of no site.
+    """
 
     article: Article
     passages: tuple[IndexedPassage, ...]
     page: str | None
+    bands: tuple[int, ...]
 
 
 class Outcome(StrEnum):
@@ -138,8 +141,8 @@ class Store(Protocol):
         who has looked for what came in before misses it.
 
         One at an address that the collection has already is a new version of it, and so is one at a variant of that
-        address where the text is the same article's: the older one is found and listed there no more, but keeps its
-        id. A new version came in when the page first did.
+        address, or elsewhere on its site, where the text is the same article's: the older one is found and listed
+        there no more, but keeps its id. A new version came in when the page first did.
         """
 
     def remove(self, article_id: str, collection: str) -> bool:

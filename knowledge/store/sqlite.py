@@ -374,6 +374,7 @@ def _insert_article(sql: sqlite3.Connection, indexed: IndexedArticle) -> int:
     )
     numbered = [(_insert_passage(sql, seq, passage), passage.body, passage.context) for passage in indexed.passages]
     term_index.insert(sql, numbered)
+    sql.executemany("INSERT OR IGNORE INTO prints VALUES (?, ?)", [(band, seq) for band in indexed.bands])
     return seq
 
 

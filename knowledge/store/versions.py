@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.reprints import Printed, is_edition
 from knowledge.store import holdings
 from knowledge.text.normalise import fold
 from knowledge.text.shingles import contained, shingles
@@ -11,6 +12,8 @@ from knowledge.text.shingles import contained, shingles
 if TYPE_CHECKING:
     import sqlite3
 
+MOST_COMPARED = 8
+"""Articles of a site that look most like a new one: of reports that come each day there are hundreds."""
 SAME_TEXT = 0.5
 """Share of the shorter text that both have where they are one article at two addresses of a page: its first page and
 the whole, an edition for print. On some sites the number after `m.` is of another article than after `www.`."""
@@ -29,9 +32,10 @@ def is_settled(sql: sqlite3.Connection, collection: int, article: int) -> bool:
 
 
 def others(sql: sqlite3.Connection, collection: int, article: int) -> list[sqlite3.Row]:
-    """What the collection has now of the page that the article is of: one, but for what was put together from
-    elsewhere."""
-    own = sql.execute("SELECT url, page, title, text FROM articles WHERE seq = ?", (article,)).fetchone()
+    """What the collection has now of the page that the article is of, or of the article itself elsewhere on its site:
+    one, but for what was put together from elsewhere.
+    """
+    own = sql.execute("SELECT url, page, title, text, published FROM articles WHERE seq = ?", (article,)).fetchone()
     rows = sql.execute(
         """SELECT a.url, a.title, a.text, coalesce(m.newer, m.article) AS current
            FROM articles a JOIN memberships m ON m.article = a.seq
@@ -39,7 +43,7 @@ def others(sql: sqlite3.Connection, collection: int, article: int) -> list[sqlit
         {"url": own["url"], "page": own["page"], "collection": collection, "article": article},
     )
     current = {row["current"] for row in rows if _is_same_article(own, row)} - {article}
-    return [_held(sql, collection, each) for each in sorted(current)]
+    return [_held(sql, collection, each) for each in sorted(current | _editions(sql, collection, article, own))]
 
 
 def join(sql: sqlite3.Connection, collection: int, article: int, at: float) -> None:
@@ -94,6 +98,19 @@ def _held(sql: sqlite3.Connection, collection: int, article: int) -> sqlite3.Row
         (collection, article),
     ).fetchone()
     return found
+
+
+def _editions(sql: sqlite3.Connection, collection: int, article: int, own: sqlite3.Row) -> set[int]:
+    """What the collection has of the same article at any other address of its site."""
+    rows = sql.execute(
+        """SELECT m.article, a.text, a.published FROM prints p CROSS JOIN prints o ON o.band = p.band
+           CROSS JOIN memberships m ON m.article = o.article JOIN articles a ON a.seq = m.article
+           WHERE p.article = :article AND o.article <> :article AND m.collection = :collection AND m.newer IS NULL
+           GROUP BY m.article ORDER BY count(*) DESC, m.article DESC LIMIT :most""",
+        {"article": article, "collection": collection, "most": MOST_COMPARED},
+    )
+    mine = Printed(own["text"], own["published"])
+    return {row["article"] for row in rows if is_edition(mine, Printed(row["text"], row["published"]))}
 
 
 def _is_same_article(one: sqlite3.Row, other: sqlite3.Row) -> bool:

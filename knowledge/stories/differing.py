@@ -14,6 +14,7 @@ from itertools import combinations, islice
 from typing import TYPE_CHECKING, Any
 
 from knowledge.excerpts import cut
+from knowledge.reprints import is_reprint
 from knowledge.search.find import LANGUAGES
 from knowledge.text.normalise import fold
 from knowledge.text.numbers import FigureKind, figures
@@ -61,7 +62,10 @@ def disagreements(articles: Sequence[Article], published: Sequence[datetime]) ->
         is_same_time = abs((published[i] - published[j]).total_seconds()) <= SAME_TIME
         if not is_same_time or outlet_of(articles[i]) == outlet_of(articles[j]):
             continue
-        for one, other in _differing(told[i], told[j]):
+        found = list(_differing(told[i], told[j]))
+        if found and is_reprint(articles[i], articles[j]):
+            continue  # one source, at two times
+        for one, other in found:
             if one.matter not in seen:
                 seen.add(one.matter)
                 excerpts = cut(articles[i], one.sentence), cut(articles[j], other.sentence)

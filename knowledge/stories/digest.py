@@ -6,6 +6,7 @@ import math
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from knowledge.reprints import is_reprint
 from knowledge.search.encode import from_bytes
 from knowledge.stories.cluster import clusters
 from knowledge.stories.differing import outlet_of
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     By = Literal["published", "indexed"]
 
+MAYBE, SURE = 0.3, 1.0
+"""The chance of two articles that report one event from which it is asked whether they are one text; then they do."""
 FRESH_DAYS = 3
 """What came in late is news all the same if it was published no longer before the period."""
 COVERAGE = 1.0
@@ -64,7 +67,11 @@ def make_digest(
 def story_groups(store: Store, articles: Sequence[Article], when: Sequence[datetime]) -> list[list[int]]:
     """Places of the articles of each event, in their order."""
     profiles = [profile(a, at, _lead_vectors(store, a)) for a, at in zip(articles, when, strict=True)]
-    return clusters(len(profiles), likely(profiles))
+    chances = {
+        (i, j): SURE if chance >= MAYBE and is_reprint(articles[i], articles[j]) else chance
+        for (i, j), chance in likely(profiles).items()
+    }
+    return clusters(len(profiles), chances)
 
 
 def _lead_vectors(store: Store, article: Article) -> NDArray[np.float32]:

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from knowledge.excerpts import cut
+from knowledge.reprints import is_reprint
 from knowledge.search.salience import Weights, weigh
 from knowledge.search.summary import summarize
 from knowledge.stories.differing import disagreements
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 LINE = Weights(early=3.0, title=1.5)
 """Of a single sentence that is to say what happened more is asked: early, and of what the title says."""
 COMPARED = 4
-"""Articles of a story that are searched for quotes and compared for figures, the newest."""
+"""Articles of a story that are searched for quotes and compared for figures: the newest of different writing."""
 MOST_DISAGREEMENTS = 2
 FEWEST_WORDS, MOST_WORDS = 5, 60
 """Of a quote that is shown by itself."""
@@ -30,15 +31,29 @@ FEWEST_WORDS, MOST_WORDS = 5, 60
 
 def tell(articles: Sequence[Article], published: Sequence[datetime], language: Language | None = None) -> Story:
     """articles: of one event, newest first; published: when, each. language: of title and line, where there is one."""
+    chosen = _independent(articles)
     lead = next((article for article in articles if article.language == language), articles[0])
     points = summarize(lead, 1, LINE).points
     return Story(
         articles=tuple(articles),
         lead=lead,
         points=points,
-        quotes=tuple(_best_quote(articles[:COMPARED], points)),
-        disagreements=tuple(islice(disagreements(articles[:COMPARED], published), MOST_DISAGREEMENTS)),
+        quotes=tuple(_best_quote([articles[i] for i in chosen], points)),
+        disagreements=tuple(
+            islice(disagreements([articles[i] for i in chosen], [published[i] for i in chosen]), MOST_DISAGREEMENTS)
+        ),
     )
+
+
+def _independent(articles: Sequence[Article]) -> list[int]:
+    """The places of the newest articles to be compared; of one text that several outlets print, the newest print."""
+    chosen: list[int] = []
+    for i, article in enumerate(articles):
+        if len(chosen) == COMPARED:
+            break
+        if not any(is_reprint(article, articles[other]) for other in chosen):
+            chosen.append(i)
+    return chosen
 
 
 def _best_quote(articles: Sequence[Article], points: Sequence[Excerpt]) -> Iterator[SaidInStory]:

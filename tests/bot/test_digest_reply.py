@@ -33,6 +33,15 @@ Kebakaran di Pasar Wiru pada Minggu malam menghanguskan deretan kios; {stalls} k
 
 Kabar ini ditulis oleh {outlet} dari Pasar Wiru.
 """
+OWN_TEXT = """Api Lahap {stalls} Kios di Pasar Wiru
+
+Sebanyak {stalls} kios terbakar di Pasar Wiru pada Minggu malam setelah api muncul dari blok ikan.
+
+Wali Kota Wiru Hesti Pramudya datang ke lokasi kebakaran dan menjanjikan pasar sementara bagi para pedagang.
+
+Reporter {outlet} melihat petugas masih menyiram puing hingga Senin pagi.
+"""
+"""By an outlet with a reporter of its own; prints of one text do not differ."""
 SINCE, UNTIL = datetime(2026, 5, 4, tzinfo=UTC), datetime(2026, 5, 5, tzinfo=UTC)
 
 
@@ -41,8 +50,8 @@ def knowledge(tmp_path: Path) -> Knowledge:
     return Knowledge(open_store(open_database(tmp_path / "k.sqlite3")), None)
 
 
-def add(knowledge: Knowledge, outlet: str, stalls: int) -> None:
-    article = read_text(TEXT.format(outlet=outlet, stalls=stalls))
+def add(knowledge: Knowledge, outlet: str, stalls: int, text: str = TEXT) -> None:
+    article = read_text(text.format(outlet=outlet, stalls=stalls))
     knowledge.add(replace(article, outlet=outlet, published="2026-05-04T09:00:00+00:00", url=f"https://{outlet}/a"))
 
 
@@ -64,7 +73,7 @@ def lines(digest: Digest, language: Language = "en") -> list[str]:
 
 def test_a_story_has_title_line_quote_sources_and_differences(knowledge: Knowledge) -> None:
     add(knowledge, "pos.example", 120)
-    add(knowledge, "warta.example", 138)
+    add(knowledge, "warta.example", 138, OWN_TEXT)
     digest = knowledge.digest(SINCE, UNTIL)
     title, (line,) = digest.stories[0].title, digest.stories[0].points
     heading, first, told, *rest = lines(digest)
@@ -80,7 +89,7 @@ def test_a_story_has_title_line_quote_sources_and_differences(knowledge: Knowled
 
 def test_a_sentence_is_told_once_and_the_figures_that_differ_stand_out(knowledge: Knowledge) -> None:
     add(knowledge, "pos.example", 120)
-    add(knowledge, "warta.example", 138)
+    add(knowledge, "warta.example", 138, OWN_TEXT)
     blocks = digest_reply(knowledge.digest(SINCE, UNTIL), load_catalogue("en")).blocks
     shown = [block.excerpt for block in blocks if isinstance(block, Quotation)]
     marked = [span.of(excerpt.text) for excerpt in shown for span in excerpt.matches]
@@ -100,7 +109,7 @@ def test_only_a_quote_says_who_speaks(knowledge: Knowledge) -> None:
 
 def test_figures_that_differ_stand_with_their_outlets(knowledge: Knowledge) -> None:
     add(knowledge, "pos.example", 120)
-    add(knowledge, "warta.example", 138)
+    add(knowledge, "warta.example", 138, OWN_TEXT)
     blocks = digest_reply(knowledge.digest(SINCE, UNTIL), load_catalogue("en")).blocks
     after = blocks[[isinstance(b, Paragraph) and "figures" in str(b.line) for b in blocks].index(True) + 1 :]
     assert {b.attribution for b in after if isinstance(b, Quotation)} <= {("pos.example",), ("warta.example",)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -191,3 +192,37 @@ def test_the_contradicting_article_comes_second(tmp_path: Path) -> None:
 
 def test_one_figure_in_two_articles_is_no_conflict(knowledge: Knowledge) -> None:
     assert knowledge.ask("berapa kerugian akibat kebakaran Pasar Wiru?").conflicts == ()
+
+
+AGENCY = """{title}
+Oleh: Dita Lesmana | {outlet} | Senin, 4 Mei 2026 09:10 WIB
+
+Banjir di Muara Jati, Tirtasari, membuat {people} orang mengungsi ke Desa Kalirejo sejak Senin, kata Camat Endang \
+Rahayu. Air datang dari tanggul Kali Pelus yang jebol di Dusun Sawahan.
+
+Dapur umum didirikan di halaman masjid dan dijaga oleh para relawan dari tiga kecamatan. Pemerintah kabupaten mengirim \
+perahu karet, selimut, dan obat-obatan, sementara sekolah di sepanjang sungai diliburkan sampai air surut.
+"""
+
+
+def test_two_prints_of_one_text_are_one_source(tmp_path: Path) -> None:
+    """Of which one has the figure that the agency has corrected since."""
+    made = Knowledge(open_store(open_database(tmp_path / "k.sqlite3")), None)
+    for title, people, outlet in (
+        ("Banjir Muara Jati Meluas", "1.240", "Suara Wiru"),
+        ("Muara Jati Terendam, Warga Mengungsi", "900", "Warta Selatan"),
+    ):
+        text = AGENCY.format(title=title, people=people, outlet=outlet)
+        made.add(read_bytes(text.encode(), "article.txt"))
+    answer = made.ask("berapa orang mengungsi akibat banjir Muara Jati?")
+    assert answer.excerpts
+    assert answer.conflicts == ()
+
+
+def test_what_two_outlets_print_is_shown_once_with_both(tmp_path: Path) -> None:
+    made = Knowledge(open_store(open_database(tmp_path / "k.sqlite3")), None)
+    for title, outlet in (("Banjir Muara Jati Meluas", "Suara Wiru"), ("Warga Mengungsi", "Warta Selatan")):
+        article = read_bytes(AGENCY.format(title=title, people="1.240", outlet=outlet).encode(), "article.txt")
+        made.add(replace(article, outlet=outlet))
+    (shown,) = made.ask("berapa orang mengungsi akibat banjir Muara Jati?").excerpts
+    assert {shown.citation.outlet, *shown.citation.also} == {"Suara Wiru", "Warta Selatan"}

@@ -8,8 +8,8 @@ import pytest
 
 from knowledge.excerpts import cut
 from knowledge.reading import read_text
-from knowledge.search.copies import distinct
-from knowledge.types import Excerpt, Span
+from knowledge.search.copies import distinct as distinct_of
+from knowledge.types import Article, Excerpt, Span
 
 ORIGINAL = "Gunung Tarande meletus pada Kamis pagi dan memuntahkan abu setinggi tiga kilometer, kata petugas pos."
 COPIES = [
@@ -24,10 +24,24 @@ OTHERS = [
 ]
 
 
+def report(sentence: str, outlet: str | None, published: str | None, rest: str = "") -> Article:
+    text = f"Gunung Tarande Meletus\n\n{sentence}\n\nWarga di tiga desa diminta menjauh dari {outlet}.\n\n{rest}"
+    return replace(read_text(text), outlet=outlet, published=published)
+
+
 def excerpt(sentence: str, outlet: str, published: str | None) -> Excerpt:
-    article = read_text(f"Gunung Tarande Meletus\n\n{sentence}\n\nWarga di tiga desa diminta menjauh dari {outlet}.\n")
-    article = replace(article, outlet=outlet, published=published)
+    article = report(sentence, outlet, published)
     return cut(article, Span(0, article.text.index("\n")))
+
+
+def distinct(excerpts: list[Excerpt]) -> list[Excerpt]:
+    """Without the articles, which are too short to be told to be one text."""
+    other = report(ORIGINAL, None, None)
+    return [without_also(each) for each in distinct_of(excerpts, lambda _: other)]
+
+
+def without_also(shown: Excerpt) -> Excerpt:
+    return replace(shown, citation=replace(shown.citation, also=()))
 
 
 @pytest.mark.parametrize("copy", COPIES)
@@ -54,3 +68,34 @@ def test_figures_that_differ_are_both_shown() -> None:
 def test_without_dates_the_better_match_stays() -> None:
     first, second = excerpt(ORIGINAL, "Suara", None), excerpt(COPIES[1], "Antara Laut", "2026-09-03")
     assert distinct([first, second]) == [first]
+
+
+def test_it_is_said_who_else_has_it() -> None:
+    """Each outlet once, and not the one that is shown; a site is known by its address."""
+    there = [
+        excerpt(ORIGINAL, outlet, f"2026-09-03T{hour:02}:00")
+        for outlet, hour in (("Suara", 9), ("Antara Laut", 8), ("Warta", 10), ("Suara", 11))
+    ]
+    (shown,) = distinct_of(there, lambda _: report(ORIGINAL, None, None))
+    assert (shown.citation.outlet, shown.citation.also) == ("Antara Laut", ("Suara", "Warta"))
+
+
+REST = """Letusan terjadi pukul 06.14 waktu setempat dan berlangsung selama empat menit. Abu mengarah ke barat daya \
+dan turun di enam desa di lereng gunung itu, sehingga bandara setempat ditutup sampai Jumat pagi."""
+
+OTHER_REST = """Petani kopi di lereng timur menunda panen, dan pasar di kaki gunung sepi sejak pagi. Koperasi setempat \
+menaksir kerugian ratusan juta rupiah, tetapi berharap abu justru menyuburkan kebun pada musim tanam yang akan datang, \
+seperti yang pernah terjadi setelah letusan tujuh tahun lalu. Harga biji kopi di pelabuhan naik tipis."""
+
+
+def test_a_part_of_the_same_text_is_a_copy() -> None:
+    """Two prints of one text, of which different stretches are found."""
+    second = "Penerbangan dibatalkan oleh dua maskapai sampai abu mereda, menurut kepala bandara setempat."
+    one = report(f"{ORIGINAL} {second}", "Suara", "2026-09-03", REST)
+    other = report(f"{ORIGINAL} {second}", "Warta", "2026-09-03", REST)
+    unlike = report(f"{ORIGINAL} {second}", "Pos", "2026-09-03", OTHER_REST)
+    articles = {each.id: each for each in (one, other, unlike)}
+    whole = cut(one, Span(0, one.text.index("\n")))
+    for each, count in ((other, 1), (unlike, 2)):
+        part = cut(each, Span(0, len(ORIGINAL)))
+        assert len(distinct_of([whole, part], articles.__getitem__)) == count

@@ -179,6 +179,77 @@ def test_the_whole_of_an_article_takes_the_place_of_its_first_page(knowledge: Kn
     assert knowledge.add(whole).replaced == (first.id,)
 
 
+HOSPITAL = """Rumah Sakit Lampa Tambah {beds} Tempat Tidur
+Oleh: Wulan Sari
+
+Rumah Sakit Umum Teluk Lampa menambah {beds} tempat tidur di bangsal anak mulai pekan ini karena jumlah pasien demam \
+berdarah terus naik sejak awal musim hujan.
+
+"Kami tidak ingin ada anak yang tidur di lorong," kata direktur rumah sakit itu, Hasan Bisri, kepada wartawan di \
+Lampa. Bangsal baru memakai bekas gudang obat yang dibersihkan selama dua minggu.
+
+Dinas kesehatan mencatat kasus terbanyak di Kecamatan Gerah dan Kecamatan Suwuk, dua daerah yang sering tergenang. \
+Warga diminta menguras bak mandi dan menutup tempayan. {more}
+"""
+
+
+def hospital(url: str, more: str = "", *, beds: int = 40, published: str | None = "2026-11-02") -> Article:
+    return replace(read_text(HOSPITAL.format(beds=beds, more=more), url=url), published=published)
+
+
+SITE = "https://kabar.example"
+
+
+def test_the_same_article_at_another_address_of_a_site_is_one(knowledge: Knowledge) -> None:
+    first = hospital(f"{SITE}/daerah/1-rumah-sakit")
+    again = hospital(f"{SITE}/kesehatan/2-rumah-sakit-lampa", "Petugas berkeliling tiap Jumat.")
+    knowledge.add(first)
+    added = knowledge.add(again)
+    assert (added.outcome, added.replaced) == (Outcome.UPDATED, (first.id,))
+    assert listed(knowledge, LIBRARY) == [again.id]
+    assert knowledge.article(f"{SITE}/daerah/1-rumah-sakit").id == again.id
+    assert knowledge.article(first.id).id == first.id
+    assert knowledge.add(first).outcome is Outcome.KNOWN
+    assert listed(knowledge, LIBRARY) == [again.id]
+    assert knowledge.remove(first.id)
+    assert listed(knowledge, LIBRARY) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        hospital("https://lain.example/1-rumah-sakit"),
+        hospital("https://blog.kabar.example/1-rumah-sakit"),
+        hospital(f"{SITE}/2", published="2026-11-03"),
+        hospital(f"{SITE}/2", " ".join(f"Kamar nomor {n} dipakai oleh perawat dari Desa {n * 7}." for n in range(20))),
+    ],
+    ids=["another outlet", "another desk", "the next day", "mostly other text"],
+)
+def test_another_outlets_or_days_article_stays(knowledge: Knowledge, other: Article) -> None:
+    first = hospital(f"{SITE}/1-rumah-sakit")
+    knowledge.add(first)
+    assert knowledge.add(other).outcome is Outcome.NEW
+    assert set(listed(knowledge, LIBRARY)) == {first.id, other.id}
+
+
+def test_what_one_chat_has_is_no_version_for_another(knowledge: Knowledge) -> None:
+    first, again = hospital(f"{SITE}/1"), hospital(f"{SITE}/2")
+    knowledge.add(first, "telegram:1")
+    assert knowledge.add(again, "telegram:2").outcome is Outcome.NEW
+    assert listed(knowledge, "telegram:1") == [first.id]
+    knowledge.move_collection("telegram:1", "telegram:2")
+    assert listed(knowledge, "telegram:2") == [again.id]
+    assert knowledge.newer_version(first.id, scope=("telegram:2",)) == again.id
+
+
+def test_daily_reports_that_share_most_words_all_stay(knowledge: Knowledge) -> None:
+    for day in range(2, 7):
+        knowledge.add(
+            hospital(f"{SITE}/{day}", f"Pasien kini {day} orang.", beds=20 + day, published=f"2026-11-0{day}")
+        )
+    assert len(listed(knowledge, LIBRARY)) == 5
+
+
 PAGES = {
     "a": ["https://kabar.example/a", "http://m.kabar.example/a/"],
     "b": ["https://kabar.example/b", "https://kabar.example/b?page=all"],

@@ -250,6 +250,25 @@ def test_the_most_covered_come_first_then_the_newest(knowledge: Knowledge) -> No
     assert titles(knowledge.digest(day(5), day(6))) == [["Kerugian", "Pabrik"], ["Harbour"]]
 
 
+def test_reprints_are_one_story_with_all_who_have_it_and_do_not_differ(knowledge: Knowledge) -> None:
+    """Also of a print that begins with other words, and one that has a figure which was set right since."""
+    shared = (
+        FIRE.partition("\n\n")[2] + "\nPolisi masih memeriksa tiga pekerja yang menjaga penggorengan pada malam itu.\n"
+    )
+    for n, (outlet, text) in enumerate(
+        [
+            ("Harian Randu", shared),
+            ("Pos Gayam", f"Malam itu seisi desa terbangun. {shared}"),
+            ("Warta Laut", shared.replace("Dua pekerja luka", "Tiga pekerja luka").replace("Rp2 miliar", "Rp3 miliar")),
+        ]
+    ):
+        made = read_text(f"Judul {outlet}\n\n{text}", url=f"https://{n}.example/a")
+        knowledge.add(replace(made, title=f"Judul {outlet}", outlet=outlet, published="2026-05-05"))
+    (story,) = knowledge.digest(DAY, DAY + timedelta(days=1)).stories
+    assert {each.outlet for each in story.articles} == {"Harian Randu", "Pos Gayam", "Warta Laut"}
+    assert story.disagreements == ()
+
+
 def test_the_same_event_a_fortnight_later_is_another_story(knowledge: Knowledge) -> None:
     knowledge.add(article(FIRE, "2026-05-05"))
     knowledge.add(article(FIRE_AGAIN, "2026-05-19"))
