@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.explaining import told
 from bot.following.arrivals import take_in
-from bot.handlers.common import may_add
+from bot.handlers.common import counted, may_add
 from bot.messages import Code, Paragraph, Reply, Strong
 from bot.web import fetch_articles
 from knowledge.errors import BadSource
@@ -95,7 +95,7 @@ def _add(read: Article | BadSource, request: Request, services: Services, catalo
     services.encode_soon()
     stored = services.knowledge.article(read.id, scope=request.scope)
     yield catalogue.line("add.updated" if added.replaced else "add.added", title=Strong(stored.title))
-    yield catalogue.line("add.details", quotes=len(stored.quotes), sections=len(stored.sections))
+    yield catalogue.line("add.details", counted=counted(stored, catalogue))
 
 
 def _reply(catalogue: Catalogue, lines: list[Line], *, found: bool) -> Reply:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.catalogue import Catalogue
     from bot.messages import Line, Request
     from bot.services import Services
-    from knowledge.types import Citation, Excerpt
+    from knowledge.types import Article, Citation, Excerpt
 
 
 async def may_add(request: Request, services: Services) -> bool:
@@ -22,6 +22,12 @@ async def may_add(request: Request, services: Services) -> bool:
         return True
     settings = await asyncio.to_thread(services.state.chat, request.chat)
     return settings.who_adds == "everyone"
+
+
+def counted(article: Article, catalogue: Catalogue) -> str:
+    """How much there is in an article."""
+    quotes = catalogue.text("articles.quotes", count=len(article.quotes))
+    return f"{quotes}, {catalogue.text('articles.sections', count=len(article.sections))}"
 
 
 def first_of(lines: Sequence[Line], most: int, catalogue: Catalogue, count: int | None = None) -> Bullets:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.handlers.common import quotations, sources_of
+from bot.handlers.common import counted, quotations, sources_of
 from bot.messages import Bullets, Code, Paragraph, Reply, Strong
 from knowledge.errors import UnknownArticle
 from knowledge.excerpts import cut
@@ -77,8 +77,7 @@ def _details(article: Article, catalogue: Catalogue) -> list[Line]:
     lines.append(
         catalogue.line("source.address", url=article.url or "") if known else catalogue.line("source.no_address")
     )
-    counted = catalogue.line("source.counted", quotes=len(article.quotes), sections=len(article.sections))
-    return [*lines, counted, catalogue.line("source.id", id=article.id)]
+    return [*lines, (counted(article, catalogue),), catalogue.line("source.id", id=article.id)]
 
 
 def _article(reference: str, request: Request, services: Services) -> Article | None:

@@ -330,3 +330,15 @@ def test_a_list_of_articles_says_how_many_are_left_out(own: Services) -> None:
     assert shown.startswith(f"{SHOWN + 2} articles indexed")
     assert shown.endswith("and 2 more")
     assert shown.count("\n") == SHOWN + 1
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "1 quote, 1 section"), ("id", "1 kutipan, 1 bagian")])
+def test_how_much_there_is_is_said_in_the_singular_too(own: Services, language: str, said: str) -> None:
+    text = """Perahu Wisata Kembali Berlayar
+
+Perahu wisata di Danau Renung kembali berlayar mulai akhir pekan ini setelah dua bulan berhenti.
+
+"Cuaca di danau sudah membaik," kata Rusdi Hamid di dermaga.
+"""
+    assert f"\n{said}. " in words(say(own, "add", text, language=language))
+    assert said in words(say(own, "source", "Perahu Wisata", language=language)).split("\n")
