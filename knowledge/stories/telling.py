@@ -30,7 +30,7 @@ FEWEST_WORDS, MOST_WORDS = 5, 60
 
 
 def tell(articles: Sequence[Article], published: Sequence[datetime], language: Language | None = None) -> Story:
-    """articles: of one event, newest first; published: when, each. language: of title and line, where there is one."""
+    """articles: of one event, newest first; published: when, each. language: in which it is told, where it can be."""
     chosen = _independent(articles)
     lead = next((article for article in articles if article.language == language), articles[0])
     points = summarize(lead, 1, LINE).points
@@ -38,7 +38,7 @@ def tell(articles: Sequence[Article], published: Sequence[datetime], language: L
         articles=tuple(articles),
         lead=lead,
         points=points,
-        quotes=tuple(_best_quote([articles[i] for i in chosen], points)),
+        quotes=tuple(_best_quote([articles[i] for i in chosen], points, language)),
         disagreements=tuple(
             islice(disagreements([articles[i] for i in chosen], [published[i] for i in chosen]), MOST_DISAGREEMENTS)
         ),
@@ -56,18 +56,23 @@ def _independent(articles: Sequence[Article]) -> list[int]:
     return chosen
 
 
-def _best_quote(articles: Sequence[Article], points: Sequence[Excerpt]) -> Iterator[SaidInStory]:
-    """The words of somebody who is named that say most and stand by themselves; not those that the points have."""
+def _best_quote(
+    articles: Sequence[Article], points: Sequence[Excerpt], language: Language | None
+) -> Iterator[SaidInStory]:
+    """The words of somebody who is named that say most and stand by themselves; not those that the points have.
+
+    Any in `language` come before others.
+    """
     shown = [(point.citation.article_id, point.span) for point in points]
     found = [
-        (sentence.worth - sentence.leans, -i, article, ordinal)
+        (article.language == language, sentence.worth - sentence.leans, -i, article, ordinal)
         for i, article in enumerate(articles)
         for sentence in weigh(article)
         if not any(article.id == id_ and span.overlaps(sentence.span) for id_, span in shown)
         if (ordinal := _spoken(article, sentence)) is not None
     ]
     if found:
-        _, _, article, ordinal = max(found, key=lambda each: each[:2])
+        *_, article, ordinal = max(found, key=lambda each: each[:3])
         said = article.quotes[ordinal - 1]
         excerpt = cut(article, _sentences_of(article, said.extent), speaker=said.speaker, matches=said.spans)
         yield SaidInStory(article, ordinal, said, excerpt)

@@ -149,6 +149,18 @@ def test_a_story_is_told_by_its_newest_article_in_the_readers_language(
     assert all(quote.excerpt.span != fire.points[0].span for quote in fire.quotes)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("id", "Saya mulai lagi dari wajan kecil"), ("en", "It started at the large fryer")]
+)
+def test_so_is_what_was_said(knowledge: Knowledge, language: Language, said: str) -> None:
+    quoting = FIRE_ENGLISH.replace("The owner,", '"It started at the large fryer," said Mulyono Hadi.\n\nThe owner,')
+    knowledge.add(article(FIRE_AGAIN, "2026-05-05T09:00:00+00:00"))
+    knowledge.add(article(quoting, "2026-05-05T07:00:00+00:00"))
+    (fire,) = knowledge.digest(day(5), day(6), language=language).stories
+    (quote,) = fire.quotes
+    assert said in quote.excerpt.text
+
+
 def test_a_story_that_nobody_tells_in_that_language_is_told_all_the_same(knowledge: Knowledge) -> None:
     knowledge.add(article(FERRY))
     (ferry,) = knowledge.digest(day(5), day(6), language="id").stories
