@@ -34,6 +34,8 @@ articles on one event .3 and less."""
 REPRINT, EDITION = 0.3, 0.5
 """Of both texts, the share that is the same in what one outlet took from another, as it may have taken half of it; and
 in what an outlet has twice, where a page that holds several articles in full must not take the place of one."""
+TITLE = 1 / 3
+"""Of the words of two titles, the share that both have."""
 OTHER = 0.08
 """Of the figures, days and names between the same words, the share from which it is other news: updates have .04, daily
 reports .1 and more."""
@@ -55,6 +57,8 @@ class Dated(Protocol):
     """An article, as far as it is compared. published: ISO 8601, as far as it is known."""
 
     @property
+    def title(self) -> str: ...
+    @property
     def text(self) -> str: ...
     @property
     def published(self) -> str | None: ...
@@ -64,6 +68,7 @@ class Dated(Protocol):
 class Printed:
     """A `Dated` without the rest."""
 
+    title: str
     text: str
     published: str | None
 
@@ -74,8 +79,16 @@ def is_reprint(one: Dated, other: Dated) -> bool:
 
 
 def is_edition(one: Dated, other: Dated) -> bool:
-    """Whether two articles of one outlet are the same, of one day: of another, the same words are other news."""
-    return _is_same_day(one.published, other.published) and _is_one_text(one.text, other.text, EDITION, 0)
+    """Whether two articles of one outlet are the same, of one day: of another, the same words are other news. The title
+    may have been changed, but not for quite another.
+    """
+    is_same_day = _is_same_day(one.published, other.published)
+    return is_same_day and _is_like(one.title, other.title) and _is_one_text(one.text, other.text, EDITION, 0)
+
+
+def _is_like(one: str, other: str) -> bool:
+    ours, theirs = ({token(each.group()) for each in tokens(title)} for title in (one, other))
+    return len(ours & theirs) >= TITLE * len(ours | theirs)
 
 
 def _is_one_text(one: str, other: str, least: float, corrected: int) -> bool:

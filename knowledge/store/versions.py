@@ -103,14 +103,17 @@ def _held(sql: sqlite3.Connection, collection: int, article: int) -> sqlite3.Row
 def _editions(sql: sqlite3.Connection, collection: int, article: int, own: sqlite3.Row) -> set[int]:
     """What the collection has of the same article at any other address of its site."""
     rows = sql.execute(
-        """SELECT m.article, a.text, a.published FROM prints p CROSS JOIN prints o ON o.band = p.band
+        """SELECT m.article, a.title, a.text, a.published FROM prints p CROSS JOIN prints o ON o.band = p.band
            CROSS JOIN memberships m ON m.article = o.article JOIN articles a ON a.seq = m.article
            WHERE p.article = :article AND o.article <> :article AND m.collection = :collection AND m.newer IS NULL
            GROUP BY m.article ORDER BY count(*) DESC, m.article DESC LIMIT :most""",
         {"article": article, "collection": collection, "most": MOST_COMPARED},
     )
-    mine = Printed(own["text"], own["published"])
-    return {row["article"] for row in rows if is_edition(mine, Printed(row["text"], row["published"]))}
+    return {row["article"] for row in rows if is_edition(_printed(own), _printed(row))}
+
+
+def _printed(row: sqlite3.Row) -> Printed:
+    return Printed(row["title"], row["text"], row["published"])
 
 
 def _is_same_article(one: sqlite3.Row, other: sqlite3.Row) -> bool:

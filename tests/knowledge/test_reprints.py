@@ -58,6 +58,12 @@ def test_the_same_words_on_another_day(one: str | None, other: str, edition: boo
     assert is_reprint(*dated) is reprint
 
 
+def test_under_quite_another_title_it_is_another_article() -> None:
+    """Of a press office that says the same of two things."""
+    titled = replace(PAIR.one, title="Bupati Hadiri Panen Raya"), replace(PAIR.one, title="Sidang Tambak Ditunda")
+    assert not is_edition(*titled)
+
+
 def test_a_page_of_several_articles_takes_no_ones_place() -> None:
     others = [pair.one.text for pair in labelled() if pair.one.language == "id"]
     page = replace(PAIR.one, text="\n\n".join(dict.fromkeys([PAIR.one.text, *others])))
