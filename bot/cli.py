@@ -63,6 +63,12 @@ def _parser() -> argparse.ArgumentParser:
         subparsers, "follow", following.follow, "follow feeds or sites for everybody: kutip run reads them"
     )
     follow.add_argument("sources", nargs="+", metavar="FEED", help="a feed, a site, or a list of feeds (.opml)")
+    _command(
+        subparsers,
+        "fetch",
+        following.fetch,
+        "read what is followed and due, once: for cron, without kutip run",
+    )
     unfollow = _command(subparsers, "unfollow", following.unfollow, "follow a feed no longer")
     unfollow.add_argument("source", nargs="+", metavar="FEED", help="its number, address or title")
     followed = _command(subparsers, "sources", following.sources, "what is followed")

@@ -1,4 +1,4 @@
-"""`kutip follow`, `unfollow`, `sources`: what the operator follows for everybody; `kutip run` reads it."""
+"""`kutip follow`, `unfollow`, `sources`, `fetch`: what the operator follows for everybody; `kutip run` reads it too."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.console import adapter as terminal
 from bot.following.begin import follow_feed, read_addresses
 from bot.following.lists import export, follow_listed
+from bot.following.round import visit_all
 from bot.following.types import Subscription
 from bot.handlers.sources import sources as list_sources
 from bot.handlers.sources import unfollow as end_following
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
+    from bot.following.round import Visited
     from bot.services import Services
     from bot.settings import Settings
 
-DONE, BAD_INPUT = 0, 2
+DONE, FAILED, BAD_INPUT = 0, 1, 2
 
 
 def follow(arguments: Namespace, settings: Settings) -> int:
@@ -65,6 +67,38 @@ def _followed(sources: list[str], services: Services) -> Iterator[dict[str, Any]
 
 def _row(source: str, title: str | None, *, added: bool, error: str | None = None) -> dict[str, Any]:
     return {"source": source, "title": title, "added": added, "error": error}
+
+
+def fetch(arguments: Namespace, settings: Settings) -> int:
+    """A line for each feed that was due; the rest is visited though one cannot be had."""
+    codes = {DONE}
+
+    def show(visited: Visited) -> None:
+        row = _visited_row(visited)
+        codes.add(FAILED if visited.broke else BAD_INPUT if row["error"] else DONE)
+        advance("feeds", 1)
+        if arguments.json:
+            print(json.dumps(row, ensure_ascii=False), flush=True)
+        elif row["error"]:
+            print(f"kutip: {row['error']}", file=sys.stderr)
+        else:
+            print(f"{'+' if row['articles'] else '='} {row['title']} ({row['source']}): {len(row['articles'])}")
+
+    with open_services(settings) as services, terminal.progress() as advance:
+        asyncio.run(visit_all(services, show))
+        for count in services.knowledge.encode():
+            advance("passages encoded", count)
+    return FAILED if FAILED in codes else max(codes)
+
+
+def _visited_row(visited: Visited) -> dict[str, Any]:
+    feed, error = visited.feed, None
+    if visited.broke:
+        error = f"{feed.address} could not be read because of a failure of ours; it is tried again later."
+    elif feed.problem:
+        error = str(feed.problem)
+    articles = list(dict.fromkeys(article.id for article in visited.articles))
+    return {"source": feed.address, "title": feed.title, "articles": articles, "left": visited.left, "error": error}
 
 
 def unfollow(arguments: Namespace, settings: Settings) -> int:

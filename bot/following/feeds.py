@@ -108,13 +108,14 @@ class Feeds:
         )
         return int(made.lastrowid or 0)
 
-    def ended(self, feed: FollowedFeed, problem: Problem) -> None:
-        """It is gone for good."""
+    def ended(self, feed: FollowedFeed, problem: Problem) -> FollowedFeed:
+        """It is gone for good. Returns the feed as it is now."""
         with self._database.transaction() as sql:
             sql.execute(
                 "UPDATE feeds SET ended_at = ?, problem = ? WHERE id = ?",
                 (self._clock(), problem_to_json(problem), feed.id),
             )
+        return self._get(feed.id)
 
     # -- whose turn it is ------------------------------------------------------------------------
 

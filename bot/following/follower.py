@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.following.types import FollowedFeed
+    from bot.following.visit import Visit
     from bot.services import Services
 
 AT_ONCE = 5
@@ -32,11 +33,17 @@ log = logging.getLogger(__name__)
 
 
 class Follower:
-    """Visits feeds and looks through what they bring."""
+    """Visits feeds and looks through what they bring. note: is told of each visit, without a Visit where it broke."""
 
-    def __init__(self, services: Services, stop: asyncio.Event) -> None:
+    def __init__(
+        self,
+        services: Services,
+        stop: asyncio.Event,
+        note: Callable[[FollowedFeed, Visit | None], None] = lambda _, __: None,
+    ) -> None:
         self._services = services
         self._stop = stop
+        self._note = note
 
     async def run(self) -> None:
         """Until `stop` is set. What a thread is at then is not waited for here: that page is its last."""
@@ -59,13 +66,14 @@ class Follower:
         feeds = self._services.following.feeds
         while not self._stop.is_set() and (claimed := await self._in_thread(feeds.claim)):
             for feed in claimed:
-                await self._in_thread(self._visit, feed)
+                self._note(feed, await self._in_thread(self._visit, feed))
 
-    def _visit(self, feed: FollowedFeed) -> None:
+    def _visit(self, feed: FollowedFeed) -> Visit | None:
         try:
-            visit(feed, self._services, self._stop.is_set)
+            return visit(feed, self._services, self._stop.is_set)
         except Exception as error:
             log_failure(log, f"Reading the feed {feed.address} failed and is tried again", error)
+            return None
 
     async def _again_and_again(self, each: Callable[[], Awaitable[None]]) -> None:
         while not self._stop.is_set():

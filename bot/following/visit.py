@@ -38,20 +38,22 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What came of one: the articles that were read, and how many pages are left for later."""
+    """What came of one: the feed as it is now, the articles that were read, and how many pages are left for later."""
 
+    feed: FollowedFeed
     articles: tuple[Article, ...]
     left: int
 
 
-def visit(feed: FollowedFeed, services: Services, is_stopping: Callable[[], bool]) -> None:
+def visit(feed: FollowedFeed, services: Services, is_stopping: Callable[[], bool]) -> Visit:
     """Look at a claimed feed where it is time to, read its pages that are due, and release it."""
     feeds = services.following.feeds
     if feed.check_at <= feeds.now():
         feed = _look(feed, services)
     until = time.monotonic() + LONGEST_VISIT
-    read_pages(feed, services, lambda: is_stopping() or time.monotonic() > until)
+    made = read_pages(feed, services, lambda: is_stopping() or time.monotonic() > until)
     feeds.release(feed)
+    return made
 
 
 def read_pages(feed: FollowedFeed, services: Services, is_over: Callable[[], bool]) -> Visit:
@@ -67,7 +69,7 @@ def read_pages(feed: FollowedFeed, services: Services, is_over: Callable[[], boo
             articles.append(article)
     if articles:
         services.encode_soon()
-    return Visit(tuple(articles), len(waiting))
+    return Visit(feed, tuple(articles), len(waiting))
 
 
 def _look(feed: FollowedFeed, services: Services) -> FollowedFeed:
@@ -80,8 +82,7 @@ def _look(feed: FollowedFeed, services: Services) -> FollowedFeed:
         listing = _listing(feed, services)
     except Gone as error:
         plan_note("gone", feed, services)
-        feeds.ended(feed, error.problem)
-        return feed
+        return feeds.ended(feed, error.problem)
     except BadSource as error:
         if not feed.told and is_broken(feed.failures + 1, feed.failing_since, feeds.now()):
             plan_note("broken", feed, services, error.problem)
