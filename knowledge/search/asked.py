@@ -100,8 +100,8 @@ class AskedTerm:
     @cached_property
     def _held(self) -> Sequence[tuple[float, Surfaces]]:
         """What words of each form hold, of those long enough, the best ones first."""
-        long = [(value, _surfaces_of(form)) for form, value in self.forms.items() if len(form) >= MIN_HELD]
-        return sorted(long, key=lambda each: -each[0])
+        held = [(value, _surfaces_of(form)) for form, value in self.forms.items() if len(form) >= MIN_HELD]
+        return sorted(held, key=lambda each: -each[0])
 
     @cached_property
     def _alike(self) -> Sequence[Surfaces]:
@@ -170,7 +170,7 @@ def _group(
     folded = [fold(word) for word in group]
     is_name = any(f in names or f[0].isdigit() for f in folded)
     each = [_forms(word, asked_in, language, library) for word in group]
-    return _Group(folded, own, is_name, each, () if is_name else _alike(own, asked_in, language))
+    return _Group(folded, own, is_name, each, () if is_name else _alike(own, " ".join(folded), asked_in, language))
 
 
 def _asked_term(group: _Group, asked_in: Language, language: Language, library: Library) -> AskedTerm:
@@ -210,10 +210,10 @@ def _is_phrase(found: Sequence[Word], length: int) -> bool:
     )
 
 
-def _alike(own: Phrase, asked_in: Language, language: Language) -> tuple[str, ...]:
+def _alike(own: Phrase, written: str, asked_in: Language, language: Language) -> tuple[str, ...]:
     """Other words of the concepts of `own`, which may be of either language where the two are mixed."""
     spoken: Language = asked_in if is_phrase(own, asked_in) else _other(asked_in)
-    return forms_of(own, spoken, language)
+    return forms_of(own, written, spoken, language)
 
 
 def _forms(word: str, asked_in: Language, language: Language, library: Library) -> dict[str, float]:
@@ -231,7 +231,7 @@ def _forms(word: str, asked_in: Language, language: Language, library: Library) 
         exact = exact_translations(word, spoken)
         close = {t: TRANSLATED if t in exact or not exact else RELATED for t in translations(own, spoken)}
         return {**dict(list(close.items())[:MOST_ALTERNATIVES]), **forms}
-    return {**dict.fromkeys(_synonyms(own, language), SYNONYM), **forms}
+    return {**dict.fromkeys(_synonyms(own, fold(word), language), SYNONYM), **forms}
 
 
 def _other(language: Language) -> Language:
@@ -239,8 +239,10 @@ def _other(language: Language) -> Language:
 
 
 @lru_cache(maxsize=16384)
-def _synonyms(own: str, language: Language) -> tuple[str, ...]:
-    there = translations(own, language)[:MOST_ALTERNATIVES]
+def _synonyms(own: str, written: str, language: Language) -> tuple[str, ...]:
+    """What the translations of a word, or where it is not listed of words of its stem, are translated back to."""
+    exact = exact_translations(written, language)
+    there = [t for t in translations(own, language) if t in exact or not exact][:MOST_ALTERNATIVES]
     back = dict.fromkeys(t for each in there for t in translations(each, _other(language))[:MOST_ALTERNATIVES])
     return tuple(t for t in back if t != own)
 
@@ -264,7 +266,7 @@ def _meant_in_lists(word: str, allowed: int, language: Language) -> dict[str, fl
         for listed in words_like(word, spoken, allowed):
             own = term(listed, spoken)
             meant = [own] if spoken == language else translations(own, spoken)[:MOST_ALTERNATIVES]
-            found |= dict.fromkeys([*meant, *forms_of((own,), spoken, language)], MEANT)
+            found |= dict.fromkeys([*meant, *forms_of((own,), listed, spoken, language)], MEANT)
     return found
 
 

@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from knowledge.text.normalise import fold
 from knowledge.text.words import terms, words
 
 if TYPE_CHECKING:
@@ -18,24 +19,29 @@ if TYPE_CHECKING:
 LONGEST = 3
 """Words of a phrase."""
 Phrase = tuple[str, ...]
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
 class _Thesaurus:
-    """concepts_of: the stems of a word or phrase -> its concepts; forms: of a concept, for each language."""
+    """concepts_of: the stems of a word or phrase -> its concepts; listing: an entry as it is written, folded -> those
+    that list it; forms: of a concept, for each language.
+    """
 
     concepts_of: Mapping[Language, Mapping[Phrase, frozenset[int]]]
+    listing: Mapping[Language, Mapping[str, frozenset[int]]]
     forms: Sequence[Mapping[Language, tuple[str, ...]]]
 
 
-def forms_of(phrase: Phrase, spoken: Language, language: Language) -> tuple[str, ...]:
-    """What stands in `language` for a word or phrase of `spoken`, given as its stems.
+def forms_of(phrase: Phrase, written: str, spoken: Language, language: Language) -> tuple[str, ...]:
+    """What stands in `language` for a word or phrase of `spoken`, given as its stems and as it is written, folded.
 
-    A form is a term, or several with spaces between them that all have to be there.
+    A form is a term, or several with spaces between them that all have to be there. Where the very word is an entry,
+    other words of its stem do not count: a founder ("pendiri") puts up no buildings ("mendirikan").
     """
     table = _thesaurus()
-    concepts = sorted(table.concepts_of[spoken].get(phrase, ()))
-    return tuple(dict.fromkeys(form for concept in concepts for form in table.forms[concept][language]))
+    concepts = table.listing[spoken].get(written) or table.concepts_of[spoken].get(phrase, frozenset())
+    return tuple(dict.fromkeys(form for concept in sorted(concepts) for form in table.forms[concept][language]))
 
 
 def is_phrase(stems: Phrase, spoken: Language) -> bool:
@@ -46,18 +52,20 @@ def is_phrase(stems: Phrase, spoken: Language) -> bool:
 @cache
 def _thesaurus() -> _Thesaurus:
     concepts_of: dict[Language, dict[Phrase, set[int]]] = {"id": defaultdict(set), "en": defaultdict(set)}
+    listing: dict[Language, dict[str, set[int]]] = {"id": defaultdict(set), "en": defaultdict(set)}
     forms: list[dict[Language, tuple[str, ...]]] = []
     for number, concept in enumerate(_read()):
         forms.append({})
         for language, entries in concept.items():
             for entry in entries:
                 concepts_of[language][tuple(terms(entry, language))].add(number)
+                listing[language][fold(entry)].add(number)
             forms[number][language] = tuple(dict.fromkeys(f for f in (_form(e, language) for e in entries) if f))
-    frozen: dict[Language, dict[Phrase, frozenset[int]]] = {
-        language: {phrase: frozenset(numbers) for phrase, numbers in table.items()}
-        for language, table in concepts_of.items()
-    }
-    return _Thesaurus(frozen, forms)
+    return _Thesaurus(_frozen(concepts_of), _frozen(listing), forms)
+
+
+def _frozen(tables: Mapping[Language, Mapping[Key, set[int]]]) -> dict[Language, dict[Key, frozenset[int]]]:
+    return {language: {key: frozenset(numbers) for key, numbers in table.items()} for language, table in tables.items()}
 
 
 def _form(entry: str, language: Language) -> str:

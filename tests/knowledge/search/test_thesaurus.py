@@ -73,11 +73,11 @@ def test_other_words_for_the_same_thing(foundry: Knowledge, question: str, words
 def test_a_concept_is_met_from_each_of_its_words(entry: str, spoken: Language, language: Language, form: str) -> None:
     own = tuple(terms(entry, spoken))
     assert is_phrase(own, spoken)
-    assert " ".join(terms(form, language)) in forms_of(own, spoken, language)
+    assert " ".join(terms(form, language)) in forms_of(own, entry, spoken, language)
 
 
 def test_a_phrase_that_stop_words_hold_together_is_not_met_by_its_one_word() -> None:
-    assert "run" not in forms_of(("buron",), "id", "en")
+    assert "run" not in forms_of(("buron",), "buron", "id", "en")
 
 
 def _listed() -> Iterator[tuple[str, Language, list[str]]]:
@@ -126,3 +126,17 @@ def test_no_word_belongs_to_many_concepts() -> None:
         for entry in entries:
             lines[language, *terms(entry, language)].add(line)
     assert {stems: found for stems, found in lines.items() if len(found) > MOST_CONCEPTS} == {}
+
+
+@pytest.mark.parametrize(
+    ("word", "spoken", "form", "other"),
+    [
+        ("pendiri", "id", "pelopor", "bangun"),
+        ("founder", "en", "pioneer", "erect"),
+        ("mendirikan", "id", "bangun", "pelopor"),
+    ],
+)
+def test_the_very_word_is_met_before_others_of_its_stem(word: str, spoken: Language, form: str, other: str) -> None:
+    forms = forms_of(tuple(terms(word, spoken)), word, spoken, spoken)
+    assert terms(form, spoken)[0] in forms
+    assert terms(other, spoken)[0] not in forms
