@@ -10,30 +10,31 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.search.slips import SAME_SOUND, SLIP, slips, sound
 from knowledge.text.lexicon import load_words
 from knowledge.text.normalise import fold
 from knowledge.text.words import stop_words, words
+from knowledge.types import SpeakerKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from knowledge.store.protocol import SpeakerRow
 
 MAX_WINDOW = 6
 """Words of a question that are tried as one name or office."""
 MIN_FUZZY = 4
-"""Letters; shorter words are one edit away from too many names."""
-ONE_EDIT_UP_TO = 7
-"""Letters of a name up to which one edit is a misspelling and two are another name (Yohana, Yohanes)."""
-
-# Indonesian and Dutch-era spellings, and letters that are heard alike: Soeharto = Suharto, Yudhoyono =
-# Yudoyono, Syarif = Sarif. Longer sequences first.
-_SOUNDS = (
-    ("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "s"), ("sy", "s"), ("kh", "k"), ("dh", "d"), ("th", "t"),
-    ("ph", "f"), ("ck", "k"), ("q", "k"), ("v", "f"), ("z", "s"), ("x", "ks"),
-)  # fmt: skip
+"""Letters; shorter words are a slip away from too many names."""
+MIN_FUZZY_TOGETHER = 3
+"""Letters, where other words of the same name are beside it."""
+ONE_SLIP_UP_TO = 7
+"""Letters of a name up to which one slip is a misspelling and two are another name (Yohana, Yohanes)."""
+MOST_SLIPS = 2
+NAMELESS = frozenset({SpeakerKind.GROUP, SpeakerKind.UNNAMED})
+"""Kinds of speakers whose names are words, of which other words are no misspellings: drivers are no divers."""
 
 _TOGETHER = re.compile(r"\s+(?:dan|and|serta)\s+|\s*,\s+")
 
@@ -68,21 +69,37 @@ class Directory:
                 self._by_name[token].add(speaker.seq)
             for token in {t for role in speaker.roles for t in _office_tokens(tuple(_tokens(role)))}:
                 self._by_office[token].add(speaker.seq)
-        self._by_sound: dict[str, set[str]] = defaultdict(set)
-        for token in self._by_name:
-            self._by_sound[_sound(token)].add(token)
-        self._meant: dict[str, frozenset[str]] = {}
+        named = {speaker.seq for speaker in self.everybody if speaker.kind not in NAMELESS}
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
+        self._names = frozenset(token for token, bearers in self._by_name.items() if bearers & named)
+        for token in self._names:
+            self._by_sound[sound(token)].append(token)
+            if sound(token) != token:
+                self._by_sound[token].append(token)
+        self._near: dict[str, Mapping[str, float]] = {}
 
     def find(self, phrase: Sequence[str]) -> Found | None:
         """The speakers that the longest part of `phrase` names; exact names before offices before typos."""
+        strangers: list[Found] = []
+        for found in self._candidates(phrase):
+            if not found.stranger:
+                return found
+            strangers.append(found)
+        return strangers[0] if strangers else None
+
+    def _candidates(self, phrase: Sequence[str]) -> Iterator[Found]:
         tokens = [_bare(word) for word in phrase]
         for window in _windows(len(tokens)):
             part = [tokens[i] for i in window]
             if found := self._named(part):
-                return self._found(found, window, phrase, tokens)
-            if len(part) == len(tokens) and (found := self._in_office(part)):
-                return Found(self._ranked(found), tuple(phrase[window.stop :]))
-        return self._misspelt(phrase, tokens)
+                yield self._found(found, window, phrase, tokens)
+            elif len(part) == len(tokens) and (found := self._in_office(part)):
+                yield Found(self._ranked(found), tuple(phrase[window.stop :]))
+            elif len(part) > 1 and (found := self._misspelt(part)):
+                yield self._found(found, window, phrase, tokens)
+        for i, token in enumerate(tokens):
+            if found := self._misspelt([token]):
+                yield self._found(found, range(i, i + 1), phrase, tokens)
 
     def mentioned(self, phrase: Sequence[str]) -> tuple[tuple[SpeakerRow, ...], tuple[str, ...]]:
         """The speakers whose name stands among the words of `phrase`, and its other words."""
@@ -90,7 +107,7 @@ class Directory:
         if found is None or found.stranger:
             return (), tuple(phrase)
         names = {token for speaker in found.speakers for token in _tokens(speaker.name)}
-        return found.speakers, tuple(word for word in phrase if not self._nearest(_bare(word)) & names)
+        return found.speakers, tuple(word for word in phrase if not self._is_of(_bare(word), names))
 
     def describes(self, phrase: Sequence[str]) -> bool:
         """Whether `phrase` is made of words that articles use, as "bus drivers" is, and names nobody."""
@@ -109,49 +126,68 @@ class Directory:
             return set()
         return _shared(self._by_office.get(t, set()) | self._by_name.get(t, set()) for t in wanted)
 
-    def _misspelt(self, phrase: Sequence[str], tokens: Sequence[str]) -> Found | None:
-        meant = [self._nearest(token) for token in tokens]
-        for window in _windows(len(tokens)):
-            if all(meant[i] for i in window):
-                candidates = (set().union(*(self._by_name[name] for name in meant[i])) for i in window)
-                if found := _shared(candidates):
-                    return self._found(found, window, phrase, tokens)
-        return None
+    def _misspelt(self, tokens: Sequence[str]) -> set[int]:
+        """Those of whose names all of `tokens` are misspellings, with the fewest slips; some may be spelt right."""
+        shortest = MIN_FUZZY if len(tokens) == 1 else MIN_FUZZY_TOGETHER
+        slips_of: list[dict[int, float]] = []
+        for token in tokens:
+            of_token: dict[int, float] = {}
+            for name, count in self._meant(token, shortest).items():
+                for seq in self._by_name[name]:
+                    of_token[seq] = min(count, of_token.get(seq, count))
+            slips_of.append(of_token)
+        total = {seq: sum(each[seq] for each in slips_of) for seq in _shared(set(each) for each in slips_of)}
+        fewest = min(total.values(), default=0.0)
+        return {seq for seq, count in total.items() if count == fewest}
 
     def _found(self, found: set[int], window: range, phrase: Sequence[str], tokens: Sequence[str]) -> Found:
         """The words before a name describe its bearer; those after it are what is asked about."""
         speakers = self._ranked(found)
         names = {token for speaker in speakers for token in _tokens(speaker.name)}
         after = window.stop
-        while after < len(tokens) and self._nearest(tokens[after]) & names:
+        while after < len(tokens) and self._is_of(tokens[after], names):
             after += 1
         beside = [i for i in (window.start - 1, after) if 0 <= i < len(tokens)]
-        stranger = any(self._is_foreign(tokens[i], names, i < window.start and phrase[i].istitle()) for i in beside)
+        stranger = any(
+            not self._holds(found, tokens[i]) and self._is_foreign(phrase[i], tokens[i], names, i < window.start)
+            for i in beside
+        )
         return Found(speakers, tuple(phrase[after:]), stranger)
 
-    def _is_foreign(self, token: str, names: set[str], capital: bool) -> bool:
-        if self._nearest(token) & names or _is_office_word(token) or not token.isalpha():
+    def _holds(self, found: set[int], token: str) -> bool:
+        """Whether it is a word of the office of one of them, perhaps misspelt: "Sutarno BPBD"."""
+        if any(self._by_office.get(t, set()) & found for t in _office_tokens((token,))):
+            return True
+        held = {t for seq in found for role in self._speakers[seq].roles for t in _tokens(role)}
+        return any(min(len(t), len(token)) >= MIN_FUZZY and slips(token, t) <= SLIP for t in held)
+
+    def _is_foreign(self, word: str, token: str, names: set[str], before: bool) -> bool:
+        """Whether a word before or after a name belongs to the name of somebody else."""
+        if self._is_of(token, names) or not token.isalpha():
             return False
-        return token in self._by_name or capital or not self._is_word(token)
+        if _is_office_word(token):
+            return word.istitle() and not before
+        return token in self._names or (before and word.istitle()) or not self._is_word(token)
 
-    def _nearest(self, token: str) -> frozenset[str]:
-        """Words of names that `token` may have been meant for: the fewest edits, within its allowance."""
-        if token not in self._meant:
-            self._meant[token] = self._compare(token)
-        return self._meant[token]
+    def _is_of(self, token: str, names: set[str]) -> bool:
+        return token in names or not names.isdisjoint(self._meant(token, MIN_FUZZY_TOGETHER))
 
-    def _compare(self, token: str) -> frozenset[str]:
-        if token in self._by_name:
-            return frozenset([token])
-        if len(token) < MIN_FUZZY or not token.isalpha():
-            return frozenset()
-        sound, allowed = _sound(token), _allowed_edits(token)
-        best: dict[int, set[str]] = defaultdict(set)
-        for other, names in self._by_sound.items():
-            edits = OSA.distance(sound, other, score_cutoff=allowed)
-            if edits <= allowed and len(other) >= MIN_FUZZY:
-                best[edits] |= names
-        return frozenset(best[min(best)]) if best else frozenset()
+    def _meant(self, token: str, shortest: int) -> Mapping[str, float]:
+        """Words of names of at least so many letters that `token` may be a misspelling of, with its slips."""
+        if token not in self._near:
+            self._near[token] = self._compare(token)
+        near = self._near[token]
+        return {name: count for name, count in near.items() if count <= _allowed_slips(token, name, shortest)}
+
+    def _compare(self, token: str) -> Mapping[str, float]:
+        near = {token: 0.0} if token in self._by_name else {}
+        if len(token) < MIN_FUZZY_TOGETHER - 1 or not token.isalpha():
+            return near
+        edits = 1 if len(token) <= ONE_SLIP_UP_TO else MOST_SLIPS
+        for form in {token, sound(token)}:
+            likely = process.extract(form, self._by_sound.keys(), scorer=OSA.distance, score_cutoff=edits, limit=None)
+            near |= {name: slips(token, name) for heard, _, _ in likely for name in self._by_sound[heard]}
+        return near
 
     def _ranked(self, found: set[int]) -> tuple[SpeakerRow, ...]:
         return tuple(sorted((self._speakers[seq] for seq in found), key=lambda s: (-s.quotes, s.seq)))
@@ -164,8 +200,12 @@ def called(name: str, phrase: Sequence[str]) -> str:
     return next((part for part in parts if len(parts) > 1 and asked & set(_tokens(part))), name)
 
 
-def _allowed_edits(token: str) -> int:
-    return 1 if len(token) <= ONE_EDIT_UP_TO else 2
+def _allowed_slips(token: str, name: str, shortest: int) -> float:
+    if token == name or len(name) < shortest or len(token) < shortest - 1:
+        return 0.0
+    if min(len(token), len(name)) > ONE_SLIP_UP_TO:
+        return MOST_SLIPS
+    return SLIP if shortest == MIN_FUZZY else SLIP + SAME_SOUND
 
 
 def _windows(count: int) -> Iterator[range]:
@@ -227,10 +267,3 @@ def _office_tokens(tokens: tuple[str, ...]) -> tuple[str, ...]:
         replaced.append(_offices()[tokens[i : i + length]] if length else tokens[i])
         i += length or 1
     return tuple(replaced)
-
-
-@lru_cache(maxsize=65536)
-def _sound(token: str) -> str:
-    for written, heard in _SOUNDS:
-        token = token.replace(written, heard)
-    return "".join(c for i, c in enumerate(token) if i == 0 or c != token[i - 1])

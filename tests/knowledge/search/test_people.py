@@ -1,0 +1,155 @@
+"""Who is meant by a name as people type it: every speaker of the test corpus, misspelt in every way."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from knowledge import Knowledge
+from knowledge.evaluation.answers import SUFFIXES
+from knowledge.reading import read_file
+from knowledge.search.people import Directory
+from knowledge.search.slips import slips
+from knowledge.store import open_database, open_store
+from knowledge.store.protocol import LIBRARY, SpeakerRow
+from knowledge.types import SpeakerKind
+from tests.knowledge.search.misspellings import SLIPS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from knowledge.search.people import Found
+
+CORPUS = Path(__file__).parents[2] / "eval" / "corpus"
+ABSENT = Path(__file__).with_name("absent_names.txt").read_text(encoding="utf-8").splitlines()
+REPAIRED = 0.97
+MISTAKEN = 0.02
+TRIES = 2
+ALONE = 5
+"""Letters of a name that is known by itself, whatever slip."""
+
+
+@pytest.fixture(scope="module")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Directory:
+    knowledge = Knowledge(open_store(open_database(tmp_path_factory.mktemp("people") / "library.sqlite3")), None)
+    for path in sorted(p for p in CORPUS.iterdir() if p.suffix in SUFFIXES):
+        knowledge.add(read_file(path))
+    return knowledge.search((LIBRARY,)).library.directory((LIBRARY,))
+
+
+def test_misspelt_names_are_known(directory: Directory) -> None:
+    tried = list(_misspelt(directory))
+    unknown = [typed for typed, name in tried if not _means(directory.find(typed.split()), name)]
+    assert len(tried) > 3_000
+    assert len(unknown) <= (1 - REPAIRED) * len(tried), unknown[:20]
+
+
+def test_names_of_nobody_stay_unknown(directory: Directory) -> None:
+    tried = [typed for name in ABSENT for typed in (name, name.lower())]
+    mistaken = [typed for typed in tried if (found := directory.find(typed.split())) and not found.stranger]
+    assert len(tried) > 600
+    assert len(mistaken) <= MISTAKEN * len(tried), mistaken
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("hestie pramudija", "Hesti Pramudya"),
+        ("pramoedya", "Hesti Pramudya"),
+        ("moira fenwck", "Moira Fenwick"),
+        ("mayra fenwick", None),
+        ("rud vos", "Ruud Vos"),
+        ("ruud voss", "Ruud Vos"),
+        ("damkr suria", "Surya"),
+        ("suria damkar", "Surya"),
+        ("syria", None),
+        ("surat", None),
+        ("divres", None),
+        ("drivers", None),
+        ("hesta pramudya", None),
+    ],
+)
+def test_a_slip_is_mended_and_another_name_is_not(typed: str, name: str | None) -> None:
+    found = _small().find(typed.split())
+    known = None if found is None or found.stranger else found.speakers[0].name
+    assert known == name
+
+
+@pytest.mark.parametrize("typed", ["Surya Damkar", "damkar Surya", "kepala damkar Surya", "kpala damkar Surja"])
+def test_a_word_of_the_office_is_no_other_name(typed: str) -> None:
+    found = _small().find(typed.split())
+    assert found is not None
+    assert (found.speakers[0].name, found.stranger) == ("Surya", False)
+
+
+@pytest.mark.parametrize("typed", ["Surya Hakim", "Moira Bishop", "Hesti Jaksa"])
+def test_an_office_behind_a_name_may_be_a_surname(typed: str) -> None:
+    found = _small().find(typed.split())
+    assert found is None or found.stranger
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "most"),
+    [("soeharto", "suharto", 0.5), ("syarief", "sarif", 0.5), ("khofifah", "kofifah", 1), ("sutrano", "sutarno", 1)],
+)
+def test_what_sounds_alike_is_near(written: str, meant: str, most: float) -> None:
+    assert 0 < slips(written, meant) <= most
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("sumarno", "sutarno"), ("agus", "bagus"), ("yanto", "yanti"), ("putra", "putri")]
+)
+def test_another_name_is_far(one: str, other: str) -> None:
+    assert slips(one, other) >= 2
+    assert slips(other, one) >= 2
+
+
+def _small() -> Directory:
+    rows = [
+        SpeakerRow(1, "Hesti Pramudya", SpeakerKind.PERSON, ("Wali Kota Wiru",), 3),
+        SpeakerRow(2, "Moira Fenwick", SpeakerKind.PERSON, ("Captain",), 2),
+        SpeakerRow(3, "Surya", SpeakerKind.PERSON, ("Kepala Damkar",), 1),
+        SpeakerRow(4, "Divers", SpeakerKind.GROUP, (), 1),
+        SpeakerRow(5, "Ruud Vos", SpeakerKind.PERSON, (), 1),
+        SpeakerRow(6, "Damkar Wiru", SpeakerKind.ORGANISATION, (), 1),
+    ]
+    return Directory(rows, lambda _: False)
+
+
+def _misspelt(directory: Directory) -> Iterator[tuple[str, str]]:
+    """What is typed, and who is meant: first name, last name or both misspelt, and the last name by itself."""
+    chance = random.Random(20260511)
+    for speaker in directory.everybody:
+        parts = [part.lower() for part in speaker.name.split() if part.isalpha()]
+        if speaker.kind is not SpeakerKind.PERSON or not _means(directory.find(parts), speaker.name):
+            continue
+        for slip in SLIPS.values():
+            for _ in range(TRIES):
+                yield from _slipped(directory, speaker, parts, slip, chance)
+
+
+def _slipped(
+    directory: Directory,
+    speaker: SpeakerRow,
+    parts: Sequence[str],
+    slip: Callable[[str], Iterator[str]],
+    chance: random.Random,
+) -> Iterator[tuple[str, str]]:
+    first, last = list(slip(parts[0])), list(slip(parts[-1]))
+    if len(parts) > 1 and first:
+        yield " ".join([chance.choice(first), *parts[1:]]), speaker.name
+    if len(parts) > 1 and last:
+        yield " ".join([*parts[:-1], chance.choice(last)]), speaker.name
+    if len(parts) > 1 and first and last:
+        yield " ".join([chance.choice(first), *parts[1:-1], chance.choice(last)]), speaker.name
+    if len(parts[-1]) >= ALONE and last and _means(directory.find(parts[-1:]), speaker.name):
+        alone = chance.choice(last)
+        if not directory.known_as(alone):
+            yield alone, speaker.name
+
+
+def _means(found: Found | None, name: str) -> bool:
+    return found is not None and not found.stranger and name in {speaker.name for speaker in found.speakers}
