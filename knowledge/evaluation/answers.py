@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.errors import BadExamples
 from knowledge.reading import read_file
+from knowledge.reading.datelines import find_dateline
 from knowledge.text.normalise import squeeze
 from knowledge.types import Outcome
 
@@ -165,9 +166,15 @@ def _rate(hits: Iterable[bool]) -> float | None:
 
 def _rank(answer: Answer, gold: Sequence[str]) -> int | None:
     for rank, excerpt in enumerate(answer.excerpts, start=1):
-        if any(_is_right(squeeze(excerpt.text), squeeze(sentence)) for sentence in gold):
+        if any(_is_right(squeeze(excerpt.text), squeeze(_as_read(sentence))) for sentence in gold):
             return rank
     return None
+
+
+def _as_read(sentence: str) -> str:
+    """Without a dateline, which is no part of an article's text: "LONDON - The deal" is "The deal" there."""
+    dateline = find_dateline(sentence)
+    return sentence[dateline.end :] if dateline else sentence
 
 
 def _is_right(excerpt: str, sentence: str) -> bool:

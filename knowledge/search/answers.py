@@ -15,9 +15,11 @@ from knowledge.search.plan import Plan, make_plan
 from knowledge.search.question import understand
 from knowledge.search.search import Request, Search
 from knowledge.search.summary import summarize
-from knowledge.search.titles import find_article, is_published_by
+from knowledge.search.titles import find_article, is_published_by, outlet_in
 from knowledge.search.verify import Whose, verify
 from knowledge.search.wording import cleaned
+from knowledge.text.normalise import fold
+from knowledge.text.words import words
 from knowledge.types import Answer, Basis, Intent, Outcome, Turn, Verdict
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def _facts(search: Search, plan: Plan) -> Answer:
     found = _fresh(search.follow(request, plan.near), plan) if plan.follows else []
     if not plan.follows or (plan.stands_alone and not found[0].is_enough):
         found = _fresh(search.find(request), plan)
-    found = [e for e in found if is_published_by(e.article, request.text)] or found
+    found, request = _of_outlet(search, plan, found, request)
     if not found or not found[0].is_enough:
         return _said_by_the_named(search, plan, request) or _not_found(search, plan, found, request)
     likely = [e for e in found if e.confidence >= LIKELY * found[0].confidence]
@@ -79,6 +81,31 @@ def _facts(search: Search, plan: Plan) -> Answer:
         likely = rival_second(search, request, likely)
     excerpts = distinct(_excerpts(search, likely, request), search.library.article)[:SHOWN_FACTS]
     return replace(_answered(plan, excerpts), conflicts=conflicts(search, request, excerpts, likely))
+
+
+def _of_outlet(
+    search: Search, plan: Plan, found: list[Evidence], request: Request
+) -> tuple[list[Evidence], Request]:
+    """What the outlet has that the question names; its name is no matter that its articles tell of."""
+    named = next((name for e in found if (name := outlet_in(e.article, request.text))), None)
+    if named is None:
+        return found, request
+    request = _without(request, named)
+    if plan.follows:
+        return [e for e in found if is_published_by(e.article, named)], request
+    return _fresh(_published_by(search, request, named, found), plan) or found, request
+
+
+def _published_by(search: Search, request: Request, name: str, near: Sequence[Evidence]) -> list[Evidence]:
+    """What the articles of the outlet of this name have, of those that `near` are from."""
+    theirs = {e.article.id for e in near if is_published_by(e.article, name)}
+    return search.find(request, within=theirs) if theirs else []
+
+
+def _without(request: Request, name: str) -> Request:
+    gone = {fold(word.text) for word in words(name)}
+    topic = " ".join(word.text for word in words(request.topic) if fold(word.text) not in gone)
+    return replace(request, topic=topic or request.topic)
 
 
 def _said_by_the_named(search: Search, plan: Plan, request: Request) -> Answer | None:
@@ -120,6 +147,10 @@ def _said(search: Search, plan: Plan) -> Answer:
 def _facts_by_name(search: Search, plan: Plan, request: Request) -> Answer:
     """A name that no speaker has may be a paper's, or that of someone whom an article tells about."""
     name = plan.unknown or ""
+    if plan.topic:
+        theirs = _published_by(search, request, name, search.find(request))
+        if theirs and theirs[0].is_enough:
+            return _answered(replace(plan, intent=Intent.FACT), _excerpts(search, theirs, request)[:SHOWN_FACTS])
     about = replace(request, topic=f"{name} {request.topic}")
     found = search.find(about) if plan.topic else []
     told = [e for e in found if is_published_by(e.article, name)]

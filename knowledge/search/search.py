@@ -20,7 +20,7 @@ from knowledge.text.words import terms, words
 from knowledge.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -66,8 +66,8 @@ class Search:
     encoder: Encoder | None
     scope: Scope
 
-    def find(self, request: Request) -> list[Evidence]:
-        """Paragraphs that may answer, most relevant first."""
+    def find(self, request: Request, within: Collection[str] = ()) -> list[Evidence]:
+        """Paragraphs that may answer, most relevant first; only of the articles `within`, where any are given."""
         self.library.renew()
         vector = self._vector(request)
         spoken = self.library.languages(self.scope)
@@ -77,6 +77,9 @@ class Search:
             for language, terms in asked.items()
         }
         candidates = self.finder.candidates(searched, request.language, self.scope, vector)
+        if within:
+            inside = {p.seq for article_id in within for p in self.library.store.passages_of(article_id)}
+            candidates = [c for c in candidates if c.passage in inside]
         blocks = self._blocks(candidates, vector)
         return _ranked(self._told(request, block, asked[block.article.language]) for block in blocks)
 

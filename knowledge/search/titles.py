@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import combinations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -9,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge.fetching.canonical import page_key
 from knowledge.text.normalise import fold
+from knowledge.text.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +24,9 @@ ALIKE = 75.0
 
 MIN_OUTLET = 4
 """Letters and digits of an outlet's name."""
+MIN_BEGINNING = 8
+"""Of the beginning of one, two words at least."""
+MOST_OUTLET_WORDS = 4
 
 
 def find_article(search: Search, reference: str | None, near: Sequence[str] = ()) -> Article | None:
@@ -38,13 +44,38 @@ def find_article(search: Search, reference: str | None, near: Sequence[str] = ()
 
 
 def is_published_by(article: Article, name: str) -> bool:
-    """Whether `name`, or a question that holds it, names the article's outlet, by outlet, byline or address."""
+    """Whether `name` is that of the article's outlet or a part of it, by outlet, byline or address."""
     wanted = _letters(name)
-    told = (article.outlet, article.byline, article.url and urlsplit(article.url).hostname)
-    known = [_letters(where).removeprefix("the") for where in told if where]
     if len(wanted) < MIN_OUTLET:
         return False
-    return any(wanted in where or (len(where) >= MIN_OUTLET and where in wanted) for where in known)
+    return outlet_in(article, name) is not None or any(wanted in known for known in _outlets(article))
+
+
+def outlet_in(article: Article, text: str) -> str | None:
+    """The words of `text` that name the article's outlet; of a long name the first two are enough."""
+    found = list(words(text))
+    for first, last in combinations(range(len(found) + 1), 2):
+        if last - first > MOST_OUTLET_WORDS:
+            continue
+        part = _letters("".join(word.text for word in found[first:last]))
+        if len(part) >= MIN_OUTLET and any(_is_name(part, known, last - first) for known in _outlets(article)):
+            return text[found[first].start : found[last - 1].end]
+    return None
+
+
+def _is_name(part: str, known: str, count: int) -> bool:
+    return part == known or (count > 1 and len(part) >= MIN_BEGINNING and known.startswith(part))
+
+
+def _outlets(article: Article) -> list[str]:
+    told = [article.outlet, *re.split(r"[,|/]", article.byline or ""), _site(article.url)]
+    return [_letters(name).removeprefix("the") for name in told if name]
+
+
+def _site(url: str | None) -> str | None:
+    """The telling part of an address: suarapesisir of www.suarapesisir.co.id."""
+    labels = ((urlsplit(url).hostname or "") if url else "").split(".")[:-1]
+    return max(labels, key=len, default=None)
 
 
 def _letters(text: str) -> str:
