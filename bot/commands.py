@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot import json_output as out
 from bot.console import adapter as terminal
+from bot.console.progress import encode_shown, progress
 from bot.digests.periods import period
 from bot.doctor import check_all
 from bot.evaluations import evaluation_lines
@@ -43,16 +44,15 @@ DONE, BAD_INPUT = 0, 2
 
 def add(arguments: Namespace, settings: Settings) -> int:
     failed = False
-    with open_services(settings) as services, terminal.progress() as advance:
-        for imported in import_sources(arguments.sources, services):
+    with open_services(settings) as services, progress(wanted=not arguments.json) as shown:
+        for imported in import_sources(arguments.sources, services, lambda more: shown.expect("articles", more)):
             failed = failed or imported.error is not None
-            advance("not read" if imported.error else "articles", 1)
+            shown.advance("articles", failed=imported.error is not None)
             if arguments.json:
                 _print_json(imported.to_json())
             else:
                 print(imported.describe(), file=sys.stderr if imported.error else sys.stdout)
-        for count in services.knowledge.encode():
-            advance("passages encoded", count)
+        encode_shown(services.knowledge, shown)
     return BAD_INPUT if failed else DONE
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.console import adapter as terminal
+from bot.console.progress import encode_shown, progress
 from bot.following.begin import follow_feed, read_addresses
 from bot.following.lists import export, follow_listed
 from bot.following.round import visit_all
@@ -76,7 +77,7 @@ def fetch(arguments: Namespace, settings: Settings) -> int:
     def show(visited: Visited) -> None:
         row = _visited_row(visited)
         codes.add(FAILED if visited.broke else BAD_INPUT if row["error"] else DONE)
-        advance("feeds", 1)
+        shown.advance("feeds", failed=row["error"] is not None)
         if arguments.json:
             print(json.dumps(row, ensure_ascii=False), flush=True)
         elif row["error"]:
@@ -84,10 +85,9 @@ def fetch(arguments: Namespace, settings: Settings) -> int:
         else:
             print(f"{'+' if row['articles'] else '='} {row['title']} ({row['source']}): {len(row['articles'])}")
 
-    with open_services(settings) as services, terminal.progress() as advance:
+    with open_services(settings) as services, progress(wanted=not arguments.json) as shown:
         asyncio.run(visit_all(services, show))
-        for count in services.knowledge.encode():
-            advance("passages encoded", count)
+        encode_shown(services.knowledge, shown)
     return FAILED if FAILED in codes else max(codes)
 
 

@@ -58,9 +58,14 @@ class Imported:
         return f"{'^' if self.updates else '+' if self.added else '='} {self.article.title} [{self.article.id}]"
 
 
-def import_sources(sources: Sequence[str], services: Services) -> Iterator[Imported]:
-    """Read and add each source, each file of a folder, and the newest articles of a feed, sitemap or site."""
-    for source, read in _read_all(sources, services.fetcher):
+def import_sources(
+    sources: Sequence[str], services: Services, expect: Callable[[int], None] = lambda _: None
+) -> Iterator[Imported]:
+    """Read and add each source, each file of a folder, and the newest articles of a feed, sitemap or site.
+
+    expect: is told how many more results there will be, as soon as that is known: a link may turn out to be a list.
+    """
+    for source, read in _read_all(sources, services.fetcher, expect):
         if isinstance(read, BadSource):
             yield Imported(source, error=str(read))
         else:
@@ -68,25 +73,32 @@ def import_sources(sources: Sequence[str], services: Services) -> Iterator[Impor
             yield Imported(source, read, addition.is_new, next(iter(addition.replaced), None))
 
 
-def _read_all(sources: Sequence[str], fetcher: Fetcher) -> Iterator[tuple[str, Article | BadSource]]:
-    for source in _expand(sources):
+def _read_all(
+    sources: Sequence[str], fetcher: Fetcher, expect: Callable[[int], None]
+) -> Iterator[tuple[str, Article | BadSource]]:
+    expanded = list(_expand(sources))
+    expect(len(expanded))
+    for source in expanded:
         if is_list(source):
-            yield from _read_listed(source, fetcher)
+            yield from _read_listed(source, fetcher, expect)
         elif is_link(source):
-            yield from fetch_articles(source, fetcher)
+            yield from fetch_articles(source, fetcher, expect=expect)
         else:
             yield source, _attempt(source)
 
 
-def _read_listed(source: str, fetcher: Fetcher) -> Iterator[tuple[str, Article | BadSource]]:
+def _read_listed(
+    source: str, fetcher: Fetcher, expect: Callable[[int], None]
+) -> Iterator[tuple[str, Article | BadSource]]:
     """The newest articles of each feed of an OPML file."""
     try:
         outlines = read_list(Path(source))
     except BadSource as error:
         yield source, error
         return
+    expect(len(outlines) - 1)
     for outline in outlines:
-        yield from fetch_articles(outline.address, fetcher, LISTED_ENTRIES)
+        yield from fetch_articles(outline.address, fetcher, LISTED_ENTRIES, expect)
 
 
 def read_list(path: Path) -> list[Outline]:

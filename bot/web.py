@@ -11,7 +11,7 @@ from knowledge.problems import Trouble
 from knowledge.types import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from knowledge.fetching import Entry, Fetcher
 
@@ -23,8 +23,13 @@ def is_link(source: str) -> bool:
     return "://" in source
 
 
-def fetch_articles(url: str, fetcher: Fetcher, limit: int = MAX_ENTRIES) -> Iterator[tuple[str, Article | BadSource]]:
-    """The address of each article, newest first, with the article or what is wrong with it."""
+def fetch_articles(
+    url: str, fetcher: Fetcher, limit: int = MAX_ENTRIES, expect: Callable[[int], None] = lambda _: None
+) -> Iterator[tuple[str, Article | BadSource]]:
+    """The address of each article, newest first, with the article or what is wrong with it.
+
+    expect: is told how many more there are than the one that a link was taken for.
+    """
     # Imported here: parsers of HTTP, feeds and pages, which only those who fetch need.
     from knowledge.fetching.opening import open_source
 
@@ -38,7 +43,9 @@ def fetch_articles(url: str, fetcher: Fetcher, limit: int = MAX_ENTRIES) -> Iter
         return
     if not opened.entries:
         yield url, BadSource(Trouble.EMPTY_LIST, address=url)
-    for entry in newest_first(opened.entries)[:limit]:
+    entries = newest_first(opened.entries)[:limit]
+    expect(max(len(entries), 1) - 1)
+    for entry in entries:
         yield entry.url, _read(entry, fetcher)
 
 

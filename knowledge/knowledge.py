@@ -97,8 +97,12 @@ class Knowledge:
         """Put what the collection `old` holds into `new`: a chat goes on under another key."""
         self._store.move_collection(old, new)
 
-    def encode(self) -> Iterator[int]:
-        """Encode what has no vector yet, in batches that are kept; yields how many each time."""
+    def encode(self, expect: Callable[[int], None] = lambda _: None) -> Iterator[int]:
+        """Encode what has no vector yet, in batches that are kept; yields how many each time. expect: is told how many
+        there are.
+        """
+        if self._encoder:
+            expect(self._store.unencoded_count())
         while self._encoder and (rows := self._store.unencoded(ENCODE_BATCH)):
             vectors = embed([(self._library.article(row.article_id), row.span) for row in rows], self._encoder)
             packed = {row.seq: to_bytes(vector) for row, vector in zip(rows, vectors, strict=True)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from bot.router import respond
 from knowledge.store import LIBRARY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
     from typing import TextIO
 
     from bot.doctor import Check
@@ -56,26 +55,6 @@ def show_checks(checks: Sequence[Check]) -> None:
     console = make_console()
     for renderable in checks_text(checks):
         console.print(renderable)
-
-
-@contextlib.contextmanager
-def progress() -> Iterator[Callable[[str, int], None]]:
-    """Counters on standard error, each with what it counts; nothing where that is no terminal."""
-    if not sys.stderr.isatty():
-        yield lambda _, __: None
-        return
-    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-
-    shown = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:.0f}"), TimeElapsedColumn())
-    tasks: dict[str, TaskID] = {}
-    with Progress(*shown, console=Console(stderr=True), transient=True) as bar:
-
-        def advance(what: str, count: int) -> None:
-            if what not in tasks:
-                tasks[what] = bar.add_task(what, total=None)
-            bar.advance(tasks[what], count)
-
-        yield advance
 
 
 def parse(line: str, conversation: str | None = None) -> Request:

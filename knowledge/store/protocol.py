@@ -209,6 +209,8 @@ class Store(Protocol):
     def unencoded(self, limit: int) -> list[PassageRow]:
         """Passages that have no vector yet, oldest first."""
 
+    def unencoded_count(self) -> int: ...
+
     def add_vectors(self, encoder: str, vectors: Mapping[int, bytes]) -> None:
         """Raises OtherModel where the stored vectors were made by another encoder."""
 

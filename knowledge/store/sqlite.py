@@ -289,6 +289,10 @@ class SqliteStore:
         )
         return [_passage(row) for row in rows]
 
+    def unencoded_count(self) -> int:
+        row = self._read().execute("SELECT count(*) FROM passages WHERE seq NOT IN (SELECT passage FROM vectors)")
+        return int(row.fetchone()[0])
+
     def encoder_name(self) -> str | None:
         row = self._read().execute("SELECT value FROM meta WHERE key = 'encoder'").fetchone()
         return row["value"] if row else None

@@ -195,8 +195,10 @@ def test_quotes_by_speaker_and_article(store: Store) -> None:
 def test_vectors_are_kept_by_encoder(store: Store) -> None:
     store.add(indexed(HARVEST), LIBRARY)
     waiting = store.unencoded(10)
+    assert store.unencoded_count() == len(waiting)
     store.add_vectors("model/a", {row.seq: bytes([n] * 8) for n, row in enumerate(waiting)})
     assert store.unencoded(10) == []
+    assert store.unencoded_count() == 0
     assert store.encoder_name() == "model/a"
     rows = list(store.vectors_after(0))
     assert [row.passage for row in rows] == [row.seq for row in waiting]
