@@ -195,7 +195,7 @@ class KutipClient(discord.Client):
 
     async def on_raw_reaction_add(self, reaction: discord.RawReactionActionEvent) -> None:
         """A mark by who may add indexes the link of a message, once, where the guild has asked for that."""
-        asker = asker_of_reaction(reaction) if is_mark(reaction.emoji.name) else None
+        asker = asker_of_reaction(reaction) if is_mark(reaction.emoji.name or "") else None
         if asker is None or not self.access.admits(asker):
             return
         with self._at_work("A mark"):

@@ -78,10 +78,15 @@ async def _add_all(read: Iterable[Article | BadSource], request: Request, servic
     """Adds what was read, and says of each what became of it. Reading may happen here, so it is in a thread."""
     catalogue = services.catalogue(request.language)
 
-    def lines() -> list[Line]:
-        return [line for each in read for line in _add(each, request, services, catalogue)]
+    def add_each() -> Reply:
+        found = False
+        lines: list[Line] = []
+        for each in read:
+            found = found or not isinstance(each, BadSource)
+            lines += _add(each, request, services, catalogue)
+        return _reply(catalogue, lines, found=found)
 
-    return _reply(catalogue, await asyncio.to_thread(lines), found=True)
+    return await asyncio.to_thread(add_each)
 
 
 def _add(read: Article | BadSource, request: Request, services: Services, catalogue: Catalogue) -> Iterator[Line]:
