@@ -7,14 +7,12 @@ import time
 from typing import TYPE_CHECKING
 
 from knowledge.errors import OtherModel, OutdatedDatabase
-from knowledge.places import place_of
-from knowledge.store import holdings, term_index, versions
+from knowledge.store import article_rows, holdings, term_index, versions
 from knowledge.store.protocol import (
     Addition,
     ArticleRow,
     DatedRow,
     IndexedArticle,
-    IndexedPassage,
     Outcome,
     PassageRow,
     QuoteRow,
@@ -22,8 +20,7 @@ from knowledge.store.protocol import (
     SpeakerRow,
     VectorRow,
 )
-from knowledge.text.normalise import fold, squeeze
-from knowledge.types import Article, Quote, QuoteKind, Section, Span, Speaker, SpeakerKind
+from knowledge.types import Article, Span, SpeakerKind
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,7 +34,6 @@ article IN (SELECT m.article FROM memberships m JOIN collections c ON c.seq = m.
             WHERE c.name IN (SELECT value FROM json_each(:scope)))
 """
 _IN_SCOPE = _EVER_IN_SCOPE.replace("WHERE", "WHERE m.newer IS NULL AND")
-_ARTICLE_COLUMNS = "id, title, byline, outlet, dek, published, language, url, text"
 
 
 class SqliteStore:
@@ -58,7 +54,7 @@ class SqliteStore:
         with self._database.transaction() as sql:
             collection_seq = _collection(sql, collection)
             known = sql.execute("SELECT seq FROM articles WHERE id = ?", (indexed.article.id,)).fetchone()
-            article_seq = known["seq"] if known else _insert_article(sql, indexed)
+            article_seq = known["seq"] if known else article_rows.insert(sql, indexed)
             if versions.is_settled(sql, collection_seq, article_seq):
                 return Addition(indexed.article.id, Outcome.KNOWN)
             older = versions.others(sql, collection_seq, article_seq)
@@ -117,20 +113,7 @@ class SqliteStore:
     # -- articles --------------------------------------------------------------------------------
 
     def article(self, article_id: str) -> Article | None:
-        sql = self._read()
-        row = sql.execute(f"SELECT seq, {_ARTICLE_COLUMNS} FROM articles WHERE id = ?", (article_id,)).fetchone()
-        if row is None:
-            return None
-        fields = {name: row[name] for name in row.keys() if name != "seq"}  # noqa: SIM118 - a Row is no dict
-        sections = tuple(
-            Section(s["heading"], s["start"], s["end"])
-            for s in sql.execute("SELECT * FROM sections WHERE article = ? ORDER BY ordinal", (row["seq"],))
-        )
-        quotes = tuple(
-            _quote(q, row["text"], sections)
-            for q in sql.execute(f"{_QUOTES} WHERE q.article = ? ORDER BY q.ordinal", (row["seq"],))
-        )
-        return Article(**fields, sections=sections, quotes=quotes)
+        return article_rows.read(self._read(), article_id)
 
     def article_id_of(self, reference: str, page: str | None, scope: Scope) -> str | None:
         rows = self._read().execute(
@@ -218,13 +201,11 @@ class SqliteStore:
         rows = (
             self._read()
             .execute(
-                f"""{_QUOTES} JOIN articles a ON a.seq = q.article
+                f"""SELECT q.*, a.id AS article_id FROM quotes q JOIN articles a ON a.seq = q.article
                 WHERE q.{(_IN_SCOPE if article_id is None else _EVER_IN_SCOPE).strip()}
                   AND (:speakers IS NULL OR q.speaker IN (SELECT value FROM json_each(:speakers)))
                   AND (:article IS NULL OR a.id = :article)
-                ORDER BY coalesce(a.published, a.added) DESC, a.seq DESC, q.ordinal""".replace(
-                    "SELECT q.*", "SELECT q.*, a.id AS article_id"
-                ),
+                ORDER BY coalesce(a.published, a.added) DESC, a.seq DESC, q.ordinal""",
                 {
                     "scope": json.dumps(scope),
                     "speakers": None if speakers is None else json.dumps(list(speakers)),
@@ -330,9 +311,6 @@ def quote_id(article_id: str, ordinal: int) -> str:
     return f"{article_id}-{ordinal}"
 
 
-_QUOTES = """
-SELECT q.* FROM quotes q
-"""
 _PASSAGES = """
 SELECT p.seq, a.id AS article_id, p."start", p."end", p.body FROM passages p JOIN articles a ON a.seq = p.article
 """
@@ -357,78 +335,9 @@ def _let_go(sql: sqlite3.Connection, article: int, collection: int) -> None:
     holdings.take(sql, collection, article)
     left = sql.execute("SELECT 1 FROM memberships WHERE article = ?", (article,)).fetchone()
     if left is None:
-        _delete_article(sql, article)
-
-
-def _insert_article(sql: sqlite3.Connection, indexed: IndexedArticle) -> int:
-    article = indexed.article
-    values = [*(getattr(article, name) for name in _ARTICLE_COLUMNS.split(", ")), indexed.page]
-    seq = sql.execute(
-        f"INSERT INTO articles ({_ARTICLE_COLUMNS}, page) VALUES ({', '.join('?' * len(values))})", values
-    ).lastrowid
-    assert seq is not None
-    sql.executemany(
-        "INSERT INTO sections VALUES (?, ?, ?, ?, ?)",
-        [(seq, n, s.heading, s.start, s.end) for n, s in enumerate(article.sections)],
-    )
-    speakers = {q.speaker.name: _speaker(sql, q.speaker) for q in article.quotes if q.speaker}
-    sql.executemany(
-        "INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [_quote_values(seq, n, q, speakers) for n, q in enumerate(article.quotes, start=1)],
-    )
-    numbered = [(_insert_passage(sql, seq, passage), passage.body, passage.context) for passage in indexed.passages]
-    term_index.insert(sql, numbered)
-    sql.executemany("INSERT OR IGNORE INTO prints VALUES (?, ?)", [(band, seq) for band in indexed.bands])
-    return seq
-
-
-def _insert_passage(sql: sqlite3.Connection, article: int, passage: IndexedPassage) -> int:
-    number = sql.execute(
-        'INSERT INTO passages (article, "start", "end", body, context) VALUES (?, ?, ?, ?, ?)',
-        (article, passage.span.start, passage.span.end, " ".join(passage.body), " ".join(passage.context)),
-    ).lastrowid
-    assert number is not None
-    return number
-
-
-def _quote_values(article: int, ordinal: int, quote: Quote, speakers: Mapping[str, int]) -> tuple[object, ...]:
-    spans = json.dumps([[s.start, s.end] for s in quote.spans])
-    said_by = quote.speaker
-    who = (speakers[said_by.name], said_by.name, said_by.kind, said_by.role) if said_by else (None, None, None, None)
-    return article, ordinal, quote.kind, spans, *who, quote.cue, quote.mention
-
-
-def _speaker(sql: sqlite3.Connection, speaker: Speaker) -> int:
-    folded = squeeze(fold(speaker.name))
-    sql.execute("INSERT OR IGNORE INTO speakers (folded) VALUES (?)", (folded,))
-    return int(sql.execute("SELECT seq FROM speakers WHERE folded = ?", (folded,)).fetchone()["seq"])
-
-
-def _delete_article(sql: sqlite3.Connection, seq: int) -> None:
-    rows = sql.execute("SELECT seq, body, context FROM passages WHERE article = ? ORDER BY seq", (seq,))
-    term_index.delete(sql, [(row["seq"], row["body"].split(), row["context"].split()) for row in rows])
-    sql.execute("DELETE FROM articles WHERE seq = ?", (seq,))
-    sql.execute("DELETE FROM speakers WHERE seq NOT IN (SELECT speaker FROM quotes WHERE speaker IS NOT NULL)")
+        article_rows.delete(sql, article)
 
 
 def _by_frequency(roles: str) -> tuple[str, ...]:
     known = [role for role in json.loads(roles) if role]
     return tuple(sorted(dict.fromkeys(known), key=lambda role: -known.count(role)))
-
-
-def _quote(row: sqlite3.Row, text: str, sections: Sequence[Section]) -> Quote:
-    spans = tuple(Span(start, end) for start, end in json.loads(row["spans"]))
-    speaker = None
-    if row["name"] is not None:
-        speaker = Speaker(row["name"], SpeakerKind(row["speaker_kind"]), row["role"])
-    place = place_of(text, sections, spans[0].start)
-    return Quote(
-        kind=QuoteKind(row["kind"]),
-        spans=spans,
-        text=" ".join(span.of(text) for span in spans),
-        speaker=speaker,
-        cue=row["cue"],
-        mention=row["mention"],
-        section=place.section,
-        paragraph=place.paragraph,
-    )
