@@ -83,9 +83,7 @@ def _facts(search: Search, plan: Plan) -> Answer:
     return replace(_answered(plan, excerpts), conflicts=conflicts(search, request, excerpts, likely))
 
 
-def _of_outlet(
-    search: Search, plan: Plan, found: list[Evidence], request: Request
-) -> tuple[list[Evidence], Request]:
+def _of_outlet(search: Search, plan: Plan, found: list[Evidence], request: Request) -> tuple[list[Evidence], Request]:
     """What the outlet has that the question names; its name is no matter that its articles tell of."""
     named = next((name for e in found if (name := outlet_in(e.article, request.text))), None)
     if named is None:
