@@ -88,7 +88,7 @@ def _article(title: str, text: str, published: str) -> Article:
 
 
 def main() -> None:
-    for half in ("fit", "held"):
+    for half in ("fit", "held", "fresh"):
         pairs = [pair for pair in labelled() if pair.half == half]
         found = figures(pairs, is_reprint)
         print(f"{half}: {len(pairs)} pairs, precision {found.precision:.3f}, recall {found.recall:.3f}")
