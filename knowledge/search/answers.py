@@ -42,7 +42,7 @@ RELATED = 3
 def answer(search: Search, question: str, after: Turn | None, default_language: Language) -> Answer:
     """Raises BadQuestion; finding nothing is an answer."""
     query = understand(question, default_language)
-    plan = make_plan(query, search.library.directory(search.scope), after)
+    plan = make_plan(query, search.library.directory(search.scope), after, _speaking_in(search, after))
     made = _quotation_without_marks(search, plan) or _ANSWERERS[plan.intent](search, plan)
     speaker = plan.speakers[0] if len({s.name for s in plan.speakers}) == 1 else None
     made = replace(
@@ -55,6 +55,12 @@ def answer(search: Search, question: str, after: Turn | None, default_language: 
         words_only=search.encoder is None,
     )
     return replace(made, turn=_turn(plan, made, after))
+
+
+def _speaking_in(search: Search, after: Turn | None) -> frozenset[str]:
+    """The names of those who are quoted in the articles that were shown."""
+    shown = {article_id for article_id, _ in after.shown} if after else set()
+    return frozenset(q.speaker.name for a in shown for q in search.library.article(a).quotes if q.speaker)
 
 
 def _turn(plan: Plan, made: Answer, after: Turn | None) -> Turn | None:

@@ -27,6 +27,7 @@ class Phrasing:
     openers: Phrases
     more: Phrases
     pronouns: Phrases
+    one: frozenset[str]
     pointers: Phrases
     who: Phrases
     verify: Phrases
@@ -36,6 +37,7 @@ class Phrasing:
     ignored: frozenset[str]
     light: frozenset[str]
     expects: Mapping[str, Phrases]
+    amounts: frozenset[str]
     before_mana: frozenset[str]
     before_which: frozenset[str]
 
@@ -61,6 +63,7 @@ def phrasing() -> Phrasing:
         openers=_phrases(table["follow_up"]["openers"]),
         more=_phrases(table["follow_up"]["more"]),
         pronouns=_phrases(table["follow_up"]["pronouns"]),
+        one=frozenset(table["follow_up"]["one"]),
         pointers=_phrases(table["follow_up"]["pointers"]),
         who=_phrases(table["who"]["words"]),
         verify=_phrases(table["verify"]["words"]),
@@ -70,6 +73,7 @@ def phrasing() -> Phrasing:
         ignored=question_words | prepositions | frozenset(table["fillers"]["words"]),
         light=frozenset(table["light"]["id"] + table["light"]["en"]),
         expects=expects,
+        amounts=frozenset(table["amounts"]["nouns"]),
         before_mana=frozenset(table["where"]["before_mana"]),
         before_which=frozenset(table["where"]["before_which"]),
     )

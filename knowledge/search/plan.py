@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from knowledge.search.phrasing import phrasing
 from knowledge.text.normalise import fold
-from knowledge.types import Intent, Span
+from knowledge.text.words import words
+from knowledge.types import Intent, Span, SpeakerKind
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from knowledge.search.people import Directory
     from knowledge.search.question import Query
     from knowledge.store.protocol import SpeakerRow
@@ -49,10 +52,17 @@ class Plan:
         return _telling_words(self.query) >= TOPIC_OF_ITS_OWN - 1 and not self.query.more
 
 
-def make_plan(query: Query, directory: Directory, after: Turn | None) -> Plan:
-    """The plan for `query`; `after` is the turn before in the same conversation, if it is recent."""
+def make_plan(query: Query, directory: Directory, after: Turn | None, near: Collection[str] = ()) -> Plan:
+    """The plan for `query`; `after` is the turn before in the same conversation, if it is recent.
+
+    near: the names of those who speak in the articles that it showed.
+    """
     plan = _by_itself(query, directory)
-    return _in_conversation(plan, directory, after) if after and after.shown else plan
+    if not after or not after.shown:
+        return plan
+    # Of several mayors the one whom the conversation is about.
+    beside = tuple(speaker for speaker in plan.speakers if speaker.name in near)
+    return _in_conversation(replace(plan, speakers=beside or plan.speakers), directory, after)
 
 
 def _by_itself(query: Query, directory: Directory) -> Plan:
@@ -72,7 +82,7 @@ def _by_itself(query: Query, directory: Directory) -> Plan:
 
 def _in_conversation(plan: Plan, directory: Directory, after: Turn) -> Plan:
     query = plan.query
-    before = tuple(speaker for name in after.speakers for speaker in directory.known_as(name))
+    before = _meant_by_pronoun(query, [speaker for name in after.speakers for speaker in directory.known_as(name)])
     plan = replace(plan, near=after.shown, hidden=after.shown if query.more else ())
     if query.asks_who and plan.intent is Intent.SAID and plan.topic is None:
         return replace(plan, repeated=after.shown)
@@ -85,6 +95,19 @@ def _in_conversation(plan: Plan, directory: Directory, after: Turn) -> Plan:
     if before and _continues_speech(query, after):
         return replace(plan, intent=Intent.SAID, speakers=before, follows=True)
     return replace(plan, follows=_leans_on(query))
+
+
+def _meant_by_pronoun(query: Query, before: Sequence[SpeakerRow]) -> tuple[SpeakerRow, ...]:
+    """ "He" is one person: of those who were shown the first, under all that he is called."""
+    people = [speaker for speaker in before if speaker.kind is SpeakerKind.PERSON]
+    if not people or not phrasing().one.intersection(fold(word.text) for word in words(query.spelt)):
+        return tuple(dict.fromkeys(before))
+    names = _name(people[0])
+    return tuple(dict.fromkeys(s for s in people if names.issuperset(_name(s)) or names.issubset(_name(s))))
+
+
+def _name(speaker: SpeakerRow) -> frozenset[str]:
+    return frozenset(fold(word.text) for word in words(speaker.name))
 
 
 def _leans_on(query: Query) -> bool:

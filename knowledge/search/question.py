@@ -33,6 +33,7 @@ MIN_CLAIM_WORDS = 2
 
 MIN_REPORTED_WORDS = 3
 """Words after "is it true that X said" that may be a quotation without marks."""
+HOW_MANY = frozenset({"berapa", "berapakah", "brp"})
 NEAR = 3
 """Words between a preposition of place and "mana"."""
 
@@ -232,10 +233,29 @@ def _is_content(word: str, rules: Phrasing) -> bool:
 
 
 def _expected(folded: Sequence[str], rules: Phrasing) -> Expects | None:
-    for kind, phrases in rules.expects.items():
-        if _has(folded, phrases):
-            return Expects(kind)
-    return Expects.PLACE if _asks_where(folded, rules) else None
+    """By the longest phrase: "tahun berapa" asks for a date, though "berapa" for a number."""
+    lengths = {kind: _longest(folded, phrases) for kind, phrases in rules.expects.items()}
+    if not any(lengths.values()):
+        return Expects.PLACE if _asks_where(folded, rules) else None
+    kind = Expects(max(lengths, key=lambda kind: lengths[kind]))
+    return Expects.MONEY if kind is Expects.NUMBER and _asks_amount(folded, rules) else kind
+
+
+def _longest(folded: Sequence[str], phrases: Collection[tuple[str, ...]]) -> int:
+    """Words of the longest of `phrases` that is there; 0 where none is."""
+    return max(
+        (n for n in (1, 2, 3) if any(tuple(folded[i : i + n]) in phrases for i in range(len(folded)))), default=0
+    )
+
+
+def _asks_amount(folded: Sequence[str], rules: Phrasing) -> bool:
+    """ "Gajinya berapa", "berapa total anggaran": a noun of money right before "berapa" or soon behind it."""
+    for i, word in enumerate(folded):
+        if word in HOW_MANY:
+            near = (*folded[max(0, i - 1) : i], *folded[i + 1 : i + 3])
+            if any(w in rules.amounts or w.removesuffix("nya") in rules.amounts for w in near):
+                return True
+    return False
 
 
 def _asks_where(folded: Sequence[str], rules: Phrasing) -> bool:
