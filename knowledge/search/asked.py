@@ -8,11 +8,10 @@ from itertools import chain, product
 from math import prod
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import OSA
-
 from knowledge.search.find import LANGUAGES
-from knowledge.search.glossary import exact_translations, is_listed, translations, words_like
+from knowledge.search.glossary import exact_translations, forms_alike, is_listed, translations, words_like
 from knowledge.search.phrasing import phrasing
+from knowledge.search.slips import SAME_SOUND, SLIP, slips
 from knowledge.search.thesaurus import LONGEST, forms_of, is_phrase
 from knowledge.text.normalise import fold
 from knowledge.text.slang import formal_spellings
@@ -46,8 +45,9 @@ MIN_MELTED = 5
 """Letters from which a root without its first one is still told from others."""
 MIN_TYPO = 4
 """Letters; shorter words have too many neighbours."""
-TWO_EDITS_FROM = 8
-"""Letters from which two edits are a misspelling and not another word."""
+MOST_SLIPS = 2
+TWO_SLIPS_FROM = 8
+"""Letters from which two slips are a misspelling and not another word."""
 
 
 Surfaces = tuple[tuple[str, ...], ...]
@@ -220,18 +220,32 @@ def _forms(word: str, asked_in: Language, language: Language, library: Library) 
     """The word itself, with its translations or synonyms; of an unknown word, what it may be a misspelling of."""
     forms = {term(word, language): 1.0}
     # The languages are mixed in one sentence: "emergency status-nya".
-    spoken: Language = asked_in if is_listed(term(word, asked_in), asked_in) else _other(asked_in)
+    known = is_listed(term(word, asked_in), asked_in) or (asked_in == "en" and forms_alike(word))
+    spoken: Language = asked_in if known else _other(asked_in)
     own = term(word, spoken)
-    if not is_listed(own, spoken):
+    if not is_listed(own, spoken) and not forms_alike(word):
         formal = next((f for f in formal_spellings(word) if is_listed(term(f, "id"), "id")), None)
         if formal:
             return _forms(formal, "id", language, library)
+        if borrowed := _borrowed(fold(word)):
+            return _forms(borrowed, "en", language, library)
         return forms if word[0].isdigit() else {**_meant(word, spoken, language, library), **forms}
+    if spoken == "en" and (alike := forms_alike(word)):
+        if language == "en":
+            same = dict.fromkeys((term(form, "en") for form in alike), 1.0)
+            return {**dict.fromkeys(_synonyms(term(alike[0], "en"), language), SYNONYM), **same, **forms}
+        word, own = alike[0], term(alike[0], "en")
     if spoken != language:
         exact = exact_translations(word, spoken)
         close = {t: TRANSLATED if t in exact or not exact else RELATED for t in translations(own, spoken)}
         return {**dict(list(close.items())[:MOST_ALTERNATIVES]), **forms}
     return {**dict.fromkeys(_synonyms(own, fold(word), language), SYNONYM), **forms}
+
+
+def _borrowed(word: str) -> str | None:
+    """The English word behind an Indonesian prefix: `distop` -> stop, `ngecancel` -> cancel."""
+    roots = (word.removeprefix(prefix) for prefix in ("di", "nge") if word.startswith(prefix))
+    return next((root for root in roots if len(root) >= MIN_HELD and is_listed(term(root, "en"), "en")), None)
 
 
 def _other(language: Language) -> Language:
@@ -250,20 +264,30 @@ def _synonyms(own: str, written: str, language: Language) -> tuple[str, ...]:
 def _meant(word: str, spoken: Language, language: Language, library: Library) -> dict[str, float]:
     """What a word that neither the articles nor the lists have may be a misspelling of: a term, or a listed word."""
     own = term(word, language)
-    if len(own) < MIN_TYPO or library.counts.any_of([own, term(word, spoken)]):
+    if len(word) < MIN_TYPO or library.counts.any_of([own, term(word, spoken)]):
         return {}
-    allowed = 2 if len(own) >= TWO_EDITS_FROM else 1
-    near = {other: OSA.distance(own, other, score_cutoff=allowed) for other in library.terms_like(own)}
-    fewest = min(near.values(), default=allowed + 1)
-    found = {other: MEANT for other, edits in near.items() if edits == fewest <= allowed}
-    return found or (_meant_in_lists(fold(word), allowed, language) if len(word) >= MIN_LISTED else {})
+    found: dict[str, float] = {}
+    # The stem of a misspelt word may have lost what it took for an ending: "Ferdinan" is no "ferdin".
+    for form in dict.fromkeys((own, fold(word))):
+        for other in library.terms_like(form):
+            found[other] = min(slips(form, other), found.get(other, MOST_SLIPS + 1.0))
+    allowed = _allowed_slips(own)
+    fewest = min(found.values(), default=allowed + 1)
+    near = {other: MEANT for other, count in found.items() if count == fewest <= allowed}
+    return near or (_meant_in_lists(fold(word), language) if len(word) >= MIN_LISTED else {})
 
 
-def _meant_in_lists(word: str, allowed: int, language: Language) -> dict[str, float]:
+def _allowed_slips(word: str) -> float:
+    return MOST_SLIPS if len(word) >= TWO_SLIPS_FROM else SLIP + SAME_SOUND
+
+
+def _meant_in_lists(word: str, language: Language) -> dict[str, float]:
     """The stem of a misspelt word is none of a word: "compensaton" is met by the words of the glossary."""
     found: dict[str, float] = {}
     for spoken in LANGUAGES:
-        for listed in words_like(word, spoken, allowed):
+        near = {listed: slips(word, listed) for listed in words_like(word, spoken, MOST_SLIPS)}
+        fewest = min(near.values(), default=MOST_SLIPS + 1.0)
+        for listed in (w for w, count in near.items() if count == fewest <= _allowed_slips(word)):
             own = term(listed, spoken)
             meant = [own] if spoken == language else translations(own, spoken)[:MOST_ALTERNATIVES]
             found |= dict.fromkeys([*meant, *forms_of((own,), listed, spoken, language)], MEANT)

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 
 SAME_START = 2
-"""Letters that a misspelling leaves as they are."""
+"""Letters by which words are kept."""
+_VOWELS = "aiueo"
+_HEARD = {"f": "vp", "v": "f", "p": "f", "z": "s", "s": "z", "j": "y", "y": "j", "c": "k", "k": "c"}
 
 
 def translations(term: str, language: Language) -> tuple[str, ...]:
@@ -32,16 +34,29 @@ def exact_translations(word: str, language: Language) -> frozenset[str]:
     return _exact_table(language).get(fold(word), frozenset())
 
 
+def forms_alike(word: str) -> tuple[str, ...]:
+    """All forms of an irregular English word, the one of word lists first: `woke` -> wake, woke, woken."""
+    return _irregular().get(fold(word), ())
+
+
 def is_listed(term: str, language: Language) -> bool:
     """Whether it is a word that the list knows, and no name or misspelling."""
     return term in _table(language)
 
 
 def words_like(word: str, language: Language, edits: int) -> tuple[str, ...]:
-    """The listed words that begin like `word` and are the fewest edits away, at most `edits`."""
-    near = {w: OSA.distance(word, w, score_cutoff=edits) for w in _by_start(language).get(word[:SAME_START], ())}
-    fewest = min(near.values(), default=edits + 1)
-    return tuple(w for w, found in near.items() if found == fewest <= edits)
+    """The listed words that begin about like `word` and are at most `edits` away."""
+    listed = [w for start in beginnings(word) for w in _by_start(language).get(start, ())]
+    return tuple(w for w in listed if OSA.distance(word, w, score_cutoff=edits) <= edits)
+
+
+def beginnings(word: str) -> tuple[str, ...]:
+    """How a word may begin of which `word` is a misspelling: as it does, or with a slip at its second letter."""
+    first, second = word[:1], word[1:2]
+    missing = "" if second in _VOWELS else _VOWELS
+    heard = (other + second for other in _HEARD.get(first, ""))
+    slipped = (first + word[2:3], second + first, *(first + vowel for vowel in missing), *heard)
+    return tuple(dict.fromkeys((word[:SAME_START], *(start for start in slipped if len(start) == SAME_START))))
 
 
 @cache
@@ -60,6 +75,13 @@ def _table(language: Language) -> Mapping[str, tuple[str, ...]]:
         source, target = (indonesian, english) if language == "id" else (english, indonesian)
         found[source][target] = None
     return {source: tuple(targets) for source, targets in found.items()}
+
+
+@cache
+def _irregular() -> Mapping[str, tuple[str, ...]]:
+    raw = files("knowledge.search").joinpath("data", "irregular.txt").read_text(encoding="utf-8")
+    lines = [tuple(line.split()) for line in raw.splitlines() if line and not line.startswith("#")]
+    return {form: forms for forms in lines for form in forms}
 
 
 @cache

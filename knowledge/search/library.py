@@ -7,9 +7,12 @@ import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from knowledge.search.counts import Counts
 from knowledge.search.find import LANGUAGES
-from knowledge.search.glossary import SAME_START, translations
+from knowledge.search.glossary import beginnings, translations
 from knowledge.search.people import Directory
 from knowledge.text.normalise import fold
 from knowledge.text.words import term, terms
@@ -87,8 +90,10 @@ class Library:
         return math.log((1 + passages) / (1 + rarest)) / math.log(1 + passages)
 
     def terms_like(self, term: str) -> list[str]:
-        """Terms of the articles that begin alike and are about as long."""
-        return [t for t in self.store.terms_from(term[:SAME_START]) if abs(len(t) - len(term)) <= MOST_EDITS]
+        """Terms of the articles that begin about alike and are few edits away."""
+        beginning = [t for start in beginnings(term) for t in self.store.terms_from(start)]
+        likely = process.extract(term, beginning, scorer=OSA.distance, score_cutoff=MOST_EDITS, limit=None)
+        return [t for t, _, _ in likely]
 
     def _title_terms(self, article_id: str) -> frozenset[str]:
         article = self.article(article_id)

@@ -94,6 +94,8 @@ def _in_conversation(plan: Plan, directory: Directory, after: Turn) -> Plan:
         return replace(plan, intent=Intent.FACT, needs_speaker=False, follows=True)
     if before and _continues_speech(query, after):
         return replace(plan, intent=Intent.SAID, speakers=before, follows=True)
+    if not _telling_words(query) and query.expects and not query.more and after.topic:
+        return replace(plan, asked=f"{after.question} {query.spelt}", topic=after.topic, follows=True)
     return replace(plan, follows=_leans_on(query))
 
 

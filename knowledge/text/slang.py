@@ -31,13 +31,17 @@ def _spellings() -> Mapping[str, str]:
 def formal_spellings(word: str) -> tuple[str, ...]:
     """What a colloquial Indonesian form may be in writing: `dirumahin` -> dirumahkan, `ketanem` -> tertanam.
 
-    The rules are those of Jakarta speech: -in for -kan and -i, ke- for ter-, a bare nasal for me-, e for a in
-    the last syllable. Not every result is a word.
+    The rules are those of Jakarta speech: -in for -kan and -i, ke- for ter-, a bare nasal for me-, nge- before a root,
+    e for a in the last syllable. Not every result is a word.
     """
     folded = fold(word)
     forms = [folded.removesuffix("in") + ending for ending in ("kan", "i") if folded.endswith("in")] or [folded]
     if folded.startswith("ke"):
         forms += ["ter" + form[2:] for form in forms]
+    if folded.startswith("nge"):
+        forms += [prefix + form[3:] for form in forms if form.startswith("nge") for prefix in ("me", "")]
+    if folded[:3] in {"ngr", "ngl"}:
+        forms += ["mengk" + form[2:] for form in forms]
     if _BARE_NASAL.match(folded):
         forms += ["me" + form for form in forms]
     forms += [_LAST_E.sub(r"a\1", form) for form in forms]
