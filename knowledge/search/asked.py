@@ -233,7 +233,7 @@ def _forms(word: str, asked_in: Language, language: Language, library: Library) 
     if spoken == "en" and (alike := forms_alike(word)):
         if language == "en":
             same = dict.fromkeys((term(form, "en") for form in alike), 1.0)
-            return {**dict.fromkeys(_synonyms(term(alike[0], "en"), language), SYNONYM), **same, **forms}
+            return {**dict.fromkeys(_synonyms(term(alike[0], "en"), alike[0], language), SYNONYM), **same, **forms}
         word, own = alike[0], term(alike[0], "en")
     if spoken != language:
         exact = exact_translations(word, spoken)

@@ -243,16 +243,14 @@ def _expected(folded: Sequence[str], rules: Phrasing) -> Expects | None:
 
 def _longest(folded: Sequence[str], phrases: Collection[tuple[str, ...]]) -> int:
     """Words of the longest of `phrases` that is there; 0 where none is."""
-    return max(
-        (n for n in (1, 2, 3) if any(tuple(folded[i : i + n]) in phrases for i in range(len(folded)))), default=0
-    )
+    return max((n for n in (1, 2, 3) if _has_of_length(folded, phrases, n)), default=0)
 
 
 def _asks_amount(folded: Sequence[str], rules: Phrasing) -> bool:
-    """ "Gajinya berapa", "berapa total anggaran": a noun of money right before "berapa" or soon behind it."""
+    """ "Gajinya berapa", "berapa total anggaran": a noun of money soon before "berapa" or behind it."""
     for i, word in enumerate(folded):
         if word in HOW_MANY:
-            near = (*folded[max(0, i - 1) : i], *folded[i + 1 : i + 3])
+            near = (*folded[max(0, i - 2) : i], *folded[i + 1 : i + 3])
             if any(w in rules.amounts or w.removesuffix("nya") in rules.amounts for w in near):
                 return True
     return False
@@ -275,7 +273,11 @@ def _is_english(word: str, language: Language) -> bool:
 
 
 def _has(folded: Sequence[str], phrases: Collection[tuple[str, ...]]) -> bool:
-    return any(tuple(folded[i : i + n]) in phrases for n in (1, 2, 3) for i in range(len(folded) - n + 1))
+    return any(_has_of_length(folded, phrases, n) for n in (1, 2, 3))
+
+
+def _has_of_length(folded: Sequence[str], phrases: Collection[tuple[str, ...]], length: int) -> bool:
+    return any(tuple(folded[i : i + length]) in phrases for i in range(len(folded) - length + 1))
 
 
 def _starts(folded: Sequence[str], phrases: Collection[tuple[str, ...]]) -> bool:
