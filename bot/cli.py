@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("sources", nargs="+", metavar="SOURCE")
 
     follow = _command(
-        subparsers, "follow", following.follow, "follow feeds or sites for everybody: kutip run reads them"
+        subparsers, "follow", following.follow, "follow feeds or sites for all: kutip run or fetch reads them"
     )
     follow.add_argument("sources", nargs="+", metavar="FEED", help="a feed, a site, or a list of feeds (.opml)")
     _command(

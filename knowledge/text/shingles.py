@@ -41,14 +41,16 @@ def token(written: str) -> str:
 
 def shingles(text: str) -> Shingles:
     """Of a text that is shorter than a run, it is one. The same in every process, as they are kept."""
-    codes = np.array([crc32(token(t.group()).encode("utf-8", "replace")) for t in tokens(text)], np.uint64)
+    found = _TOKEN.findall(text)
+    code = {each: crc32(token(each).encode("utf-8", "replace")) for each in set(found)}
+    codes = np.array([code[each] for each in found], np.uint64)
     length = min(LENGTH, len(codes))
     if not length:
         return codes
     runs = np.zeros(len(codes) - length + 1, np.uint64)
     for i in range(length):
-        runs = _mixed(runs * _FACTOR + codes[i : i + len(runs)])
-    return np.unique(runs)
+        runs = runs * _FACTOR + codes[i : i + len(runs)]
+    return np.unique(_mixed(runs))
 
 
 def bands(runs: Shingles, seed: str) -> tuple[int, ...]:
@@ -59,7 +61,7 @@ def bands(runs: Shingles, seed: str) -> tuple[int, ...]:
     if not len(runs):
         return ()
     keys = _mixed(np.arange(1, BANDS * ROWS + 1, dtype=np.uint64) * _FACTOR)
-    least = _mixed(runs[:, None] ^ keys[None, :]).min(axis=0).reshape(BANDS, ROWS)
+    least = ((runs ^ keys[:, None]) * _FACTOR).min(axis=1).reshape(BANDS, ROWS)
     found = np.arange(BANDS, dtype=np.uint64) + np.uint64(crc32(seed.encode("utf-8", "replace")))
     for row in range(ROWS):
         found = _mixed(found * _FACTOR + least[:, row])
