@@ -71,7 +71,7 @@ def quote_json(quote: Quote, quote_id: str) -> Json:
 def found_quote_json(found: FoundQuote) -> Json:
     article = found.article
     return {
-        **quote_json(found.row.quote, found.row.id),
+        **quote_json(found.quote, found.id),
         "article_id": article.id,
         "title": article.title,
         "url": article.url,

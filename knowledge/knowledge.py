@@ -19,7 +19,7 @@ from knowledge.search.find import Finder
 from knowledge.search.library import Library
 from knowledge.search.passages import index_article
 from knowledge.search.search import Request, Search
-from knowledge.search.speech import on_topic, utterances
+from knowledge.search.speech import on_topic, quotes_to_weigh, utterances
 from knowledge.search.summary import summarize
 from knowledge.search.titles import find_article
 from knowledge.search.vectors import VectorIndex
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from knowledge.search.encode import Encoder
     from knowledge.store import Scope, Store
-    from knowledge.store.protocol import Addition, ArticleRow, QuoteRow, SpeakerRow
+    from knowledge.store.protocol import Addition, ArticleRow, SpeakerRow
     from knowledge.stories.digest import By
-    from knowledge.types import Answer, Article, Digest, Language, Span, Summary, Turn, Verification
+    from knowledge.types import Answer, Article, Digest, Language, Quote, Span, Summary, Turn, Verification
 
 BUNDLED_ARTICLE = "netflix-ai-generatif.txt"
 LONGEST_NAMED = 80
@@ -50,7 +50,8 @@ OPERATOR: Scope = (LIBRARY,)
 class FoundQuote:
     """A quote record with the article it is from; sentences: those it stands in."""
 
-    row: QuoteRow
+    id: str
+    quote: Quote
     article: Article
     sentences: Span
 
@@ -138,16 +139,15 @@ class Knowledge:
     ) -> list[FoundQuote]:
         """Quote records, newest article first; most relevant first where a topic is given."""
         search = self.search(scope)
-        speakers = self.speakers_named(speaker, scope=scope) if speaker else None
-        article_id = self.article(article, scope=scope).id if article else None
-        rows = self._store.quotes(
-            scope, speakers=None if speakers is None else [s.seq for s in speakers], article_id=article_id
-        )
-        said = utterances(search, rows)
-        if about:
+        speakers = [s.seq for s in self.speakers_named(speaker, scope=scope)] if speaker else None
+        articles = [self.article(article, scope=scope).id] if article else None
+        if about is None:
+            said = utterances(search, self._store.quotes(scope, speakers=speakers, articles=articles, limit=limit))
+        else:
             request = Request(about, about, detect_language(about))
-            said = [utterance for utterance, _ in on_topic(search, request, said)]
-        return [FoundQuote(u.row, u.article, u.span) for u in said[:limit]]
+            weighed = utterances(search, quotes_to_weigh(search, request, speakers, articles))
+            said = [utterance for utterance, _ in on_topic(search, request, weighed)]
+        return [FoundQuote(u.id, u.quote, u.article, u.span) for u in said[:limit]]
 
     def speakers(self, *, scope: Scope = OPERATOR) -> Sequence[SpeakerRow]:
         """Everybody who is quoted, the most quoted first."""

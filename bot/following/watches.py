@@ -82,7 +82,7 @@ class Watches:
         with self._database.transaction() as sql:
             if not _once(sql, watch, f"article {article.url or article.id}"):
                 return False
-            new = [each for each in found if _once(sql, watch, f"quote {_digest(each.row.quote.text)}")]
+            new = [each for each in found if _once(sql, watch, f"quote {_digest(each.quote.text)}")]
             if new:
                 sql.execute(
                     "INSERT INTO notices (watch, article, quotes, at) VALUES (?, ?, ?, ?)",
@@ -138,7 +138,7 @@ def _once(sql: sqlite3.Connection, watch: Watch, what: str) -> bool:
 
 
 def _dumped(found: Sequence[FoundQuote]) -> str:
-    return json.dumps([[f.article.quotes.index(f.row.quote), f.sentences.start, f.sentences.end] for f in found])
+    return json.dumps([[f.article.quotes.index(f.quote), f.sentences.start, f.sentences.end] for f in found])
 
 
 def _loaded(quotes: str) -> tuple[tuple[int, Span], ...]:

@@ -45,7 +45,7 @@ def quotes_reply(
     if not found:
         return Reply(catalogue.language, (Paragraph(catalogue.line("quotes.none")),), found=False)
     articles = {each.article.id: each.article for each in found}
-    cuts = [cut(f.article, f.sentences, speaker=f.row.quote.speaker, matches=f.row.quote.spans) for f in found]
+    cuts = [cut(f.article, f.sentences, speaker=f.quote.speaker, matches=f.quote.spans) for f in found]
     excerpts = distinct(cuts, articles.__getitem__)[:most]
     names = {e.speaker for e in excerpts}
     one = names.pop() if speaker and len(names) == 1 else None

@@ -59,7 +59,7 @@ def find(words: str, services: Services) -> list[Excerpt]:
         about = services.knowledge.quotes(scope=(LIBRARY,), about=words or None, limit=RESULTS)
     except KutipError:
         return []
-    found += [cut(f.article, f.row.quote.extent, speaker=f.row.quote.speaker) for f in about]
+    found += [cut(f.article, f.quote.extent, speaker=f.quote.speaker) for f in about]
     places = {(e.citation.article_id, e.span): e for e in reversed(found)}
     return list(reversed(places.values()))[:RESULTS]
 

@@ -117,8 +117,8 @@ def _said_by_the_named(search: Search, plan: Plan, request: Request) -> Answer |
     speakers, rest = search.library.directory(search.scope).mentioned(plan.query.topic)
     if not speakers or not rest:
         return None
-    rows = search.library.store.quotes(search.scope, speakers=[s.seq for s in speakers])[: speech.QUOTES_WEIGHED]
     about = replace(request, topic=" ".join(rest))
+    rows = speech.quotes_to_weigh(search, about, [s.seq for s in speakers])
     matching = speech.on_topic(search, about, speech.utterances(search, rows))
     return _quoting(search, replace(plan, intent=Intent.SAID, speakers=speakers), about, matching) if matching else None
 
@@ -139,7 +139,10 @@ def _said(search: Search, plan: Plan) -> Answer:
     if not plan.speakers:
         return _anyone(search, plan, request)
     numbers = [speaker.seq for speaker in plan.speakers]
-    rows = search.library.store.quotes(search.scope, speakers=numbers)[: speech.QUOTES_WEIGHED]
+    if plan.topic:
+        rows = speech.quotes_to_weigh(search, request, numbers)
+    else:
+        rows = search.library.store.quotes(search.scope, speakers=numbers, limit=speech.QUOTES_WEIGHED)
     said = [u for u in speech.utterances(search, rows) if (u.article.id, u.span) not in plan.hidden]
     if not plan.topic:
         excerpts = speech.excerpts(search, speech.by_weight(said), request)
@@ -168,8 +171,7 @@ def _anyone(search: Search, plan: Plan, request: Request) -> Answer:
     """ "Siapa bilang …?": whoever is quoted in the paragraphs that match."""
     found = search.find(request)
     sure = [e for e in found if e.is_enough]
-    articles = dict.fromkeys(e.article.id for e in sure)
-    rows = [row for a in articles for row in search.library.store.quotes(search.scope, article_id=a)]
+    rows = search.library.store.quotes(search.scope, articles={e.article.id for e in sure})
     said = speech.utterances(search, rows)
     matching = [(u, e) for e in sure for u in said if e.holds(u.article.id, u.span)]
     return _speech(search, plan, request, matching, found)

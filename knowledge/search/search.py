@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -70,13 +71,8 @@ class Search:
         """Paragraphs that may answer, most relevant first; only of the articles `within`, where any are given."""
         self.library.renew()
         vector = self._vector(request)
-        spoken = self.library.languages(self.scope)
-        asked = {language: self.asked(request, language) for language in LANGUAGES if language in spoken}
-        searched = {
-            language: tuple(dict.fromkeys(form for term in terms for form in term.searched))
-            for language, terms in asked.items()
-        }
-        candidates = self.finder.candidates(searched, request.language, self.scope, vector)
+        asked = self._all_asked(request)
+        candidates = self._candidates(request, asked, vector)
         if within:
             inside = {p.seq for article_id in within for p in self.library.store.passages_of(article_id)}
             candidates = [c for c in candidates if c.passage in inside]
@@ -100,15 +96,37 @@ class Search:
         asked = {language: self.asked(request, language) for language in set(passages.values())}
         told = self.find(request)[:FOREMOST]
         known = [(candidate, rows[candidate.passage]) for candidate in candidates if candidate.passage in rows]
-        there = {a: self.library.store.passages_of(a) for a in {row.article_id for _, row in known}}
+        there = self._with_paragraphs_before(row for _, row in known)
         return _ranked(
             self._said(candidate, row, asked[candidate.language], told, there[row.article_id])
             for candidate, row in known
         )
 
+    def near(self, request: Request) -> frozenset[str]:
+        """The articles with the passages nearest to a topic, not weighed yet: at most a pool of each language."""
+        self.library.renew()
+        candidates = self._candidates(request, self._all_asked(request), self._vector(request))
+        return frozenset(row.article_id for row in self.library.store.passages(c.passage for c in candidates).values())
+
     def asked(self, request: Request, language: Language) -> tuple[AskedTerm, ...]:
         """The words of the topic as they are looked for in passages of `language`."""
         return asked_terms(request.text, request.topic, request.language, language, self.library)
+
+    def _all_asked(self, request: Request) -> dict[Language, tuple[AskedTerm, ...]]:
+        spoken = self.library.languages(self.scope)
+        return {language: self.asked(request, language) for language in LANGUAGES if language in spoken}
+
+    def _candidates(
+        self,
+        request: Request,
+        asked: Mapping[Language, Sequence[AskedTerm]],
+        vector: NDArray[np.float32] | None,
+    ) -> list[Candidate]:
+        searched = {
+            language: tuple(dict.fromkeys(form for term in terms for form in term.searched))
+            for language, terms in asked.items()
+        }
+        return self.finder.candidates(searched, request.language, self.scope, vector)
 
     def mentions(self, article: Article, name: str) -> bool:
         """Whether every word of a name stands in the article."""
@@ -214,6 +232,19 @@ class Search:
             if row is not None and len(bounds) < most:
                 bounds[row.article_id, paragraph(self.library.article(row.article_id).text, row.span.start)] = None
         return self._completed(bounds, candidates, vector)
+
+    def _with_paragraphs_before(self, rows: Iterable[PassageRow]) -> dict[str, list[PassageRow]]:
+        """For each article of `rows`, the passages from the paragraph before the first to the end of the last's."""
+        of_article: dict[str, list[Span]] = defaultdict(list)
+        for row in rows:
+            of_article[row.article_id].append(row.span)
+        found = {}
+        for article_id, spans in of_article.items():
+            text = self.library.article(article_id).text
+            start = paragraph_before(text, min(span.start for span in spans)).start
+            end = paragraph(text, max(span.start for span in spans)).end
+            found[article_id] = self.library.store.passages_of(article_id, Span(start, max(start, end)))
+        return found
 
     def _completed(
         self,

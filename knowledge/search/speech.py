@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,15 @@ from knowledge.text.words import words
 from knowledge.types import QuoteKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from knowledge.search.evidence import Evidence
     from knowledge.search.search import Request, Search
     from knowledge.store.protocol import PassageRow, QuoteRow
-    from knowledge.types import Article, Excerpt
+    from knowledge.types import Article, Excerpt, Quote
 
-QUOTES_WEIGHED = 400
-"""The newest quotes of a speaker that are weighed against a topic."""
+QUOTES_WEIGHED = 100
+"""The newest quotes of a speaker that are weighed against a topic whatever their words; of older ones those near it."""
 MAX_WORDS = 90
 """An excerpt grows from its first quoted sentence up to this many words."""
 WHOLE = 0.95
@@ -30,7 +31,8 @@ _KIND_ORDER = {QuoteKind.DIRECT: 0, QuoteKind.PARTIAL: 1, QuoteKind.INDIRECT: 2}
 class Utterance:
     """A quote with the passages it stands in."""
 
-    row: QuoteRow
+    id: str
+    quote: Quote
     article: Article
     passages: tuple[PassageRow, ...]
 
@@ -46,18 +48,38 @@ class Utterance:
         return Span(self.passages[0].span.start, end)
 
 
-def utterances(search: Search, rows: Iterable[QuoteRow]) -> list[Utterance]:
-    """`rows` with their passages, in their order."""
-    passages: dict[str, list[PassageRow]] = {}
-    found = []
+def quotes_to_weigh(
+    search: Search, request: Request, speakers: Sequence[int] | None, articles: Collection[str] | None = None
+) -> list[QuoteRow]:
+    """Quotes that may be on a topic: of the articles, or else the newest ones of the speakers, and all near to it."""
+    store, scope = search.library.store, search.scope
+    if articles is not None:
+        return store.quotes(scope, speakers=speakers, articles=articles)
+    newest = store.quotes(scope, speakers=speakers, limit=QUOTES_WEIGHED) if speakers is not None else []
+    if speakers is not None and len(newest) < QUOTES_WEIGHED:
+        return newest
+    near = store.quotes(scope, speakers=speakers, articles=search.near(request))
+    return list(dict.fromkeys([*newest, *near]))
+
+
+def utterances(search: Search, rows: Sequence[QuoteRow]) -> list[Utterance]:
+    """The quotes of `rows` with their passages, in their order."""
+    of_article: dict[str, list[QuoteRow]] = defaultdict(list)
     for row in rows:
-        if row.article_id not in passages:
-            passages[row.article_id] = search.library.store.passages_of(row.article_id)
-        extent = row.quote.extent
-        within = tuple(p for p in passages[row.article_id] if p.span.overlaps(extent))
+        of_article[row.article_id].append(row)
+    found = {u.id: u for article_id, quoted in of_article.items() for u in _in_article(search, article_id, quoted)}
+    return [found[row.id] for row in rows if row.id in found]
+
+
+def _in_article(search: Search, article_id: str, rows: Iterable[QuoteRow]) -> Iterator[Utterance]:
+    article = search.library.article(article_id)
+    quoted = {row.id: article.quotes[row.ordinal - 1] for row in rows}
+    around = Span(min(q.extent.start for q in quoted.values()), max(q.extent.end for q in quoted.values()))
+    passages = search.library.store.passages_of(article_id, around)
+    for quote_id, quote in quoted.items():
+        within = tuple(p for p in passages if p.span.overlaps(quote.extent))
         if within:
-            found.append(Utterance(row, search.library.article(row.article_id), within))
-    return found
+            yield Utterance(quote_id, quote, article, within)
 
 
 def on_topic(search: Search, request: Request, said: Sequence[Utterance]) -> list[tuple[Utterance, Evidence]]:
@@ -74,7 +96,7 @@ def on_topic(search: Search, request: Request, said: Sequence[Utterance]) -> lis
 
 def by_weight(said: Iterable[Utterance]) -> list[Utterance]:
     """The speaker's own words before reports of them; newest article first, then in reading order."""
-    return sorted(said, key=lambda u: _KIND_ORDER[u.row.quote.kind])
+    return sorted(said, key=lambda u: _KIND_ORDER[u.quote.kind])
 
 
 def excerpts(
@@ -90,7 +112,7 @@ def excerpts(
         made[key] = cut(
             utterance.article,
             utterance.span,
-            speaker=utterance.row.quote.speaker,
+            speaker=utterance.quote.speaker,
             score=given[i] if given else 1.0 / (1 + i),
             matches=search.marks(request, utterance.article, utterance.span),
         )

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from knowledge.types import Article, Language, Quote, Span, SpeakerKind
+    from knowledge.types import Article, Language, Span, SpeakerKind
 
 LIBRARY = "library"
 """The collection that every chat sees: what the operator adds, and the article that ships."""
@@ -92,12 +92,16 @@ class SpeakerRow:
 
 @dataclass(frozen=True, slots=True)
 class QuoteRow:
-    """A quote of a stored article."""
+    """Which quote of a stored article it is, counted from 1, and who said it."""
 
-    id: str
     article_id: str
+    ordinal: int
     speaker_seq: int | None
-    quote: Quote
+
+    @property
+    def id(self) -> str:
+        """The public id."""
+        return f"{self.article_id}-{self.ordinal}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +181,10 @@ class Store(Protocol):
         scope: Scope,
         *,
         speakers: Sequence[int] | None = None,
-        article_id: str | None = None,
+        articles: Collection[str] | None = None,
+        limit: int | None = None,
     ) -> list[QuoteRow]:
-        """Newest article first, then in reading order; of the one that is named whatever its version."""
+        """Newest article first, then in reading order; of those that are named whatever their version."""
 
     def passages(self, numbers: Iterable[int]) -> dict[int, PassageRow]: ...
 

@@ -24,7 +24,7 @@ from knowledge.types import Article, Span, SpeakerKind
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from knowledge.store.database import Database
     from knowledge.types import Language
@@ -196,32 +196,27 @@ class SqliteStore:
         ]
 
     def quotes(
-        self, scope: Scope, *, speakers: Sequence[int] | None = None, article_id: str | None = None
+        self,
+        scope: Scope,
+        *,
+        speakers: Sequence[int] | None = None,
+        articles: Collection[str] | None = None,
+        limit: int | None = None,
     ) -> list[QuoteRow]:
-        rows = (
-            self._read()
-            .execute(
-                f"""SELECT q.*, a.id AS article_id FROM quotes q JOIN articles a ON a.seq = q.article
-                WHERE q.{(_IN_SCOPE if article_id is None else _EVER_IN_SCOPE).strip()}
-                  AND (:speakers IS NULL OR q.speaker IN (SELECT value FROM json_each(:speakers)))
-                  AND (:article IS NULL OR a.id = :article)
-                ORDER BY coalesce(a.published, a.added) DESC, a.seq DESC, q.ordinal""",
-                {
-                    "scope": json.dumps(scope),
-                    "speakers": None if speakers is None else json.dumps(list(speakers)),
-                    "article": article_id,
-                },
-            )
-            .fetchall()
+        rows = self._read().execute(
+            f"""SELECT a.id AS article_id, q.ordinal, q.speaker FROM quotes q JOIN articles a ON a.seq = q.article
+            WHERE q.{(_IN_SCOPE if articles is None else _EVER_IN_SCOPE).strip()}
+              AND (:speakers IS NULL OR q.speaker IN (SELECT value FROM json_each(:speakers)))
+              AND (:articles IS NULL OR a.id IN (SELECT value FROM json_each(:articles)))
+            ORDER BY coalesce(a.published, a.added) DESC, a.seq DESC, q.ordinal LIMIT :limit""",
+            {
+                "scope": json.dumps(scope),
+                "speakers": None if speakers is None else json.dumps(list(speakers)),
+                "articles": None if articles is None else json.dumps(list(articles)),
+                "limit": -1 if limit is None else limit,
+            },
         )
-        articles = {r["article_id"]: self.article(r["article_id"]) for r in rows}
-        found = []
-        for row in rows:
-            article = articles[row["article_id"]]
-            if article is not None:
-                quote = article.quotes[row["ordinal"] - 1]
-                found.append(QuoteRow(quote_id(article.id, row["ordinal"]), article.id, row["speaker"], quote))
-        return found
+        return [QuoteRow(*row) for row in rows]
 
     # -- passages --------------------------------------------------------------------------------
 
@@ -304,11 +299,6 @@ class SqliteStore:
     def _read(self) -> sqlite3.Connection:
         with self._database.explained():
             return self._database.connection()
-
-
-def quote_id(article_id: str, ordinal: int) -> str:
-    """The public id of an article's n-th quote, counted from 1."""
-    return f"{article_id}-{ordinal}"
 
 
 _PASSAGES = """

@@ -28,7 +28,7 @@ async def test_words_find_a_cited_quote(server: TelegramServer) -> None:
 
 
 async def test_no_words_give_the_newest(server: TelegramServer, services: Services) -> None:
-    newest = services.knowledge.quotes(limit=1)[0].row.quote.text[:40]
+    newest = services.knowledge.quotes(limit=1)[0].quote.text[:40]
     results = (await server.user("Ani").search(""))["results"]
     assert len(results) > 3
     assert newest in results[0]["content"]["text"]

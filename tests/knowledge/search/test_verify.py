@@ -159,7 +159,7 @@ UNRELATED = ("zirkon", "kaktus", "selada", "trombon", "biskuit", "walrus", "peli
 
 def quotations(knowledge: Knowledge) -> list[tuple[str, str, list[str]]]:
     """Language, speaker, and the words of each quotation that is long enough to be cut into."""
-    found = [(q.article.language, q.row.quote) for q in knowledge.quotes()]
+    found = [(q.article.language, q.quote) for q in knowledge.quotes()]
     split = [
         (language, quote.speaker.name if quote.speaker else "", [t.text for t in tokens(quote.text)])
         for language, quote in found

@@ -187,8 +187,11 @@ def test_quotes_by_speaker_and_article(store: Store) -> None:
     tatang = next(s for s in store.speakers((LIBRARY,)) if s.name == "Tatang Subrata")
     assert tatang.roles == ("Bupati",)
     (row,) = store.quotes((LIBRARY,), speakers=[tatang.seq])
-    assert (row.article_id, row.quote) == (put.article.id, put.article.quotes[0])
-    assert store.quotes((LIBRARY,), article_id=put.article.id) == [row]
+    assert (row.article_id, row.ordinal, row.id) == (put.article.id, 1, f"{put.article.id}-1")
+    assert store.quotes((LIBRARY,), articles=[put.article.id]) == [row]
+    assert store.quotes((LIBRARY,), articles=[]) == []
+    assert len(store.quotes((LIBRARY,))) > 1
+    assert store.quotes((LIBRARY,), limit=1) == store.quotes((LIBRARY,))[:1]
     assert store.quotes((LIBRARY,), speakers=[]) == []
 
 
