@@ -233,13 +233,13 @@ def _forms(word: str, asked_in: Language, language: Language, library: Library) 
     if spoken == "en" and (alike := forms_alike(word)):
         if language == "en":
             same = dict.fromkeys((term(form, "en") for form in alike), 1.0)
-            return {**dict.fromkeys(_synonyms(term(alike[0], "en"), alike[0], language), SYNONYM), **same, **forms}
+            return {**dict.fromkeys(_synonyms(term(alike[0], "en"), language), SYNONYM), **same, **forms}
         word, own = alike[0], term(alike[0], "en")
     if spoken != language:
         exact = exact_translations(word, spoken)
         close = {t: TRANSLATED if t in exact or not exact else RELATED for t in translations(own, spoken)}
         return {**dict(list(close.items())[:MOST_ALTERNATIVES]), **forms}
-    return {**dict.fromkeys(_synonyms(own, fold(word), language), SYNONYM), **forms}
+    return {**dict.fromkeys(_synonyms(own, language), SYNONYM), **forms}
 
 
 def _borrowed(word: str) -> str | None:
@@ -253,10 +253,8 @@ def _other(language: Language) -> Language:
 
 
 @lru_cache(maxsize=16384)
-def _synonyms(own: str, written: str, language: Language) -> tuple[str, ...]:
-    """What the translations of a word, or where it is not listed of words of its stem, are translated back to."""
-    exact = exact_translations(written, language)
-    there = [t for t in translations(own, language) if t in exact or not exact][:MOST_ALTERNATIVES]
+def _synonyms(own: str, language: Language) -> tuple[str, ...]:
+    there = translations(own, language)[:MOST_ALTERNATIVES]
     back = dict.fromkeys(t for each in there for t in translations(each, _other(language))[:MOST_ALTERNATIVES])
     return tuple(t for t in back if t != own)
 
