@@ -211,7 +211,7 @@ def _subject(
     """The words where the speaker is named: on the reporting word's side, up to the topic or a comma."""
     if reporting is None:
         return ()
-    forwards = reporting.side == "after"
+    forwards = reporting.side == "after" or _is_turned_round(folded, reporting, rules)
     indices = range(reporting.end, len(folded)) if forwards else range(reporting.start - 1, -1, -1)
     taken: list[int] = []
     for i in indices:
@@ -226,6 +226,13 @@ def _subject(
         elif taken and folded[i] not in rules.name_links:
             break
     return tuple(sorted(i for i in taken if (folded[i],) not in rules.verify))
+
+
+def _is_turned_round(folded: Sequence[str], reporting: _Reporting, rules: Phrasing) -> bool:
+    """ "Bilang apa Sarandos?": the reporting word opens the question, and the speaker follows what is asked for."""
+    opens = not any(_is_content(word, rules) for word in folded[: reporting.start])
+    after = folded[reporting.end : reporting.end + 1]
+    return opens and bool(after) and after[0] in rules.question_words and (after[0],) not in rules.who
 
 
 def _is_content(word: str, rules: Phrasing) -> bool:

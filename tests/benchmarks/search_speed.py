@@ -1,7 +1,8 @@
 """How long a search takes, beside what one would use instead: `python -m tests.benchmarks.search_speed [ARTICLES…]`.
 
-Twenty passages an article. Search alone, and a whole answer with its excerpts; medians of questions of three words and
-of seven, the long ones put as in a chat. Everything is asked the same questions, in one run, after one that warms up.
+Twenty passages an article. Candidates, which is all that a search engine gives; a search, which weighs their
+paragraphs; a whole answer with its excerpts. Medians of questions of three words and of seven, the long ones put as in a
+chat. Everything is asked the same questions, in one run, after one that warms up.
 The encoder's own share stands by itself: it grows with the tokens of a question, not with the library.
 """
 
@@ -56,6 +57,8 @@ def main() -> None:
             report(passages, "the encoder alone", encoder.query, questions)
             for name, used in (("words", None), ("words and meaning", encoder)):
                 search = Knowledge(store, used).search(("library",))
+                report(passages, f"candidates, {name}", lambda q, s=search: s.near(Request(q, q, "id")), questions)
+                search = Knowledge(store, used).search(("library",))  # a new one, for the same reason as below
                 report(passages, f"search, {name}", lambda q, s=search: s.find(Request(q, q, "id")), questions)
                 knowledge = Knowledge(store, used)  # a new one: the other remembers the questions' vectors
                 report(passages, f"answer, {name}", lambda q, k=knowledge: k.ask(q), questions)
