@@ -1,8 +1,8 @@
 """How long a search takes, beside what one would use instead: `python -m tests.benchmarks.search_speed [ARTICLES…]`.
 
 Twenty passages an article. Candidates, which is all that a search engine gives; a search, which weighs their
-paragraphs; a whole answer with its excerpts. Medians of questions of three words and of seven, the long ones put as in a
-chat. Everything is asked the same questions, in one run, after one that warms up.
+paragraphs; a whole answer with its excerpts. Medians of questions of three words and of seven, the long ones put as in
+a chat. Everything is asked the same questions, in one run, after one that warms up.
 The encoder's own share stands by itself: it grows with the tokens of a question, not with the library.
 """
 
