@@ -25,7 +25,7 @@ from knowledge.search.titles import find_article
 from knowledge.search.vectors import VectorIndex
 from knowledge.search.verify import Whose, verify
 from knowledge.store import LIBRARY
-from knowledge.stories.digest import make_digest
+from knowledge.stories.digest import find_news, make_digest
 from knowledge.text.language import detect_language
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from knowledge.search.encode import Encoder
     from knowledge.store import Scope, Store
     from knowledge.store.protocol import Addition, ArticleRow, SpeakerRow
-    from knowledge.stories.digest import By
+    from knowledge.stories.digest import By, News
     from knowledge.types import Answer, Article, Digest, Language, Quote, Span, Summary, Turn, Verification
 
 BUNDLED_ARTICLE = "netflix-ai-generatif.txt"
@@ -182,7 +182,23 @@ class Knowledge:
         late is lost. leave_out: ids of articles. most: stories that are told; all of them where it is None.
         language: a story is told by its newest article in it, where it has one; else by the newest of all.
         """
-        return make_digest(self._store, since, until, scope, by, leave_out, most, language)
+        return self.tell(self.news(since, until, scope=scope, by=by, leave_out=leave_out), most, language)
+
+    def news(
+        self,
+        since: datetime,
+        until: datetime,
+        *,
+        scope: Scope = OPERATOR,
+        by: By = "published",
+        leave_out: Collection[str] = (),
+    ) -> News:
+        """What a `digest` of the period is made of; equal for all who see the same of it."""
+        return find_news(self._store, since, until, scope, by, leave_out)
+
+    def tell(self, news: News, most: int | None = None, language: Language | None = None) -> Digest:
+        """The stories of what was found; nearly all the work of a `digest`."""
+        return make_digest(self._store, news, most, language)
 
     def verify(self, claim: str, *, speaker: str | None = None, scope: Scope = OPERATOR) -> Verification:
         """Did anyone, or did `speaker`, say this?

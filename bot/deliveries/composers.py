@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.digests.composing import compose_digest
 from bot.digests.schedule import DAILY, WEEKLY
+from bot.digests.sharing import Shared
 from bot.following.notes import compose_feed, compose_quotes
+from bot.messages import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from bot.chats import ChatSettings
     from bot.deliveries.store import Delivery
     from bot.deliveries.worker import Composer
-    from bot.messages import Reply
     from bot.services import Services
 
     Note = Callable[[Mapping[str, str], ChatSettings, Services], Reply | None]
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 
 def composers(services: Services) -> Mapping[str, Composer]:
     """By kind."""
+    shared = Shared[Reply | None]()
 
     async def digest(delivery: Delivery, now: float) -> Reply | None:
-        return await compose_digest(delivery, now, services)
+        return await compose_digest(delivery, now, services, shared)
 
     def note(compose: Note) -> Composer:
         async def composed(delivery: Delivery, _: float) -> Reply | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -40,28 +41,36 @@ EARLIEST, LATEST = datetime.min.replace(tzinfo=UTC) + 2 * MARGIN, datetime.max.r
 """Between which a margin can be taken."""
 
 
-def make_digest(
-    store: Store,
-    since: datetime,
-    until: datetime,
-    scope: Scope,
-    by: By,
-    leave_out: Collection[str] = (),
-    most: int | None = None,
-    language: Language | None = None,
-) -> Digest:
+@dataclass(frozen=True, slots=True)
+class News:
+    """What an asker has of a period, the newest first, each with when it was published. The same for whoever has the
+    same, so that it can be told once for all of them.
+    """
+
+    since: datetime
+    until: datetime
+    articles: tuple[tuple[datetime, str], ...]
+
+
+def find_news(
+    store: Store, since: datetime, until: datetime, scope: Scope, by: By, leave_out: Collection[str] = ()
+) -> News:
     """since, until: aware. by: `published`, the date that an article bears, or when it was added where it bears none;
-    `indexed`, when it came into the scope. leave_out: ids of articles. most: stories that are told.
-    language: in which they are told where an article of theirs is in it.
+    `indexed`, when it came into the scope. leave_out: ids of articles.
     """
     rows = _published(store, since, until, scope) if by == "published" else _indexed(store, since, until, scope)
     chosen = sorted((_instant(row, since), row.article_id) for row in rows if row.article_id not in leave_out)
-    found = [(at, article) for at, id_ in reversed(chosen) if (article := store.article(id_)) is not None]
+    return News(since, until, tuple(reversed(chosen)))
+
+
+def make_digest(store: Store, news: News, most: int | None = None, language: Language | None = None) -> Digest:
+    """most: stories that are told. language: in which they are told where an article of theirs is in it."""
+    found = [(at, article) for at, id_ in news.articles if (article := store.article(id_)) is not None]
     articles, when = [article for _, article in found], [at for at, _ in found]
     groups = story_groups(store, articles, when)
-    ranked = sorted(groups, key=lambda group: -_rank(group, articles, when, since, until))
+    ranked = sorted(groups, key=lambda group: -_rank(group, articles, when, news.since, news.until))
     told = (tell([articles[i] for i in group], [when[i] for i in group], language) for group in ranked[:most])
-    return Digest(since, until, tuple(told), len(groups))
+    return Digest(news.since, news.until, tuple(told), len(groups))
 
 
 def story_groups(store: Store, articles: Sequence[Article], when: Sequence[datetime]) -> list[list[int]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.digests.composing import compose_digest
+from bot.digests.sharing import Shared
 from bot.messages import Heading
 from bot.services import open_services
 from bot.settings import Settings
@@ -39,7 +40,7 @@ def own(tmp_path: Path) -> Iterator[Services]:
 def composed(services: Services, late: float = 0.0) -> Reply | None:
     delivery = services.outbox.get(CHAT, "daily", "2100-01-01")
     assert delivery
-    return asyncio.run(compose_digest(delivery, delivery.due + late, services))
+    return asyncio.run(compose_digest(delivery, delivery.due + late, services, Shared()))
 
 
 def test_the_period_is_told_in_the_time_of_the_chat(own: Services) -> None:
