@@ -241,11 +241,18 @@ def _is_content(word: str, rules: Phrasing) -> bool:
 
 def _expected(folded: Sequence[str], rules: Phrasing) -> Expects | None:
     """By the longest phrase: "tahun berapa" asks for a date, though "berapa" for a number."""
+    folded = [_without_kah(word, rules) for word in folded]
     lengths = {kind: _longest(folded, phrases) for kind, phrases in rules.expects.items()}
     if not any(lengths.values()):
         return Expects.PLACE if _asks_where(folded, rules) else None
     kind = Expects(max(lengths, key=lambda kind: lengths[kind]))
     return Expects.MONEY if kind is Expects.NUMBER and _asks_amount(folded, rules) else kind
+
+
+def _without_kah(word: str, rules: Phrasing) -> str:
+    """The question word in "manakah", "berapakah"."""
+    bare = word.removesuffix("kah")
+    return bare if bare in rules.question_words else word
 
 
 def _longest(folded: Sequence[str], phrases: Collection[tuple[str, ...]]) -> int:
