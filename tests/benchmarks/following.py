@@ -29,6 +29,8 @@ CORPUS = Path(__file__).parents[1] / "eval" / "corpus"
 FEEDS = 30
 COPIES, COPIES_ENCODED = 20, 1
 """Of each article: without the encoder, and with it, which takes seconds for each."""
+EVERY = 4
+"""Words, of which one is numbered: as many as a reprint is known by in a row."""
 
 
 def main() -> None:
@@ -99,12 +101,16 @@ def _publish(web: Web, articles: list[Article]) -> None:
 
 
 def _page(n: int, article: Article) -> str:
-    """The article as a page; its number is a paragraph, so that each copy is an article of its own."""
-    told = "".join(f"<p>{html.escape(p)}</p>" for p in (*article.text.split("\n\n"), f"Naskah nomor {n} dari meja."))
-    title = html.escape(article.title)
+    """The article as a page; every fourth word bears its number, or the copies would be taken for one article."""
+    told = "".join(f"<p>{html.escape(_numbered(p, n))}</p>" for p in article.text.split("\n\n"))
+    title = html.escape(_numbered(article.title, n))
     head = f'<head><meta charset="utf-8"><title>{title}</title></head>'
     body = f"<body><article><h1>{title}</h1>{told}</article></body>"
     return f'<!doctype html><html lang="{article.language}">{head}{body}</html>'
+
+
+def _numbered(text: str, n: int) -> str:
+    return " ".join(f"{word}{n}" if i % EVERY == 0 else word for i, word in enumerate(text.split()))
 
 
 if __name__ == "__main__":
