@@ -39,13 +39,18 @@ def follow(arguments: Namespace, settings: Settings) -> int:
     with open_services(settings) as services:
         for row in _followed(arguments.sources, services):
             failed = failed or row["error"] is not None
-            if arguments.json:
-                print(json.dumps(row, ensure_ascii=False), flush=True)
-            elif row["error"]:
-                print(f"kutip: {row['error']}", file=sys.stderr)
-            else:
-                print(f"{'+' if row['added'] else '='} {row['title']} ({row['source']})")
+            sign = "+" if row["added"] else "="
+            _print(row, f"{sign} {row['title']} ({row['source']})", as_json=arguments.json)
     return BAD_INPUT if failed else DONE
+
+
+def _print(row: dict[str, Any], line: str, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(row, ensure_ascii=False), flush=True)
+    elif row["error"]:
+        print(f"kutip: {row['error']}", file=sys.stderr)
+    else:
+        print(line)
 
 
 def _followed(sources: list[str], services: Services) -> Iterator[dict[str, Any]]:
@@ -78,12 +83,9 @@ def fetch(arguments: Namespace, settings: Settings) -> int:
         row = _visited_row(visited)
         codes.add(FAILED if visited.broke else BAD_INPUT if row["error"] else DONE)
         shown.advance("feeds", failed=row["error"] is not None)
-        if arguments.json:
-            print(json.dumps(row, ensure_ascii=False), flush=True)
-        elif row["error"]:
-            print(f"kutip: {row['error']}", file=sys.stderr)
-        else:
-            print(f"{'+' if row['articles'] else '='} {row['title']} ({row['source']}): {len(row['articles'])}")
+        articles = row["articles"]
+        sign = "+" if articles else "="
+        _print(row, f"{sign} {row['title']} ({row['source']}): {len(articles)}", as_json=arguments.json)
 
     with open_services(settings) as services, progress(wanted=not arguments.json) as shown:
         asyncio.run(visit_all(services, show))
