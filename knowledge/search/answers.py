@@ -10,9 +10,10 @@ from knowledge.search import speech
 from knowledge.search.conflicts import KINDS, conflicts, rival_second
 from knowledge.search.copies import distinct
 from knowledge.search.evidence import SURE
+from knowledge.search.marks import holds
 from knowledge.search.people import called
 from knowledge.search.plan import Plan, make_plan
-from knowledge.search.question import understand
+from knowledge.search.question import THINGS, understand
 from knowledge.search.search import Request, Search
 from knowledge.search.summary import summarize
 from knowledge.search.titles import find_article, is_published_by, outlet_in
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from knowledge.search.evidence import Evidence
     from knowledge.search.plan import Shown
+    from knowledge.search.question import Expects
     from knowledge.search.speech import Utterance
     from knowledge.store.protocol import SpeakerRow
     from knowledge.types import Excerpt, Language, Verification
@@ -119,8 +121,14 @@ def _said_by_the_named(search: Search, plan: Plan, request: Request) -> Answer |
         return None
     about = replace(request, topic=" ".join(rest))
     rows = speech.quotes_to_weigh(search, about, [s.seq for s in speakers])
-    matching = speech.on_topic(search, about, speech.utterances(search, rows))
+    said = [u for u in speech.utterances(search, rows) if _may_answer(request.expects, u)]
+    matching = speech.on_topic(search, about, said)
     return _quoting(search, replace(plan, intent=Intent.SAID, speakers=speakers), about, matching) if matching else None
+
+
+def _may_answer(expects: Expects | None, utterance: Utterance) -> bool:
+    """Nobody's words tell an age, a sum or a place that they do not have."""
+    return expects not in THINGS or holds(expects, utterance.span.of(utterance.article.text))
 
 
 def _fresh(found: Sequence[Evidence], plan: Plan) -> list[Evidence]:
@@ -177,6 +185,11 @@ def _anyone(search: Search, plan: Plan, request: Request) -> Answer:
     return _speech(search, plan, request, matching, found)
 
 
+def _with_who(plan: Plan, request: Request) -> Request:
+    """With what the speaker is called, as words of the topic."""
+    return replace(request, topic=" ".join([*plan.query.who, request.topic]))
+
+
 def _speech_on_topic(search: Search, plan: Plan, request: Request, said: Sequence[Utterance]) -> Answer:
     return _speech(search, plan, request, speech.on_topic(search, request, said))
 
@@ -188,6 +201,8 @@ def _speech(
     matching: Sequence[tuple[Utterance, Evidence]],
     near: Sequence[Evidence] = (),
 ) -> Answer:
+    if not matching and plan.doubtful:
+        return _anyone(search, replace(plan, speakers=(), doubtful=False), _with_who(plan, request))
     if not matching and (plan.follows or not plan.query.strict):
         return _facts(search, replace(plan, intent=Intent.FACT))
     if not matching:

@@ -62,8 +62,11 @@ class Evidence:
 
     @property
     def is_ruled_out(self) -> bool:
-        """A thing that is asked about is nowhere in the article, or stands in other words than the speaker's."""
+        """A thing that is asked about is nowhere in the article, or stands in other words than the speaker's.
+
+        Nor does an answer to "how much" or "when" lack every figure or date.
+        """
         kind = self.mode.removesuffix("_words")
-        if self.features["hole"] >= NOWHERE[kind]:
+        if self.features["hole"] >= NOWHERE[kind] or self.features.get("without"):
             return True
         return kind == "said" and (self.features["elsewhere"] >= ELSEWHERE or self.features["covered"] < TOUCHED)

@@ -6,7 +6,7 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowledge.search.question import Expects
 from knowledge.text.words import content_words, term
@@ -24,6 +24,12 @@ UNMARKED = frozenset({Expects.REASON})
 def holds(expects: Expects | None, text: str) -> bool:
     """Whether `text` has a thing of the kind that is asked for; True where no kind is."""
     return expects is None or bool(_patterns()[expects].search(text))
+
+
+def lacks(expects: Expects | None, text: str) -> bool:
+    """Whether `text` has nothing of a kind that cannot be worded without being seen."""
+    loosely = _loosely().get(expects) if expects else None
+    return loosely is not None and not holds(expects, text) and not loosely.search(text)
 
 
 def things(expects: Expects, text: str) -> list[str]:
@@ -54,5 +60,17 @@ def _without_overlaps(spans: Sequence[Span]) -> list[Span]:
 
 @cache
 def _patterns() -> Mapping[Expects, re.Pattern[str]]:
-    raw = files("knowledge.search").joinpath("data", "answers.toml").read_text(encoding="utf-8")
-    return {Expects(kind): re.compile(pattern) for kind, pattern in tomllib.loads(raw).items()}
+    return _compiled({kind: pattern for kind, pattern in _table().items() if isinstance(pattern, str)})
+
+
+@cache
+def _loosely() -> Mapping[Expects, re.Pattern[str]]:
+    return _compiled(_table()["loosely"])
+
+
+def _compiled(patterns: Mapping[str, str]) -> dict[Expects, re.Pattern[str]]:
+    return {Expects(kind): re.compile(pattern) for kind, pattern in patterns.items()}
+
+
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads(files("knowledge.search").joinpath("data", "answers.toml").read_text(encoding="utf-8"))

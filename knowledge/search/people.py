@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.search.offices import is_office, is_office_word, office_tokens, stand_for, tokens_of_role, wanted_tokens
 from knowledge.search.slips import SAME_SOUND, SLIP, slips, sound
-from knowledge.text.lexicon import load_words
 from knowledge.text.normalise import fold
 from knowledge.text.words import stop_words, words
 from knowledge.types import SpeakerKind
@@ -45,11 +42,13 @@ class Found:
 
     left: words of the phrase that are asked about instead. stranger: a word beside the name belongs to
     another name ("Michael Whitcombe" where only Eleanor Whitcombe is known), so nobody here is meant.
+    doubtful: the phrase calls them something that no article does ("the losing coach").
     """
 
     speakers: tuple[SpeakerRow, ...]
     left: tuple[str, ...] = ()
     stranger: bool = False
+    doubtful: bool = False
 
 
 class Directory:
@@ -67,7 +66,7 @@ class Directory:
         for speaker in self._speakers.values():
             for token in _tokens(speaker.name):
                 self._by_name[token].add(speaker.seq)
-            for token in {t for role in speaker.roles for t in _office_tokens(tuple(_tokens(role)))}:
+            for token in {t for role in speaker.roles for t in tokens_of_role(_tokens(role))}:
                 self._by_office[token].add(speaker.seq)
         named = {speaker.seq for speaker in self.everybody if speaker.kind not in NAMELESS}
         self._by_sound: dict[str, list[str]] = defaultdict(list)
@@ -121,10 +120,15 @@ class Directory:
         return _shared(self._by_name.get(token, set()) for token in tokens)
 
     def _in_office(self, tokens: Sequence[str]) -> set[int]:
-        wanted = [t for t in _office_tokens(tuple(tokens)) if t not in stop_words("en")]
-        if not any(token in _office_names() for token in wanted):
+        wanted = [token for token in wanted_tokens(tokens) if token not in stop_words("en")]
+        if not any(map(is_office, wanted)):
             return set()
-        return _shared(self._by_office.get(t, set()) | self._by_name.get(t, set()) for t in wanted)
+        return _shared(self._bear(token) for token in wanted)
+
+    def _bear(self, token: str) -> set[int]:
+        """Those who have it in an office or a name."""
+        held = (self._by_office.get(other, set()) for other in stand_for(token))
+        return set().union(self._by_name.get(token, set()), *held)
 
     def _misspelt(self, tokens: Sequence[str]) -> set[int]:
         """Those of whose names all of `tokens` are misspellings, with the fewest slips; some may be spelt right."""
@@ -152,11 +156,12 @@ class Directory:
             not self._holds(found, tokens[i]) and self._is_foreign(phrase[i], tokens[i], names, i < window.start)
             for i in beside
         )
-        return Found(speakers, tuple(phrase[after:]), stranger)
+        doubtful = any(not self._holds(found, token) for token in tokens[: window.start])
+        return Found(speakers, tuple(phrase[after:]), stranger, doubtful)
 
     def _holds(self, found: set[int], token: str) -> bool:
         """Whether it is a word of the office of one of them, perhaps misspelt: "Sutarno BPBD"."""
-        if any(self._by_office.get(t, set()) & found for t in _office_tokens((token,))):
+        if any(self._by_office.get(t, set()) & found for t in office_tokens((token,))):
             return True
         held = {t for seq in found for role in self._speakers[seq].roles for t in _tokens(role)}
         return any(min(len(t), len(token)) >= MIN_FUZZY and slips(token, t) <= SLIP for t in held)
@@ -165,7 +170,7 @@ class Directory:
         """Whether a word before or after a name belongs to the name of somebody else."""
         if self._is_of(token, names) or not token.isalpha():
             return False
-        if _is_office_word(token):
+        if is_office_word(token):
             return word.istitle() and not before
         return token in self._names or (before and word.istitle()) or not self._is_word(token)
 
@@ -229,41 +234,3 @@ def _bare(word: str) -> str:
     """Folded, without `'s` or the Indonesian `-nya` of "bosnya"."""
     folded = fold(word).partition("'")[0]
     return folded.removesuffix("nya") if len(folded) > 6 else folded
-
-
-@cache
-def _offices() -> dict[tuple[str, ...], str]:
-    raw = files("knowledge.search").joinpath("data", "offices.toml").read_text(encoding="utf-8")
-    groups = tomllib.loads(raw)["groups"]
-    return {tuple(name.split()): f"={group[0]}" for group in groups for name in group}
-
-
-@cache
-def _office_words() -> frozenset[str]:
-    return frozenset(word for name in _offices() for word in name) | load_words("knowledge.search", "honorifics.txt")
-
-
-@lru_cache(maxsize=4096)
-def _is_office_word(token: str) -> bool:
-    """Also where it is misspelt: bupti, comissioner."""
-    return token in _office_words() or (
-        len(token) > MIN_FUZZY
-        and any(OSA.distance(token, word, score_cutoff=1) <= 1 for word in _office_words() if len(word) > MIN_FUZZY)
-    )
-
-
-@cache
-def _office_names() -> frozenset[str]:
-    return frozenset(_offices().values())
-
-
-@lru_cache(maxsize=4096)
-def _office_tokens(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """The tokens with the words of an office replaced by its one name: direktur utama -> =ceo."""
-    replaced: list[str] = []
-    i = 0
-    while i < len(tokens):
-        length = next((n for n in (3, 2, 1) if tokens[i : i + n] in _offices()), 0)
-        replaced.append(_offices()[tokens[i : i + length]] if length else tokens[i])
-        i += length or 1
-    return tuple(replaced)

@@ -29,7 +29,8 @@ class Plan:
     """What is searched for.
 
     asked: the text that is searched with; topic: the content words of it without the speaker's, None when
-    everything the speaker said is wanted; unknown: a speaker's name that no article has;
+    everything the speaker said is wanted; doubtful: the question calls the speakers something that no article does;
+    unknown: a speaker's name that no article has;
     hidden: excerpts already shown that are not to come again; repeated: excerpts asked about once more.
     near: what the conversation has shown; follows: it is asked about that.
     """
@@ -39,6 +40,7 @@ class Plan:
     asked: str
     topic: str | None
     speakers: tuple[SpeakerRow, ...] = ()
+    doubtful: bool = False
     unknown: str | None = None
     needs_speaker: bool = False
     hidden: Shown = ()
@@ -73,7 +75,8 @@ def _by_itself(query: Query, directory: Directory) -> Plan:
         return replace(plan, needs_speaker=needs_speaker)
     found = directory.find(query.who)
     if found and not found.stranger:
-        return replace(plan, speakers=found.speakers, topic=" ".join([*found.left, *query.topic]) or None)
+        topic = " ".join([*found.left, *query.topic]) or None
+        return replace(plan, speakers=found.speakers, doubtful=found.doubtful, topic=topic)
     names_nobody = not found and (not query.strict or directory.describes(query.who))
     if query.intent is Intent.SAID and names_nobody:
         return replace(plan, intent=Intent.FACT, topic=" ".join([*query.who, *query.topic]))

@@ -195,7 +195,9 @@ def _reporting(folded: Sequence[str], names: Collection[int], rules: Phrasing) -
         is_noun = folded[i] == "kata" and i > 0 and folded[i - 1] in rules.word_nouns
         if i in names or is_noun:
             continue
-        for side, phrases in rules.reporting.items():
+        is_owned = i > 0 and folded[i - 1].endswith(("'s", "s'"))  # "Ruth's view of it" is no view of Ruth
+        sides = {"possessed": rules.reporting["possessed"]} if is_owned else rules.reporting
+        for side, phrases in sides.items():
             for phrase in phrases:
                 if tuple(folded[i : i + len(phrase)]) == phrase:
                     this = _Reporting(i, i + len(phrase), side, phrase in rules.strict)

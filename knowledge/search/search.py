@@ -13,8 +13,7 @@ from knowledge.search.coverage import SPOKEN, TOLD, Surroundings, coverage
 from knowledge.search.degrees import lacks_degree
 from knowledge.search.evidence import SURE, Evidence
 from knowledge.search.find import LANGUAGES
-from knowledge.search.marks import holds, marked
-from knowledge.search.question import Expects
+from knowledge.search.marks import holds, lacks, marked
 from knowledge.search.windows import Sentence, sentence_features, window
 from knowledge.text.normalise import fold
 from knowledge.text.words import terms, words
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from knowledge.search.find import Candidate, Finder
     from knowledge.search.library import Library
     from knowledge.search.plan import Shown
+    from knowledge.search.question import Expects
     from knowledge.store import Scope
     from knowledge.store.protocol import PassageRow
     from knowledge.types import Article, Language
@@ -39,8 +39,6 @@ WEIGHED = 8
 """Paragraphs that are weighed in full."""
 FOREMOST = 3
 """Paragraphs, of all that are about the matter, among which somebody's words on it should be."""
-UNMISTAKABLE = frozenset({Expects.AGE, Expects.MONEY, Expects.PERCENTAGE})
-"""Kinds that cannot be worded without being seen: without an amount there is no answer to "how much"."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +148,7 @@ class Search:
         there = frozenset().union(*found)
         values = {
             **_nearness([s.candidate for s in sentences]),
-            **_expected(request.expects, sentences),
+            **_expected(request.expects, sentences, block.span.of(article.text)),
             **coverage(asked, self._around(article, block.span, there, there, block.before, by_speaker=False), TOLD),
             "here": max(_here(s, asked) for s in sentences),
         }
@@ -298,14 +296,14 @@ def _nearness(candidates: Sequence[Candidate]) -> dict[str, float]:
     }
 
 
-def _expected(expects: Expects | None, sentences: Sequence[Sentence]) -> dict[str, float]:
-    """Whether the kind of thing that is asked for is there, or lacking; neither where none is."""
+def _expected(expects: Expects | None, sentences: Sequence[Sentence], text: str) -> dict[str, float]:
+    """Whether the kind of thing that is asked for is there, or lacking; neither where none is. text: all of them."""
     found = expects is not None and any(holds(expects, s.text) for s in sentences)
     lacking = expects is not None and not found
     return {
         "expected": float(found),
         "lacking": float(lacking),
-        "without": float(lacking and expects in UNMISTAKABLE),
+        "without": float(lacks(expects, text)),
     }
 
 

@@ -61,6 +61,8 @@ def test_a_fact_is_found_in_both_languages(knowledge: Knowledge, question: str, 
         "what did Moira Fenwick say about elections?",
         "what did Angela Fenwick say?",
         "jadwal kereta ke Surabaya besok",
+        "how old is Moira Fenwick?",
+        "berapa umur Hesti Pramudya?",
     ],
 )
 def test_what_no_article_tells_is_refused(knowledge: Knowledge, question: str) -> None:

@@ -107,6 +107,35 @@ def test_another_name_is_far(one: str, other: str) -> None:
     assert slips(other, one) >= 2
 
 
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("bos koperasi nelayan", "Wage Rianto"),
+        ("head of the fishermen's cooperative", "Wage Rianto"),
+        ("eks kepala dinas kehutanan", "Ilma Sari"),
+        ("forestry chief", "Ilma Sari"),
+        ("bos koperasi petani", None),
+        ("the mining chief", None),
+    ],
+)
+def test_an_office_is_known_by_other_words_and_in_the_other_language(phrase: str, name: str | None) -> None:
+    rows = [
+        SpeakerRow(1, "Wage Rianto", SpeakerKind.PERSON, ("Ketua koperasi nelayan",), 1),
+        SpeakerRow(2, "Ilma Sari", SpeakerKind.PERSON, ("Mantan Kepala Dinas Kehutanan",), 1),
+    ]
+    words = [word for word in phrase.split() if word not in ("of", "the")]
+    found = Directory(rows, lambda _: True).find(words)
+    assert (found.speakers[0].name if found else None) == name
+
+
+def test_a_person_called_what_nobody_is_called_is_doubtful() -> None:
+    directory = Directory([SpeakerRow(1, "Coach Darso", SpeakerKind.PERSON, ("Pelatih",), 1)], lambda _: True)
+    called, doubted = directory.find(["coach", "darso"]), directory.find(["losing", "coach"])
+    assert called is not None
+    assert doubted is not None
+    assert (called.doubtful, doubted.doubtful) == (False, True)
+
+
 def _small() -> Directory:
     rows = [
         SpeakerRow(1, "Hesti Pramudya", SpeakerKind.PERSON, ("Wali Kota Wiru",), 3),

@@ -25,6 +25,8 @@ from knowledge.types import Intent
         ("siapa yang bilang banjir surut?", Intent.SAID, "", "banjir surut"),
         ("berapa kapal yang dikirim?", Intent.FACT, "", "kapal dikirim"),
         ("ringkas berita banjir dong", Intent.SUMMARY, "", "banjir"),
+        ("what is Rini Hadi's view of the new dam?", Intent.SAID, "Rini Hadi's", "new dam"),
+        ("opinion of Rini Hadi on the dam", Intent.SAID, "Rini Hadi", "dam"),
         ("did Rini really say “the flood is over now”?", Intent.VERIFY, "Rini", ""),
     ],
 )

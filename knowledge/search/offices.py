@@ -1,0 +1,108 @@
+"""What a person is: words of an office, which goes by several in both languages and in chat."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+from knowledge.search.find import LANGUAGES
+from knowledge.search.glossary import translations
+from knowledge.search.thesaurus import forms_of
+from knowledge.text.lexicon import load_words
+from knowledge.text.words import term
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+MIN_MISSPELT = 5
+"""Letters of a word of an office that is known by one slip."""
+LONGEST = 3
+"""Words of an office."""
+BOSS = "=bos"
+"""The name of the office whose holder may hold any that is a head of something."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Offices:
+    """See `data/offices.toml`. names: words of an office -> its one name; heads: the names that a boss may go by."""
+
+    names: Mapping[tuple[str, ...], str]
+    heads: frozenset[str]
+    qualifiers: frozenset[str]
+
+
+def office_tokens(tokens: Sequence[str]) -> tuple[str, ...]:
+    """The tokens with the words of an office replaced by its one name: direktur utama -> =ceo."""
+    return _with_offices(tuple(tokens))
+
+
+def wanted_tokens(tokens: Sequence[str]) -> tuple[str, ...]:
+    """The same without what may be left out: "mantan bupati" is looked for as "bupati"."""
+    return tuple(token for token in office_tokens(tokens) if token not in _offices().qualifiers)
+
+
+def is_office(token: str) -> bool:
+    """Whether it is the one name of an office, as `office_tokens` gives it."""
+    return token.startswith("=")
+
+
+@lru_cache(maxsize=4096)
+def is_office_word(token: str) -> bool:
+    """Also where it is misspelt: bupti, comissioner."""
+    return token in _office_words() or (
+        len(token) >= MIN_MISSPELT
+        and any(OSA.distance(token, word, score_cutoff=1) <= 1 for word in _office_words() if len(word) >= MIN_MISSPELT)
+    )
+
+
+def tokens_of_role(tokens: Sequence[str]) -> frozenset[str]:
+    """What a role is found by: its offices, its words, and their stems."""
+    stems = (term(token, language) for token in tokens for language in LANGUAGES)
+    return frozenset((*office_tokens(tokens), *tokens, *stems))
+
+
+@lru_cache(maxsize=4096)
+def stand_for(token: str) -> frozenset[str]:
+    """What a role may have for a token: of a boss every head, of another word its stem and translations."""
+    if is_office(token):
+        return _offices().heads if token == BOSS else frozenset((token,))
+    found = {token}
+    for language in LANGUAGES:
+        stem = term(token, language)
+        found |= {stem, *translations(stem, language)}
+        for other in LANGUAGES:
+            found |= set(forms_of((stem,), token, language, other))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _with_offices(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    replaced: list[str] = []
+    i = 0
+    while i < len(tokens):
+        length = next((n for n in range(LONGEST, 0, -1) if tokens[i : i + n] in _offices().names), 0)
+        replaced.append(_offices().names[tokens[i : i + length]] if length else tokens[i])
+        i += length or 1
+    return tuple(replaced)
+
+
+@cache
+def _offices() -> _Offices:
+    table = tomllib.loads(files("knowledge.search").joinpath("data", "offices.toml").read_text(encoding="utf-8"))
+    return _Offices(
+        names={tuple(name.split()): f"={group[0]}" for group in table["groups"] for name in group},
+        heads=frozenset(f"={name}" for name in table["heads"]),
+        qualifiers=frozenset(table["qualifiers"]),
+    )
+
+
+@cache
+def _office_words() -> frozenset[str]:
+    return frozenset(word for name in _offices().names for word in name) | load_words(
+        "knowledge.search", "honorifics.txt"
+    )
