@@ -61,9 +61,10 @@ def is_office_word(token: str) -> bool:
 
 
 def tokens_of_role(tokens: Sequence[str]) -> frozenset[str]:
-    """What a role is found by: its offices, its words, and their stems."""
+    """What a role is found by: its offices, as the finance minister is a minister too, its words, and their stems."""
     stems = (term(token, language) for token in tokens for language in LANGUAGES)
-    return frozenset((*office_tokens(tokens), *tokens, *stems))
+    single = (office for token in tokens for office in office_tokens((token,)))
+    return frozenset((*office_tokens(tokens), *single, *tokens, *stems))
 
 
 @lru_cache(maxsize=4096)
