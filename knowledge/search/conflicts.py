@@ -102,9 +102,10 @@ def rival_second(search: Search, request: Request, found: Sequence[Evidence]) ->
     units = asked_units(request.text)
     own = _told(search, request, best.article, best.span)
     for evidence in rest:
-        if evidence.is_enough and _are_independent(best.article, evidence.article):
+        if evidence.is_enough:
             theirs = _told(search, request, evidence.article, evidence.span)
-            if contradict(own, theirs, request.expects, units):
+            differ = contradict(own, theirs, request.expects, units)
+            if differ and _are_independent(best.article, evidence.article):
                 return [best, evidence, *(e for e in rest if e is not evidence)]
     return list(found)
 
@@ -113,6 +114,8 @@ def conflicts(
     search: Search, request: Request, excerpts: Sequence[Excerpt], found: Sequence[Evidence]
 ) -> tuple[Conflict, ...]:
     """Which of the excerpts contradict each other; only those that hold a passage of `found` that is enough."""
+    if request.expects not in KINDS:
+        return ()
     sure = [(e.article.id, e.span) for e in found if e.is_enough]
     told = {
         i: _told(search, request, search.library.article(e.citation.article_id), e.span)
@@ -122,9 +125,9 @@ def conflicts(
     units = asked_units(request.text)
     made = []
     for i, j in combinations(told, 2):
-        if not _are_independent(*(search.library.article(excerpts[n].citation.article_id) for n in (i, j))):
-            continue
-        if differing := contradict(told[i], told[j], request.expects, units):
+        differing = contradict(told[i], told[j], request.expects, units)
+        of_both = (search.library.article(excerpts[n].citation.article_id) for n in (i, j))
+        if differing and _are_independent(*of_both):  # the whole texts are compared, which takes longest
             made.append(Conflict((i, j), (differing[0].span, differing[1].span)))
     return tuple(made)
 

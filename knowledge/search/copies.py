@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
 from knowledge.reprints import is_reprint
 from knowledge.text.normalise import fold
@@ -21,6 +22,9 @@ SAME = 92.0
 """Of 100, rapidfuzz' ratio from which two excerpts are one text, edited: on the project's pairs copies with a changed
 dateline, spelling or byline have 94 and more, other reports of one event 70 and less (`tests/knowledge/search/
 test_copies.py`). Of articles that are one text it is enough that one excerpt is a part of the other."""
+PART = SAME / (200 - SAME)
+"""Of the letters of an excerpt, the share at least that stands in this order in a text of which it is a part. A part at
+the edge of the text may lack some: of n letters there m, of which the ratio is 200 m / (n + m) at most."""
 _NUMBER = re.compile(r"\d+")
 
 
@@ -50,7 +54,14 @@ def _is_copy(one: Excerpt, other: Excerpt, article: Callable[[str], Article]) ->
     texts = fold(one.text), fold(other.text)
     if fuzz.ratio(*texts, score_cutoff=SAME) >= SAME:
         return True
-    return fuzz.partial_ratio(*texts, score_cutoff=SAME) >= SAME and is_reprint(article(ids[0]), article(ids[1]))
+    return _is_part(*texts) and is_reprint(article(ids[0]), article(ids[1]))
+
+
+def _is_part(one: str, other: str) -> bool:
+    """Whether the shorter text is a part of the longer one; most pairs lack the letters, which is seen at once."""
+    if LCSseq.similarity(one, other) < PART * min(len(one), len(other)):
+        return False
+    return fuzz.partial_ratio(one, other, score_cutoff=SAME) >= SAME
 
 
 def _also_in(excerpt: Excerpt, other: Citation) -> Excerpt:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.search.asked import asked_terms
 from knowledge.search.counts import Counts
 from knowledge.search.find import LANGUAGES
 from knowledge.search.glossary import beginnings, translations
@@ -20,11 +21,14 @@ from knowledge.text.words import term, terms
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from knowledge.search.asked import AskedTerm
     from knowledge.store import Scope, Store
     from knowledge.types import Article, Language
 
 ARTICLES_KEPT = 512
 SCOPES_KEPT = 64
+ASKED_KEPT = 64
+"""Questions, in a language each; of one they are asked for with every excerpt that is marked."""
 FEWEST_PASSAGES = 300
 """A smaller library is taken to be of this size: in a single article every word would seem frequent."""
 MOST_EDITS = 2
@@ -44,6 +48,7 @@ class Library:
         self.article = lru_cache(ARTICLES_KEPT)(self._article)
         self.title_terms = lru_cache(ARTICLES_KEPT)(self._title_terms)
         self.folded = lru_cache(ARTICLES_KEPT)(self._folded)
+        self._asked_in = lru_cache(ASKED_KEPT)(self._asked_in_version)
 
     def _article(self, article_id: str) -> Article:
         article = self.store.article(article_id)
@@ -81,6 +86,15 @@ class Library:
         own = {language: term(word, language) for language in LANGUAGES}
         meant = [t for language in LANGUAGES for t in (own[language], *translations(own[language], language))]
         return self.counts.any_of(meant)
+
+    def asked(self, text: str, topic: str, asked_in: Language, language: Language) -> tuple[AskedTerm, ...]:
+        """The words of a question's topic as they are looked for in passages of `language`."""
+        return self._asked_in(self._version, text, topic, asked_in, language)
+
+    def _asked_in_version(
+        self, _version: int | None, text: str, topic: str, asked_in: Language, language: Language
+    ) -> tuple[AskedTerm, ...]:
+        return asked_terms(text, topic, asked_in, language, self)
 
     def weight(self, forms: Iterable[str]) -> float:
         """How much a word tells that may be written in these forms: 0 to 1, the rare ones most."""

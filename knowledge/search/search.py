@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from knowledge.search.asked import asked_terms
 from knowledge.search.blocks import Block, paragraph, paragraph_before, terms_in
 from knowledge.search.coverage import SPOKEN, TOLD, Surroundings, coverage
 from knowledge.search.degrees import lacks_degree
@@ -108,7 +107,7 @@ class Search:
 
     def asked(self, request: Request, language: Language) -> tuple[AskedTerm, ...]:
         """The words of the topic as they are looked for in passages of `language`."""
-        return asked_terms(request.text, request.topic, request.language, language, self.library)
+        return self.library.asked(request.text, request.topic, request.language, language)
 
     def _all_asked(self, request: Request) -> dict[Language, tuple[AskedTerm, ...]]:
         spoken = self.library.languages(self.scope)

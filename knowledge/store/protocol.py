@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Addition:
         return self.outcome is not Outcome.KNOWN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PassageRow:
     """A stored passage: its number, its article's id, where it stands, its terms in order with spaces between."""
 
@@ -73,7 +74,7 @@ class PassageRow:
     span: Span
     body: str
 
-    @property
+    @cached_property
     def terms(self) -> frozenset[str]:
         """What it is found by."""
         return frozenset(self.body.split())
