@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, product
-from math import prod
+from math import inf, prod
 from typing import TYPE_CHECKING
 
 from knowledge.search.find import LANGUAGES
@@ -264,13 +264,13 @@ def _meant(word: str, spoken: Language, language: Language, library: Library) ->
     own = term(word, language)
     if len(word) < MIN_TYPO or library.counts.any_of([own, term(word, spoken)]):
         return {}
+    allowed = _allowed_slips(own)
     found: dict[str, float] = {}
     # The stem of a misspelt word may have lost what it took for an ending: "Ferdinan" is no "ferdin".
     for form in dict.fromkeys((own, fold(word))):
         for other in library.terms_like(form):
-            found[other] = min(slips(form, other), found.get(other, MOST_SLIPS + 1.0))
-    allowed = _allowed_slips(own)
-    fewest = min(found.values(), default=allowed + 1)
+            found[other] = min(slips(form, other, allowed), found.get(other, inf))
+    fewest = min(found.values(), default=inf)
     near = {other: MEANT for other, count in found.items() if count == fewest <= allowed}
     return near or (_meant_in_lists(fold(word), language) if len(word) >= MIN_LISTED else {})
 
@@ -281,11 +281,12 @@ def _allowed_slips(word: str) -> float:
 
 def _meant_in_lists(word: str, language: Language) -> dict[str, float]:
     """The stem of a misspelt word is none of a word: "compensaton" is met by the words of the glossary."""
+    allowed = _allowed_slips(word)
     found: dict[str, float] = {}
     for spoken in LANGUAGES:
-        near = {listed: slips(word, listed) for listed in words_like(word, spoken, MOST_SLIPS)}
-        fewest = min(near.values(), default=MOST_SLIPS + 1.0)
-        for listed in (w for w, count in near.items() if count == fewest <= _allowed_slips(word)):
+        near = {listed: slips(word, listed, allowed) for listed in words_like(word, spoken, MOST_SLIPS)}
+        fewest = min(near.values(), default=inf)
+        for listed in (w for w, count in near.items() if count == fewest <= allowed):
             own = term(listed, spoken)
             meant = [own] if spoken == language else translations(own, spoken)[:MOST_ALTERNATIVES]
             found |= dict.fromkeys([*meant, *forms_of((own,), listed, spoken, language)], MEANT)

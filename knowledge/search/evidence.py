@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from knowledge.search.models import models, probability
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from knowledge.search.windows import Paragraph
     from knowledge.types import Article, Span
 
 SURE = 0.5
@@ -33,16 +34,25 @@ class Evidence:
 
     mode: what is weighed, and so which models: `told` for any paragraph, `said` for words of the one asked
     about, `follow` for a question that leans on the one before; with `_words` where there are no vectors.
-    passage: its number, of a paragraph that of the nearest sentence; span: what would be shown.
+    passage: its number, of a paragraph that of the nearest sentence; paragraph: that, or what somebody said in it.
     """
 
     mode: str
     passage: int
     article: Article
-    span: Span
+    paragraph: Paragraph
     features: Mapping[str, float]
-    sentences: tuple[tuple[Span, Mapping[str, float]], ...] = ()
-    """Of a paragraph, each with what speaks for it."""
+
+    @property
+    def span(self) -> Span:
+        """What would be shown."""
+        return self.paragraph.shown
+
+    @property
+    def sentences(self) -> tuple[tuple[Span, Mapping[str, float]], ...]:
+        """Each with what speaks for it."""
+        spans = (sentence.span for sentence in self.paragraph.sentences)
+        return tuple(zip(spans, self.paragraph.features, strict=True))
 
     @cached_property
     def confidence(self) -> float:
@@ -58,7 +68,15 @@ class Evidence:
     @property
     def is_enough(self) -> bool:
         """Whether it may be shown as an answer."""
-        return self.confidence >= models()[self.mode]["enough"] and not self.is_ruled_out
+        return not self.is_ruled_out and self.confidence >= models()[self.mode]["enough"]
+
+    @property
+    def may_be_enough(self) -> bool:
+        """The same of somebody's words as long as it is not known which paragraphs tell of the matter: the model is
+        linear in how far they do, so what neither end makes enough is not.
+        """
+        ends = ({**self.features, "agreed": agreed} for agreed in (0.0, 1.0))
+        return any(replace(self, features=features).is_enough for features in ends)
 
     @property
     def is_ruled_out(self) -> bool:

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from knowledge.types import Article, Language
 
 ARTICLES_KEPT = 512
+HEADINGS_KEPT = 4_096
+"""Titles, headings and names of speakers, each of many passages."""
 SCOPES_KEPT = 64
+BEGINNINGS_KEPT = 512
+"""Of words, two letters each: about all that a language has."""
 ASKED_KEPT = 64
 """Questions, in a language each; of one they are asked for with every excerpt that is marked."""
 FEWEST_PASSAGES = 300
@@ -46,8 +50,9 @@ class Library:
         self._languages: dict[Scope, frozenset[Language]] = {}
         # An article never changes under its id.
         self.article = lru_cache(ARTICLES_KEPT)(self._article)
-        self.title_terms = lru_cache(ARTICLES_KEPT)(self._title_terms)
+        self.heading_terms = lru_cache(HEADINGS_KEPT)(_terms)
         self.folded = lru_cache(ARTICLES_KEPT)(self._folded)
+        self._terms_from = lru_cache(BEGINNINGS_KEPT)(self._terms_from_in_version)
         self._asked_in = lru_cache(ASKED_KEPT)(self._asked_in_version)
 
     def _article(self, article_id: str) -> Article:
@@ -105,16 +110,19 @@ class Library:
 
     def terms_like(self, term: str) -> list[str]:
         """Terms of the articles that begin about alike and are few edits away."""
-        beginning = [t for start in beginnings(term) for t in self.store.terms_from(start)]
+        beginning = [t for start in beginnings(term) for t in self._terms_from(self._version, start)]
         likely = process.extract(term, beginning, scorer=OSA.distance, score_cutoff=MOST_EDITS, limit=None)
         return [t for t, _, _ in likely]
 
-    def _title_terms(self, article_id: str) -> frozenset[str]:
-        article = self.article(article_id)
-        return frozenset(terms(article.title, article.language))
+    def _terms_from_in_version(self, _version: int | None, start: str) -> list[str]:
+        return self.store.terms_from(start)
 
     def _folded(self, article_id: str) -> str:
         article = self.article(article_id)
         headings = [s.heading or "" for s in article.sections]
         head = [article.title, *headings, article.dek or "", article.outlet or "", article.byline or ""]
         return fold(" ".join([*head, article.text]))
+
+
+def _terms(heading: str, language: Language) -> frozenset[str]:
+    return frozenset(terms(heading, language))

@@ -61,10 +61,11 @@ class Directory:
         self._by_name: dict[str, set[int]] = defaultdict(set)
         self._by_office: dict[str, set[int]] = defaultdict(set)
         self._speakers = {speaker.seq: speaker for speaker in speakers}
+        self._words_of = {speaker.seq: frozenset(_tokens(speaker.name)) for speaker in self._speakers.values()}
         self._is_word = is_word
         self.everybody = tuple(sorted(self._speakers.values(), key=lambda s: (-s.quotes, s.name)))
         for speaker in self._speakers.values():
-            for token in _tokens(speaker.name):
+            for token in self._words_of[speaker.seq]:
                 self._by_name[token].add(speaker.seq)
             for token in {t for role in speaker.roles for t in tokens_of_role(_tokens(role))}:
                 self._by_office[token].add(speaker.seq)
@@ -105,7 +106,7 @@ class Directory:
         found = self.find(phrase)
         if found is None or found.stranger:
             return (), tuple(phrase)
-        names = {token for speaker in found.speakers for token in _tokens(speaker.name)}
+        names = self._names_of(found.speakers)
         return found.speakers, tuple(word for word in phrase if not self._is_of(_bare(word), names))
 
     def describes(self, phrase: Sequence[str]) -> bool:
@@ -147,7 +148,7 @@ class Directory:
     def _found(self, found: set[int], window: range, phrase: Sequence[str], tokens: Sequence[str]) -> Found:
         """The words before a name describe its bearer; those after it are what is asked about."""
         speakers = self._ranked(found)
-        names = {token for speaker in speakers for token in _tokens(speaker.name)}
+        names = self._names_of(speakers)
         after = window.stop
         while after < len(tokens) and self._is_of(tokens[after], names):
             after += 1
@@ -159,14 +160,18 @@ class Directory:
         doubtful = any(not self._holds(found, token) for token in tokens[: window.start])
         return Found(speakers, tuple(phrase[after:]), stranger, doubtful)
 
+    def _names_of(self, speakers: Iterable[SpeakerRow]) -> frozenset[str]:
+        """The words of all their names."""
+        return frozenset().union(*(self._words_of[speaker.seq] for speaker in speakers))
+
     def _holds(self, found: set[int], token: str) -> bool:
         """Whether it is a word of the office of one of them, perhaps misspelt: "Sutarno BPBD"."""
         if any(self._by_office.get(t, set()) & found for t in office_tokens((token,))):
             return True
         held = {t for seq in found for role in self._speakers[seq].roles for t in _tokens(role)}
-        return any(min(len(t), len(token)) >= MIN_FUZZY and slips(token, t) <= SLIP for t in held)
+        return any(min(len(t), len(token)) >= MIN_FUZZY and slips(token, t, SLIP) <= SLIP for t in held)
 
-    def _is_foreign(self, word: str, token: str, names: set[str], before: bool) -> bool:
+    def _is_foreign(self, word: str, token: str, names: frozenset[str], before: bool) -> bool:
         """Whether a word before or after a name belongs to the name of somebody else."""
         if self._is_of(token, names) or not token.isalpha():
             return False
@@ -174,7 +179,7 @@ class Directory:
             return word.istitle() and not before
         return token in self._names or (before and word.istitle()) or not self._is_word(token)
 
-    def _is_of(self, token: str, names: set[str]) -> bool:
+    def _is_of(self, token: str, names: frozenset[str]) -> bool:
         return token in names or not names.isdisjoint(self._meant(token, MIN_FUZZY_TOGETHER))
 
     def _meant(self, token: str, shortest: int) -> Mapping[str, float]:
@@ -191,7 +196,7 @@ class Directory:
         edits = 1 if len(token) <= ONE_SLIP_UP_TO else MOST_SLIPS
         for form in {token, sound(token)}:
             likely = process.extract(form, self._by_sound.keys(), scorer=OSA.distance, score_cutoff=edits, limit=None)
-            near |= {name: slips(token, name) for heard, _, _ in likely for name in self._by_sound[heard]}
+            near |= {name: slips(token, name, MOST_SLIPS) for heard, _, _ in likely for name in self._by_sound[heard]}
         return near
 
     def _ranked(self, found: set[int]) -> tuple[SpeakerRow, ...]:

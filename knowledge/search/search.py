@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,9 @@ from knowledge.search.degrees import lacks_degree
 from knowledge.search.evidence import SURE, Evidence
 from knowledge.search.find import LANGUAGES
 from knowledge.search.marks import holds, lacks, marked
-from knowledge.search.windows import Sentence, sentence_features, window
+from knowledge.search.windows import Paragraph, Sentence
 from knowledge.text.normalise import fold
-from knowledge.text.words import terms, words
+from knowledge.text.words import words
 from knowledge.types import Span
 
 if TYPE_CHECKING:
@@ -88,16 +88,28 @@ class Search:
 
     def among(self, request: Request, passages: Mapping[int, Language]) -> list[Evidence]:
         """The given passages, words of the one asked about, most relevant first."""
+        return self._beside_told(request, self._said_in(request, passages))
+
+    def enough_among(self, request: Request, passages: Mapping[int, Language]) -> list[Evidence]:
+        """The same where some of them may be enough, else none: what is told elsewhere need not be looked for then."""
+        said = self._said_in(request, passages)
+        return self._beside_told(request, said) if any(e.may_be_enough for e in said) else []
+
+    def _said_in(self, request: Request, passages: Mapping[int, Language]) -> list[Evidence]:
         candidates = self.finder.given(passages, request.language, self.scope, self._vector(request))
         rows = self.library.store.passages(passages)
         asked = {language: self.asked(request, language) for language in set(passages.values())}
-        told = self.find(request)[:FOREMOST]
         known = [(candidate, rows[candidate.passage]) for candidate in candidates if candidate.passage in rows]
         there = self._with_paragraphs_before(row for _, row in known)
-        return _ranked(
-            self._said(candidate, row, asked[candidate.language], told, there[row.article_id])
+        return [
+            self._said(request, candidate, row, asked[candidate.language], there[row.article_id])
             for candidate, row in known
-        )
+        ]
+
+    def _beside_told(self, request: Request, said: Iterable[Evidence]) -> list[Evidence]:
+        """Most relevant first, now that it is known which paragraphs tell of the matter."""
+        told = self.find(request)[:FOREMOST]
+        return _ranked(replace(e, features={**e.features, **_told_beside(e, told)}) for e in said)
 
     def near(self, request: Request) -> frozenset[str]:
         """The articles with the passages nearest to a topic, not weighed yet: at most a pool of each language."""
@@ -139,11 +151,10 @@ class Search:
     def _told(self, request: Request, block: Block, asked: Sequence[AskedTerm], shown: Shown = ()) -> Evidence:
         article = block.article
         found = [row.terms for row, _ in block.passages]
-        sentences = [
+        sentences = tuple(
             _sentence(article, row, candidate, terms_here, asked)
             for (row, candidate), terms_here in zip(block.passages, found, strict=True)
-        ]
-        by_sentence = sentence_features(sentences, asked, request.words, request.expects)
+        )
         there = frozenset().union(*found)
         values = {
             **_nearness([s.candidate for s in sentences]),
@@ -160,20 +171,19 @@ class Search:
             mode=_mode("follow" if shown else "told", best.candidate),
             passage=best.candidate.passage,
             article=article,
-            span=window(by_sentence, [s.span for s in sentences], article.text),
+            paragraph=Paragraph(article.text, sentences, asked, request),
             features=values,
-            sentences=tuple((s.span, values) for s, values in zip(sentences, by_sentence, strict=True)),
         )
 
     def _said(
         self,
+        request: Request,
         candidate: Candidate,
         row: PassageRow,
         asked: Sequence[AskedTerm],
-        told: Sequence[Evidence],
         rows: Sequence[PassageRow],
     ) -> Evidence:
-        """`rows` are those of the article."""
+        """`rows` are those of the article; what is told beside it is not known yet."""
         article = self.library.article(row.article_id)
         beside = terms_in(paragraph(article.text, row.span.start), rows)
         before = terms_in(paragraph_before(article.text, row.span.start), rows)
@@ -183,11 +193,12 @@ class Search:
             **_nearness([candidate]),
             **coverage(asked, around, SPOKEN),
             "here": _here(sentence, asked),
-            "agreed": max((1.0 / (1 + i) for i, e in enumerate(told) if e.holds(article.id, row.span)), default=0.0),
+            "agreed": 0.0,
         }
         values["hole"] = _hole(values)
-        values["elsewhere"] = _elsewhere(values["covered"], article.id, row.span, told)
-        return Evidence(_mode("said", candidate), candidate.passage, article, row.span, values)
+        values["elsewhere"] = 0.0
+        said = Paragraph(article.text, (sentence,), asked, request)
+        return Evidence(_mode("said", candidate), candidate.passage, article, said, values)
 
     def _around(
         self,
@@ -205,9 +216,9 @@ class Search:
         """
         library = self.library
         headings = [s.heading for s in article.sections if s.heading and s.start <= span.start < s.end]
-        quoted = [q for q in article.quotes if any(s.overlaps(span) for s in q.spans)]
-        title = library.title_terms(article.id)
-        seen = frozenset(terms(" ".join([*headings, *(q.speaker.name for q in quoted if q.speaker)]), article.language))
+        quoted = (q.speaker.name for q in article.quotes if q.speaker and any(s.overlaps(span) for s in q.spans))
+        title = library.heading_terms(article.title, article.language)
+        seen = frozenset().union(*(library.heading_terms(each, article.language) for each in (*headings, *quoted)))
         return Surroundings(
             here=here,
             beside=beside,
@@ -235,13 +246,13 @@ class Search:
         of_article: dict[str, list[Span]] = defaultdict(list)
         for row in rows:
             of_article[row.article_id].append(row.span)
-        found = {}
+        stretches = []
         for article_id, spans in of_article.items():
             text = self.library.article(article_id).text
             start = paragraph_before(text, min(span.start for span in spans)).start
             end = paragraph(text, max(span.start for span in spans)).end
-            found[article_id] = self.library.store.passages_of(article_id, Span(start, max(start, end)))
-        return found
+            stretches.append((article_id, Span(start, max(start, end))))
+        return dict(zip(of_article, self.library.store.passages_within(stretches), strict=True))
 
     def _completed(
         self,
@@ -250,14 +261,12 @@ class Search:
         vector: NDArray[np.float32] | None,
     ) -> list[Block]:
         """The paragraphs at `bounds` with their passages, of which some may be no candidates yet."""
-        inside: dict[int, Language] = {}
-        read: list[tuple[Article, Span, Span, list[PassageRow]]] = []
-        for article_id, span in bounds:
-            article = self.library.article(article_id)
-            before = paragraph_before(article.text, span.start)
-            rows = self.library.store.passages_of(article_id, Span(before.start, span.end))
-            read.append((article, span, before, rows))
-            inside |= {p.seq: article.language for p in rows if span.contains(p.span)}
+        places = [(self.library.article(article_id), span) for article_id, span in bounds]
+        befores = [paragraph_before(article.text, span.start) for article, span in places]
+        stretches = [(a.id, Span(before.start, span.end)) for (a, span), before in zip(places, befores, strict=True)]
+        passages = self.library.store.passages_within(stretches)
+        read = [(*place, before, rows) for place, before, rows in zip(places, befores, passages, strict=True)]
+        inside = {p.seq: article.language for article, span, _, rows in read for p in rows if span.contains(p.span)}
         known = self.finder.completed(inside, candidates, vector)
         blocks = (
             Block(
@@ -306,10 +315,18 @@ def _expected(expects: Expects | None, sentences: Sequence[Sentence], text: str)
     }
 
 
-def _elsewhere(covered: float, article_id: str, span: Span, told: Sequence[Evidence]) -> float:
-    """How much more of what is asked about stands in a paragraph that surely tells of it and has not these words."""
-    sure = [e.features["beyond"] - covered for e in told[:1] if e.confidence >= SURE and not e.holds(article_id, span)]
-    return max(sure, default=0.0)
+def _told_beside(said: Evidence, told: Sequence[Evidence]) -> dict[str, float]:
+    """agreed: how near to the first of `told` the one is that has somebody's words; elsewhere: how much more of what is
+    asked about stands in a paragraph that surely tells of it and has not these words.
+    """
+    holding = [e.holds(said.article.id, said.span) for e in told]
+    sure = [
+        e.features["beyond"] for e, holds in zip(told[:1], holding, strict=False) if e.confidence >= SURE and not holds
+    ]
+    return {
+        "agreed": max((1.0 / (1 + i) for i, holds in enumerate(holding) if holds), default=0.0),
+        "elsewhere": max((beyond - said.features["covered"] for beyond in sure), default=0.0),
+    }
 
 
 def _hole(values: Mapping[str, float]) -> float:

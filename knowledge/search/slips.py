@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from math import inf
 
 SAME_SOUND = 0.5
 SLIP = 1.0
@@ -56,11 +57,12 @@ _ALIKE = _BESIDE | {
 }
 
 
-def slips(written: str, meant: str) -> float:
-    """Of two folded words."""
+def slips(written: str, meant: str, most: float) -> float:
+    """Of two folded words; without end where they are more than `most`, of which most pairs are soon."""
     if written == meant:
         return 0.0
-    return min(_edits(written, meant), SAME_SOUND + _edits(sound(written), sound(meant)))
+    by_hand = _edits(written, meant, most)
+    return min(by_hand, SAME_SOUND + _edits(sound(written), sound(meant), min(by_hand, most) - SAME_SOUND))
 
 
 @lru_cache(maxsize=65536)
@@ -72,8 +74,10 @@ def sound(word: str) -> str:
     return "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
 
 
-def _edits(one: str, other: str) -> float:
+def _edits(one: str, other: str, most: float) -> float:
     """The cheapest way from one to the other: optimal string alignment, with a price for each kind of edit."""
+    if most < 0:
+        return inf
     before: list[float] = []
     above = [OTHER * j for j in range(len(other) + 1)]
     for i in range(1, len(one) + 1):
@@ -87,6 +91,8 @@ def _edits(one: str, other: str) -> float:
             if i > 1 and j > 1 and one[i - 2 : i] == other[j - 1] + other[j - 2] != one[i - 1] + one[i - 2]:
                 cheapest = min(cheapest, before[j - 2] + SLIP)
             row.append(cheapest)
+        if min(row) > most and min(above) + SLIP > most:  # the rest leads on from here, or by turned letters from above
+            return inf
         before, above = above, row
     return above[-1]
 

@@ -11,7 +11,7 @@ from knowledge.text.words import words
 from knowledge.types import QuoteKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from knowledge.search.evidence import Evidence
     from knowledge.search.search import Request, Search
@@ -48,6 +48,28 @@ class Utterance:
         return Span(self.passages[0].span.start, end)
 
 
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """Some quotes of an article, at least one, by their ids."""
+
+    article: Article
+    quotes: Mapping[str, Quote]
+
+    @property
+    def span(self) -> Span:
+        """From the first of them to the last."""
+        extents = [quote.extent for quote in self.quotes.values()]
+        return Span(min(e.start for e in extents), max(e.end for e in extents))
+
+    def utterances(self, passages: Sequence[PassageRow]) -> Iterator[Utterance]:
+        """Of those that stand in one of `passages`."""
+        for quote_id, quote in self.quotes.items():
+            extent = quote.extent
+            within = tuple(p for p in passages if p.span.overlaps(extent))
+            if within:
+                yield Utterance(quote_id, quote, self.article, within)
+
+
 def quotes_to_weigh(
     search: Search, request: Request, speakers: Sequence[int] | None, articles: Collection[str] | None = None
 ) -> list[QuoteRow]:
@@ -67,25 +89,22 @@ def utterances(search: Search, rows: Sequence[QuoteRow]) -> list[Utterance]:
     of_article: dict[str, list[QuoteRow]] = defaultdict(list)
     for row in rows:
         of_article[row.article_id].append(row)
-    found = {u.id: u for article_id, quoted in of_article.items() for u in _in_article(search, article_id, quoted)}
+    quoted = [_quoted(search.library.article(article_id), of_it) for article_id, of_it in of_article.items()]
+    passages = search.library.store.passages_within([(each.article.id, each.span) for each in quoted])
+    found = {u.id: u for each, around in zip(quoted, passages, strict=True) for u in each.utterances(around)}
     return [found[row.id] for row in rows if row.id in found]
 
 
-def _in_article(search: Search, article_id: str, rows: Iterable[QuoteRow]) -> Iterator[Utterance]:
-    article = search.library.article(article_id)
-    quoted = {row.id: article.quotes[row.ordinal - 1] for row in rows}
-    around = Span(min(q.extent.start for q in quoted.values()), max(q.extent.end for q in quoted.values()))
-    passages = search.library.store.passages_of(article_id, around)
-    for quote_id, quote in quoted.items():
-        within = tuple(p for p in passages if p.span.overlaps(quote.extent))
-        if within:
-            yield Utterance(quote_id, quote, article, within)
+def _quoted(article: Article, rows: Iterable[QuoteRow]) -> _Quoted:
+    return _Quoted(article, {row.id: article.quotes[row.ordinal - 1] for row in rows})
 
 
 def on_topic(search: Search, request: Request, said: Sequence[Utterance]) -> list[tuple[Utterance, Evidence]]:
     """The utterances that are about the topic of `request`, most relevant first."""
     languages = {p.seq: u.article.language for u in said for p in u.passages}
-    by_passage = {e.passage: e for e in search.among(request, languages)}
+    by_passage = {e.passage: e for e in search.enough_among(request, languages)}
+    if not by_passage:
+        return []
     matching = []
     for utterance in said:
         evidence = max((by_passage[p.seq] for p in utterance.passages), key=lambda e: e.confidence)

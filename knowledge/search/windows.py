@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, combinations
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from knowledge.search.asked import AskedTerm
     from knowledge.search.find import Candidate
     from knowledge.search.question import Expects
+    from knowledge.search.search import Request
 
 PRICE = 0.002
 """Of a word, in chances that the answer is in the excerpt: a sentence of twenty is shown for four in a hundred.
@@ -44,6 +46,30 @@ class Sentence:
     candidate: Candidate
     text: str
     present: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """The sentences of a paragraph, at least one, that stand in `text`, as a question sees them. Which of them would be
+    shown is worked out when it is asked, since of most paragraphs that are weighed nothing is shown.
+
+    asked: the words of the question, in the language of the text.
+    """
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    asked: Sequence[AskedTerm]
+    request: Request
+
+    @cached_property
+    def features(self) -> list[dict[str, float]]:
+        """What speaks for each sentence."""
+        return sentence_features(self.sentences, self.asked, self.request.words, self.request.expects)
+
+    @cached_property
+    def shown(self) -> Span:
+        """The run of sentences that is best worth its words."""
+        return window(self.features, [s.span for s in self.sentences], self.text)
 
 
 def window(features: Sequence[Mapping[str, float]], spans: Sequence[Span], text: str, price: float = PRICE) -> Span:

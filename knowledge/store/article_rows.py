@@ -39,23 +39,24 @@ def insert(sql: sqlite3.Connection, indexed: IndexedArticle) -> int:
     """Its number."""
     article = indexed.article
     values = [*(getattr(article, name) for name in _COLUMNS.split(", ")), indexed.page]
-    seq = sql.execute(
-        f"INSERT INTO articles ({_COLUMNS}, page) VALUES ({', '.join('?' * len(values))})", values
-    ).lastrowid
-    assert seq is not None
+    seq, dated = sql.execute(
+        f"""INSERT INTO articles ({_COLUMNS}, page) VALUES ({", ".join("?" * len(values))})
+            RETURNING seq, coalesce(published, added)""",
+        values,
+    ).fetchone()
     sql.executemany(
         "INSERT INTO sections VALUES (?, ?, ?, ?, ?)",
         [(seq, n, s.heading, s.start, s.end) for n, s in enumerate(article.sections)],
     )
     speakers = {q.speaker.name: _speaker(sql, q.speaker) for q in article.quotes if q.speaker}
     sql.executemany(
-        "INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [_quote_values(seq, n, q, speakers) for n, q in enumerate(article.quotes, start=1)],
+        "INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(*_quote_values(seq, n, q, speakers), dated) for n, q in enumerate(article.quotes, start=1)],
     )
     numbered = [(_insert_passage(sql, seq, passage), passage.body, passage.context) for passage in indexed.passages]
     term_index.insert(sql, numbered)
     sql.executemany("INSERT OR IGNORE INTO prints VALUES (?, ?)", [(band, seq) for band in indexed.bands])
-    return seq
+    return int(seq)
 
 
 def delete(sql: sqlite3.Connection, seq: int) -> None:

@@ -189,8 +189,11 @@ class Store(Protocol):
 
     def passages(self, numbers: Iterable[int]) -> dict[int, PassageRow]: ...
 
-    def passages_of(self, article_id: str, within: Span | None = None) -> list[PassageRow]:
-        """Those of an article in reading order, all of them or those that have a part in `within`."""
+    def passages_of(self, article_id: str) -> list[PassageRow]:
+        """Those of an article in reading order."""
+
+    def passages_within(self, stretches: Sequence[tuple[str, Span]]) -> list[list[PassageRow]]:
+        """For each stretch of an article, given by its id, the passages that have a part in it, in reading order."""
 
     def document_frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many passages each term stands."""

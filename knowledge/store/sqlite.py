@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowledge.errors import OtherModel, OutdatedDatabase
 from knowledge.store import article_rows, holdings, term_index, versions
@@ -29,11 +29,20 @@ if TYPE_CHECKING:
     from knowledge.store.database import Database
     from knowledge.types import Language
 
-_EVER_IN_SCOPE = """
+_IN_SCOPE = """
 article IN (SELECT m.article FROM memberships m JOIN collections c ON c.seq = m.collection
-            WHERE c.name IN (SELECT value FROM json_each(:scope)))
+            WHERE m.newer IS NULL AND c.name IN (SELECT value FROM json_each(:scope)))
 """
-_IN_SCOPE = _EVER_IN_SCOPE.replace("WHERE", "WHERE m.newer IS NULL AND")
+_QUOTE_EVER_IN_SCOPE = """
+EXISTS (SELECT 1 FROM memberships m JOIN collections c ON c.seq = m.collection
+        WHERE m.article = q.article AND c.name IN (SELECT value FROM json_each(:scope)))
+"""
+"""Asked of each quote, so that of many articles only those are looked up whose quotes are read."""
+_QUOTE_IN_SCOPE = _QUOTE_EVER_IN_SCOPE.replace("WHERE", "WHERE m.newer IS NULL AND")
+_BY_SPEAKERS = "AND q.speaker IN (SELECT value FROM json_each(:speakers))"
+_OF_ARTICLES = """
+AND q.article IN (SELECT seq FROM articles WHERE id IN (SELECT value FROM json_each(:articles)))
+"""
 
 
 class SqliteStore:
@@ -203,12 +212,14 @@ class SqliteStore:
         articles: Collection[str] | None = None,
         limit: int | None = None,
     ) -> list[QuoteRow]:
+        # What is not asked for is left out: beside "or there is none" a condition could use no index.
+        in_scope = _QUOTE_IN_SCOPE if articles is None else _QUOTE_EVER_IN_SCOPE
+        by_speakers = "" if speakers is None else _BY_SPEAKERS
+        of_articles = "" if articles is None else _OF_ARTICLES
         rows = self._read().execute(
-            f"""SELECT a.id AS article_id, q.ordinal, q.speaker FROM quotes q JOIN articles a ON a.seq = q.article
-            WHERE q.{(_IN_SCOPE if articles is None else _EVER_IN_SCOPE).strip()}
-              AND (:speakers IS NULL OR q.speaker IN (SELECT value FROM json_each(:speakers)))
-              AND (:articles IS NULL OR a.id IN (SELECT value FROM json_each(:articles)))
-            ORDER BY coalesce(a.published, a.added) DESC, a.seq DESC, q.ordinal LIMIT :limit""",
+            f"""SELECT (SELECT id FROM articles WHERE seq = q.article), q.ordinal, q.speaker FROM quotes q
+            WHERE {in_scope} {by_speakers} {of_articles}
+            ORDER BY q.dated DESC, q.article DESC, q.ordinal LIMIT :limit""",
             {
                 "scope": json.dumps(scope),
                 "speakers": None if speakers is None else json.dumps(list(speakers)),
@@ -226,13 +237,23 @@ class SqliteStore:
         )
         return {row["seq"]: _passage(row) for row in rows}
 
-    def passages_of(self, article_id: str, within: Span | None = None) -> list[PassageRow]:
-        bounds = "" if within is None else 'AND p."end" > :start AND p."start" < :end'
-        rows = self._read().execute(
-            f"{_PASSAGES} WHERE a.id = :id {bounds} ORDER BY p.seq",
-            {"id": article_id} | ({} if within is None else {"start": within.start, "end": within.end}),
-        )
+    def passages_of(self, article_id: str) -> list[PassageRow]:
+        rows = self._read().execute(f"{_PASSAGES} WHERE a.id = ? ORDER BY p.seq", (article_id,))
         return [_passage(row) for row in rows]
+
+    def passages_within(self, stretches: Sequence[tuple[str, Span]]) -> list[list[PassageRow]]:
+        rows = self._read().execute(
+            """SELECT w.key, p.seq, a.id, p."start", p."end", p.body
+               FROM json_each(?) w CROSS JOIN articles a ON a.id = json_extract(w.value, '$[0]')
+               CROSS JOIN passages p ON p.article = a.seq
+               WHERE p."end" > json_extract(w.value, '$[1]') AND p."start" < json_extract(w.value, '$[2]')
+               ORDER BY w.key, p.seq""",
+            (json.dumps([(article_id, span.start, span.end) for article_id, span in stretches]),),
+        )
+        found: list[list[PassageRow]] = [[] for _ in stretches]
+        for number, *passage in rows:
+            found[number].append(_passage(passage))
+        return found
 
     def passage_count(self) -> int:
         return term_index.corpus(self._read()).passages
@@ -310,7 +331,7 @@ def _changed(sql: sqlite3.Connection) -> None:
     sql.execute("UPDATE meta SET value = value + 1 WHERE key = 'version'")
 
 
-def _passage(row: sqlite3.Row) -> PassageRow:
+def _passage(row: Iterable[Any]) -> PassageRow:
     seq, article_id, start, end, body = row
     return PassageRow(seq, article_id, Span(start, end), body)
 

@@ -167,8 +167,8 @@ def test_a_part_of_an_article_has_the_passages_that_touch_it(store: Store) -> No
     first, second, *_ = every = store.passages_of(indexed(STRIKE).article.id)
     assert [p.seq for p in every] == sorted(p.seq for p in every)
     touching = Span(first.span.end - 1, second.span.start + 1)
-    assert store.passages_of(first.article_id, touching) == [first, second]
-    assert store.passages_of(first.article_id, second.span) == [second]
+    stretches = [(first.article_id, touching), (first.article_id, second.span), ("unknown", second.span)]
+    assert store.passages_within(stretches) == [[first, second], [second], []]
 
 
 def test_a_moved_collection_keeps_what_it_holds(store: Store) -> None:
