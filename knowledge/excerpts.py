@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -35,16 +36,21 @@ def cut(
     """
     if not 0 <= span.start < span.end <= len(article.text):
         raise ValueError(f"{span} is no part of article {article.id}")
-    inside = sorted({m.shifted(-span.start) for m in matches if span.contains(m)})
-    return Excerpt(
+    excerpt = Excerpt(
         text=span.of(article.text),
         span=span,
         citation=cite(article, span),
         speaker=speaker.name if speaker else None,
         role=speaker.role if speaker else None,
         score=round(score, 4),
-        matches=tuple(inside),
     )
+    return marked(excerpt, matches)
+
+
+def marked(excerpt: Excerpt, matches: Iterable[Span]) -> Excerpt:
+    """The excerpt with those of `matches`, spans of its article, that are within it."""
+    span = excerpt.span
+    return replace(excerpt, matches=tuple(sorted({m.shifted(-span.start) for m in matches if span.contains(m)})))
 
 
 def quoted_in(article: Article, span: Span, share: float = MOSTLY) -> Speaker | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.excerpts import cut, quoted_in
+from knowledge.excerpts import cut, marked, quoted_in
 from knowledge.search import speech
 from knowledge.search.conflicts import KINDS, conflicts, rival_second
 from knowledge.search.copies import distinct
@@ -87,7 +87,7 @@ def _facts(search: Search, plan: Plan) -> Answer:
     likely = [e for e in found if e.confidence >= LIKELY * found[0].confidence]
     if request.expects in KINDS:
         likely = rival_second(search, request, likely)
-    excerpts = distinct(_excerpts(search, likely, request), search.library.article)[:SHOWN_FACTS]
+    excerpts = _marked(search, request, distinct(_excerpts(likely), search.library.article)[:SHOWN_FACTS])
     return replace(_answered(plan, excerpts), conflicts=conflicts(search, request, excerpts, likely))
 
 
@@ -153,8 +153,8 @@ def _said(search: Search, plan: Plan) -> Answer:
         rows = search.library.store.quotes(search.scope, speakers=numbers, limit=speech.QUOTES_WEIGHED)
     said = [u for u in speech.utterances(search, rows) if (u.article.id, u.span) not in plan.hidden]
     if not plan.topic:
-        excerpts = speech.excerpts(search, speech.by_weight(said), request)
-        shown = distinct(excerpts, search.library.article)[:SHOWN_QUOTES]
+        excerpts = speech.excerpts(speech.by_weight(said))
+        shown = _marked(search, request, distinct(excerpts, search.library.article)[:SHOWN_QUOTES])
         return _answered(plan, shown) if shown else _not_found(search, plan, (), request)
     return _speech_on_topic(search, plan, request, said)
 
@@ -165,14 +165,20 @@ def _facts_by_name(search: Search, plan: Plan, request: Request) -> Answer:
     if plan.topic:
         theirs = _published_by(search, request, name, search.find(request))
         if theirs and theirs[0].is_enough:
-            return _answered(replace(plan, intent=Intent.FACT), _excerpts(search, theirs, request)[:SHOWN_FACTS])
+            return _told(search, plan, request, theirs)
     about = replace(request, topic=f"{name} {request.topic}")
     found = search.find(about) if plan.topic else []
     told = [e for e in found if is_published_by(e.article, name)]
     told = told or [e for e in found if search.mentions(e.article, name)]
     if not told or not told[0].is_enough:
         return _not_found(search, plan, found, request)
-    return _answered(replace(plan, intent=Intent.FACT), _excerpts(search, told, request)[:SHOWN_FACTS])
+    return _told(search, plan, request, told)
+
+
+def _told(search: Search, plan: Plan, request: Request, found: Sequence[Evidence]) -> Answer:
+    """What articles tell of somebody whose words were asked for."""
+    excerpts = _marked(search, request, _excerpts(found)[:SHOWN_FACTS])
+    return _answered(replace(plan, intent=Intent.FACT), excerpts)
 
 
 def _anyone(search: Search, plan: Plan, request: Request) -> Answer:
@@ -208,13 +214,15 @@ def _speech(
     if not matching:
         found = near or search.find(request)
         told = [e for e in found if e.confidence >= SURE and _speaks_in(plan.speakers, e)]
-        return _answered(plan, _excerpts(search, told, request)) if told else _not_found(search, plan, found, request)
+        if not told:
+            return _not_found(search, plan, found, request)
+        return _answered(plan, _marked(search, request, _excerpts(told)))
     return _quoting(search, plan, request, matching)
 
 
 def _quoting(search: Search, plan: Plan, request: Request, matching: Sequence[tuple[Utterance, Evidence]]) -> Answer:
-    shown = speech.excerpts(search, (u for u, _ in matching), request, [e.confidence for _, e in matching])
-    return _answered(plan, distinct(shown, search.library.article)[:SHOWN_FACTS])
+    excerpts = speech.excerpts((u for u, _ in matching), [e.confidence for _, e in matching])
+    return _answered(plan, _marked(search, request, distinct(excerpts, search.library.article)[:SHOWN_FACTS]))
 
 
 def _speaks_in(speakers: Sequence[SpeakerRow], evidence: Evidence) -> bool:
@@ -284,26 +292,24 @@ def _answered(plan: Plan, excerpts: Sequence[Excerpt]) -> Answer:
 
 
 def _not_found(search: Search, plan: Plan, near: Sequence[Evidence], request: Request) -> Answer:
-    related = distinct(_excerpts(search, near[: 2 * RELATED], request), search.library.article)[:RELATED]
-    return Answer(plan.query.question, plan.query.language, Outcome.NOT_FOUND, plan.intent, related=tuple(related))
+    excerpts = distinct(_excerpts(near[: 2 * RELATED]), search.library.article)[:RELATED]
+    related = tuple(_marked(search, request, excerpts))
+    return Answer(plan.query.question, plan.query.language, Outcome.NOT_FOUND, plan.intent, related=related)
 
 
-def _excerpts(search: Search, chosen: Sequence[Evidence], request: Request) -> list[Excerpt]:
+def _marked(search: Search, request: Request, excerpts: Sequence[Excerpt]) -> list[Excerpt]:
+    """With what was asked for marked; done last, since each word is looked at, of what is shown only."""
+    articles = [search.library.article(excerpt.citation.article_id) for excerpt in excerpts]
+    return [marked(e, search.marks(request, a, e.span)) for e, a in zip(excerpts, articles, strict=True)]
+
+
+def _excerpts(chosen: Sequence[Evidence]) -> list[Excerpt]:
     """One that overlaps another is left out."""
     made: list[Evidence] = []
     for evidence in chosen:
         if not any(e.holds(evidence.article.id, evidence.span) for e in made):
             made.append(evidence)
-    return [
-        cut(
-            e.article,
-            e.span,
-            speaker=quoted_in(e.article, e.span),
-            score=e.confidence,
-            matches=search.marks(request, e.article, e.span),
-        )
-        for e in made
-    ]
+    return [cut(e.article, e.span, speaker=quoted_in(e.article, e.span), score=e.confidence) for e in made]
 
 
 def _again(search: Search, shown: Shown) -> list[Excerpt]:

@@ -88,3 +88,10 @@ class Evidence:
         if self.features["hole"] >= NOWHERE[kind] or self.features.get("without"):
             return True
         return kind == "said" and (self.features["elsewhere"] >= ELSEWHERE or self.features["covered"] < TOUCHED)
+
+
+def may_be_enough(mode: str, known: Mapping[str, float]) -> bool:
+    """Whether what has the features `known` may be shown as an answer, whatever the others are: they are shares."""
+    model = models()[mode]
+    best = {name: float(weight > 0) for name, weight in model.items() if name not in ("bias", "enough")}
+    return probability(model, {**best, **known}) >= model["enough"]

@@ -144,8 +144,9 @@ class Finder:
         by_words = self._by_words(terms, language, scope)
         cosines: dict[int, float] = {}
         if vector is not None and self._vectors is not None:
-            cosines = self._vectors.nearest(vector, language, scope, POOL)
-            cosines |= self._vectors.similarities(vector, [p for p in by_words if p not in cosines])
+            nearest = self._vectors.nearest(vector, language, scope, POOL)
+            further = self._vectors.similarities(vector, [p for p in by_words if p not in nearest])
+            cosines = {**nearest, **further}
         base, usual = _base_line(cosines), _usual(vector, language)
         best = max(by_words.values(), default=1.0)
         return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -76,6 +77,9 @@ class Directory:
             self._by_sound[sound(token)].append(token)
             if sound(token) != token:
                 self._by_sound[token].append(token)
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        for heard in self._by_sound:
+            self._by_length[len(heard)].append(heard)
         self._near: dict[str, Mapping[str, float]] = {}
 
     def find(self, phrase: Sequence[str]) -> Found | None:
@@ -195,7 +199,9 @@ class Directory:
             return near
         edits = 1 if len(token) <= ONE_SLIP_UP_TO else MOST_SLIPS
         for form in {token, sound(token)}:
-            likely = process.extract(form, self._by_sound.keys(), scorer=OSA.distance, score_cutoff=edits, limit=None)
+            lengths = range(len(form) - edits, len(form) + edits + 1)
+            as_long = list(chain.from_iterable(self._by_length.get(length, ()) for length in lengths))
+            likely = process.extract(form, as_long, scorer=OSA.distance, score_cutoff=edits, limit=None)
             near |= {name: slips(token, name, MOST_SLIPS) for heard, _, _ in likely for name in self._by_sound[heard]}
         return near
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from knowledge.search.blocks import Block, paragraph, paragraph_before, terms_in
 from knowledge.search.coverage import SPOKEN, TOLD, Surroundings, coverage
 from knowledge.search.degrees import lacks_degree
-from knowledge.search.evidence import SURE, Evidence
+from knowledge.search.evidence import SURE, Evidence, may_be_enough
 from knowledge.search.find import LANGUAGES
 from knowledge.search.marks import holds, lacks, marked
 from knowledge.search.windows import Paragraph, Sentence
@@ -19,7 +19,7 @@ from knowledge.text.words import words
 from knowledge.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -86,24 +86,32 @@ class Search:
         asked = {language: self.asked(request, language) for language in {a.language for a in articles}}
         return _ranked(self._told(request, block, asked[block.article.language], shown) for block in blocks)
 
-    def among(self, request: Request, passages: Mapping[int, Language]) -> list[Evidence]:
+    def among(self, request: Request, passages: Iterable[PassageRow]) -> list[Evidence]:
         """The given passages, words of the one asked about, most relevant first."""
-        return self._beside_told(request, self._said_in(request, passages))
+        return self._beside_told(request, self._said_in(request, self._given(request, passages)))
 
-    def enough_among(self, request: Request, passages: Mapping[int, Language]) -> list[Evidence]:
-        """The same where some of them may be enough, else none: what is told elsewhere need not be looked for then."""
-        said = self._said_in(request, passages)
+    def enough_among(self, request: Request, passages: Iterable[PassageRow]) -> list[Evidence]:
+        """The same where some of them may be enough, else none. Whether they may is asked before they are weighed, and
+        again before it is looked for what is told elsewhere.
+        """
+        given = self._given(request, passages)
+        if not any(may_be_enough(_mode("said", candidate), _nearness([candidate])) for candidate, _ in given):
+            return []
+        said = self._said_in(request, given)
         return self._beside_told(request, said) if any(e.may_be_enough for e in said) else []
 
-    def _said_in(self, request: Request, passages: Mapping[int, Language]) -> list[Evidence]:
-        candidates = self.finder.given(passages, request.language, self.scope, self._vector(request))
-        rows = self.library.store.passages(passages)
-        asked = {language: self.asked(request, language) for language in set(passages.values())}
-        known = [(candidate, rows[candidate.passage]) for candidate in candidates if candidate.passage in rows]
-        there = self._with_paragraphs_before(row for _, row in known)
+    def _given(self, request: Request, passages: Iterable[PassageRow]) -> list[tuple[Candidate, PassageRow]]:
+        rows = {row.seq: row for row in passages}
+        languages = {seq: self.library.article(row.article_id).language for seq, row in rows.items()}
+        candidates = self.finder.given(languages, request.language, self.scope, self._vector(request))
+        return [(candidate, rows[candidate.passage]) for candidate in candidates]
+
+    def _said_in(self, request: Request, given: Sequence[tuple[Candidate, PassageRow]]) -> list[Evidence]:
+        asked = {language: self.asked(request, language) for language in {c.language for c, _ in given}}
+        there = self._with_paragraphs_before(row for _, row in given)
         return [
             self._said(request, candidate, row, asked[candidate.language], there[row.article_id])
-            for candidate, row in known
+            for candidate, row in given
         ]
 
     def _beside_told(self, request: Request, said: Iterable[Evidence]) -> list[Evidence]:
@@ -115,7 +123,7 @@ class Search:
         """The articles with the passages nearest to a topic, not weighed yet: at most a pool of each language."""
         self.library.renew()
         candidates = self._candidates(request, self._all_asked(request), self._vector(request))
-        return frozenset(row.article_id for row in self.library.store.passages(c.passage for c in candidates).values())
+        return frozenset(self.library.store.articles_of(c.passage for c in candidates).values())
 
     def asked(self, request: Request, language: Language) -> tuple[AskedTerm, ...]:
         """The words of the topic as they are looked for in passages of `language`."""
@@ -233,13 +241,19 @@ class Search:
         self, candidates: Sequence[Candidate], vector: NDArray[np.float32] | None, most: int = WEIGHED
     ) -> list[Block]:
         """The paragraphs of the first candidates, each with all its passages."""
-        rows = self.library.store.passages(c.passage for c in candidates[: max(most, len(LANGUAGES) * most * 2)])
         bounds: dict[tuple[str, Span], None] = {}
-        for candidate in candidates:
-            row = rows.get(candidate.passage)
-            if row is not None and len(bounds) < most:
-                bounds[row.article_id, paragraph(self.library.article(row.article_id).text, row.span.start)] = None
+        for row in self._rows(candidates[: max(most, len(LANGUAGES) * most * 2)], most):
+            bounds[row.article_id, paragraph(self.library.article(row.article_id).text, row.span.start)] = None
+            if len(bounds) == most:
+                break
         return self._completed(bounds, candidates, vector)
+
+    def _rows(self, candidates: Sequence[Candidate], at_once: int) -> Iterator[PassageRow]:
+        """Those of the candidates that are still there, read as they are needed."""
+        for first in range(0, len(candidates), at_once):
+            numbers = [candidate.passage for candidate in candidates[first : first + at_once]]
+            rows = self.library.store.passages(numbers)
+            yield from (rows[number] for number in numbers if number in rows)
 
     def _with_paragraphs_before(self, rows: Iterable[PassageRow]) -> dict[str, list[PassageRow]]:
         """For each article of `rows`, the passages from the paragraph before the first to the end of the last's."""

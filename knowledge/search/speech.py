@@ -101,8 +101,8 @@ def _quoted(article: Article, rows: Iterable[QuoteRow]) -> _Quoted:
 
 def on_topic(search: Search, request: Request, said: Sequence[Utterance]) -> list[tuple[Utterance, Evidence]]:
     """The utterances that are about the topic of `request`, most relevant first."""
-    languages = {p.seq: u.article.language for u in said for p in u.passages}
-    by_passage = {e.passage: e for e in search.enough_among(request, languages)}
+    passages = [passage for utterance in said for passage in utterance.passages]
+    by_passage = {e.passage: e for e in search.enough_among(request, passages)}
     if not by_passage:
         return []
     matching = []
@@ -118,9 +118,7 @@ def by_weight(said: Iterable[Utterance]) -> list[Utterance]:
     return sorted(said, key=lambda u: _KIND_ORDER[u.quote.kind])
 
 
-def excerpts(
-    search: Search, said: Iterable[Utterance], request: Request, scores: Iterable[float] = ()
-) -> list[Excerpt]:
+def excerpts(said: Iterable[Utterance], scores: Iterable[float] = ()) -> list[Excerpt]:
     """One excerpt for each stretch of sentences; quotes that share their sentences share it."""
     given = list(scores)
     made: dict[tuple[str, Span], Excerpt] = {}
@@ -133,6 +131,5 @@ def excerpts(
             utterance.span,
             speaker=utterance.quote.speaker,
             score=given[i] if given else 1.0 / (1 + i),
-            matches=search.marks(request, utterance.article, utterance.span),
         )
     return list(made.values())

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.search.encode import from_bytes
+from knowledge.search.encode import QUESTIONS_KEPT, from_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -53,12 +54,21 @@ class VectorIndex:
         self._store = store
         self._lock = threading.Lock()
         self._version: int | None = None
+        self._nearest_in = lru_cache(QUESTIONS_KEPT)(self._nearest_in_version)
         self._forget()
 
-    def nearest(self, query: NDArray[np.float32], language: Language, scope: Scope, limit: int) -> dict[int, float]:
+    def nearest(self, query: NDArray[np.float32], language: Language, scope: Scope, limit: int) -> Mapping[int, float]:
         """The `limit` passages of `language` nearest to `query`, with their cosine, best first."""
         with self._lock:
             self._catch_up()
+            version = self._version
+        return self._nearest_in(version, query.tobytes(), language, scope, limit)
+
+    def _nearest_in_version(
+        self, _version: int | None, packed: bytes, language: Language, scope: Scope, limit: int
+    ) -> Mapping[int, float]:
+        query = np.frombuffer(packed, np.float32)
+        with self._lock:
             shelf, mean, allowed = self._shelves.get(language), self._mean, self._allowed_articles(scope)
         if shelf is None or mean is None:
             return {}

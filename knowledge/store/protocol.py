@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -65,19 +64,14 @@ class Addition:
         return self.outcome is not Outcome.KNOWN
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PassageRow:
-    """A stored passage: its number, its article's id, where it stands, its terms in order with spaces between."""
+    """A stored passage: its number, its article's id, where it stands, the terms it is found by."""
 
     seq: int
     article_id: str
     span: Span
-    body: str
-
-    @cached_property
-    def terms(self) -> frozenset[str]:
-        """What it is found by."""
-        return frozenset(self.body.split())
+    terms: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +182,9 @@ class Store(Protocol):
         """Newest article first, then in reading order; of those that are named whatever their version."""
 
     def passages(self, numbers: Iterable[int]) -> dict[int, PassageRow]: ...
+
+    def articles_of(self, passages: Iterable[int]) -> dict[int, str]:
+        """Of each passage the id of its article."""
 
     def passages_of(self, article_id: str) -> list[PassageRow]:
         """Those of an article in reading order."""

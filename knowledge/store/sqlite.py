@@ -237,17 +237,27 @@ class SqliteStore:
         )
         return {row["seq"]: _passage(row) for row in rows}
 
+    def articles_of(self, passages: Iterable[int]) -> dict[int, str]:
+        rows = self._read().execute(
+            """SELECT p.seq, a.id FROM passages p JOIN articles a ON a.seq = p.article
+               WHERE p.seq IN (SELECT value FROM json_each(?))""",
+            (json.dumps(list(passages)),),
+        )
+        return dict(rows.fetchall())
+
     def passages_of(self, article_id: str) -> list[PassageRow]:
         rows = self._read().execute(f"{_PASSAGES} WHERE a.id = ? ORDER BY p.seq", (article_id,))
         return [_passage(row) for row in rows]
 
     def passages_within(self, stretches: Sequence[tuple[str, Span]]) -> list[list[PassageRow]]:
         rows = self._read().execute(
-            """SELECT w.key, p.seq, a.id, p."start", p."end", p.body
-               FROM json_each(?) w CROSS JOIN articles a ON a.id = json_extract(w.value, '$[0]')
-               CROSS JOIN passages p ON p.article = a.seq
-               WHERE p."end" > json_extract(w.value, '$[1]') AND p."start" < json_extract(w.value, '$[2]')
-               ORDER BY w.key, p.seq""",
+            """WITH wanted AS MATERIALIZED (
+                 SELECT key, json_extract(value, '$[0]') AS id,
+                        json_extract(value, '$[1]') AS "start", json_extract(value, '$[2]') AS "end"
+                 FROM json_each(?))
+               SELECT w.key, p.seq, w.id, p."start", p."end", p.body
+               FROM wanted w CROSS JOIN articles a ON a.id = w.id CROSS JOIN passages p ON p.article = a.seq
+               WHERE p."end" > w."start" AND p."start" < w."end" ORDER BY w.key, p.seq""",
             (json.dumps([(article_id, span.start, span.end) for article_id, span in stretches]),),
         )
         found: list[list[PassageRow]] = [[] for _ in stretches]
@@ -333,7 +343,7 @@ def _changed(sql: sqlite3.Connection) -> None:
 
 def _passage(row: Iterable[Any]) -> PassageRow:
     seq, article_id, start, end, body = row
-    return PassageRow(seq, article_id, Span(start, end), body)
+    return PassageRow(seq, article_id, Span(start, end), frozenset(body.split()))
 
 
 def _collection(sql: sqlite3.Connection, name: str) -> int:

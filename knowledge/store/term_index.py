@@ -63,7 +63,7 @@ def corpus(sql: sqlite3.Connection) -> Corpus:
 def frequencies(sql: sqlite3.Connection, terms: Iterable[str]) -> dict[str, int]:
     """In how many passages each term stands; not in how many titles and headings."""
     found = dict.fromkeys(terms, 0)
-    for term, passages in _read(sql, "term, passages", _AMONG, json.dumps(list(found))):
+    for term, passages in _read(sql, "term, sum(passages)", f"{_AMONG} GROUP BY term", json.dumps(list(found))):
         found[term] += passages
     return found
 

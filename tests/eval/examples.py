@@ -186,7 +186,7 @@ def candidates(knowledge: Knowledge, question: str, library: str) -> list[Eviden
 
 def said_by(search: Search, plan: Plan, speakers: list[int]) -> list[Evidence]:
     rows = search.library.store.quotes(search.scope, speakers=speakers)
-    passages = {p.seq: u.article.language for u in speech.utterances(search, rows) for p in u.passages}
+    passages = [p for u in speech.utterances(search, rows) for p in u.passages]
     return search.among(request_of(plan), passages)
 
 

@@ -171,6 +171,14 @@ def test_a_part_of_an_article_has_the_passages_that_touch_it(store: Store) -> No
     assert store.passages_within(stretches) == [[first, second], [second], []]
 
 
+def test_it_is_known_of_which_article_a_passage_is(store: Store) -> None:
+    for put in (indexed(STRIKE), indexed(HARVEST)):
+        store.add(put, LIBRARY)
+    ids = [indexed(STRIKE).article.id, indexed(HARVEST).article.id]
+    of_each = {row.seq: article_id for article_id in ids for row in store.passages_of(article_id)}
+    assert store.articles_of([*of_each, 999]) == of_each
+
+
 def test_a_moved_collection_keeps_what_it_holds(store: Store) -> None:
     store.add(indexed(STRIKE), "telegram:1")
     store.add(indexed(HARVEST), "telegram:2")
