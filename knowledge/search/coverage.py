@@ -82,9 +82,12 @@ def _reached(term: AskedTerm, here: float, anywhere: float, around: Surroundings
     if here >= 1.0:
         return here
     named = NAMED_SHARE if term.is_name and shares is TOLD else shares.article
+    beside = (
+        here if around.beside is around.here else term.presence(around.beside)
+    )  # a whole paragraph is beside itself
     return max(
         here,
-        shares.beside * term.presence(around.beside),
+        shares.beside * beside,
         shares.near * term.presence(around.near),
         named * anywhere,
     )

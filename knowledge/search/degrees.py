@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 def lacks_degree(question: str, text: str) -> bool:
     """Whether the question has a word of order or degree, and the text none that means the same."""
-    asked, there = fold(question), fold(text)
+    asked = _any_form().findall(fold(question))
+    there = fold(text) if asked else ""
     return any(
-        all(meaning.search(there) is None for meaning in _meanings() if meaning.fullmatch(word))
-        for word in _any_form().findall(asked)
+        all(meaning.search(there) is None for meaning in _meanings() if meaning.fullmatch(word)) for word in asked
     )
 
 

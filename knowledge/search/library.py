@@ -30,7 +30,9 @@ HEADINGS_KEPT = 4_096
 """Titles, headings and names of speakers, each of many passages."""
 SCOPES_KEPT = 64
 BEGINNINGS_KEPT = 512
-"""Of words, two letters each: about all that a language has."""
+"""Of words, two letters each, with the terms that begin so: about all that a language has; in a library of a hundred
+thousand passages 4 MB.
+"""
 ASKED_KEPT = 64
 """Questions, in a language each; of one they are asked for with every excerpt that is marked."""
 FEWEST_PASSAGES = 300

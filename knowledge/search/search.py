@@ -168,7 +168,7 @@ class Search:
             **_nearness([s.candidate for s in sentences]),
             **_expected(request.expects, sentences, block.span.of(article.text)),
             **coverage(asked, self._around(article, block.span, there, there, block.before, by_speaker=False), TOLD),
-            "here": max(_here(s, asked) for s in sentences),
+            "here": max(_here(sentences, asked)),
         }
         values["hole"] = _hole(values)
         values["degree"] = float(lacks_degree(request.text, block.span.of(article.text)))
@@ -200,7 +200,7 @@ class Search:
         values = {
             **_nearness([candidate]),
             **coverage(asked, around, SPOKEN),
-            "here": _here(sentence, asked),
+            "here": _here([sentence], asked)[0],
             "agreed": 0.0,
         }
         values["hole"] = _hole(values)
@@ -348,10 +348,11 @@ def _hole(values: Mapping[str, float]) -> float:
     return 0.0 if values["across"] else min(values["absent"], values["gap"])
 
 
-def _here(sentence: Sentence, asked: Sequence[AskedTerm]) -> float:
-    """The share of what is asked, by weight, that stands in the sentence itself."""
-    total = sum(t.weight for t in asked) or 1.0
-    return sum(t.weight * p for t, p in zip(asked, sentence.present, strict=True)) / total
+def _here(sentences: Sequence[Sentence], asked: Sequence[AskedTerm]) -> list[float]:
+    """The share of what is asked, by weight, that stands in each sentence itself."""
+    weights = [t.weight for t in asked]
+    total = sum(weights) or 1.0
+    return [sum(w * p for w, p in zip(weights, s.present, strict=True)) / total for s in sentences]
 
 
 def _beside(article: Article, span: Span, shown: Shown) -> float:

@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from math import inf
 
+from rapidfuzz.distance import OSA
+
 SAME_SOUND = 0.5
 SLIP = 1.0
 OTHER = 2.0
@@ -24,6 +26,7 @@ _SOUNDS = (
     ("dh", "d"), ("th", "t"), ("ph", "f"), ("ch", "k"), ("ck", "k"), ("q", "k"), ("c", "k"), ("v", "f"),
     ("p", "f"), ("z", "s"), ("x", "ks"), ("j", "i"),
 )  # fmt: skip
+_DOUBLE = re.compile(r"(.)\1")
 _LAST_EY = re.compile(r"ey\Z")
 _SILENT_H = re.compile(r"(?<=[aiueo])h(?=[aiueo])")
 _VOWELS = frozenset("aiueo")
@@ -76,7 +79,8 @@ def sound(word: str) -> str:
 
 def _edits(one: str, other: str, most: float) -> float:
     """The cheapest way from one to the other: optimal string alignment, with a price for each kind of edit."""
-    if most < 0:
+    cheapest_edit = SAME_SOUND if _DOUBLE.search(one) or _DOUBLE.search(other) else SLIP
+    if most < 0 or cheapest_edit * OSA.distance(one, other) > most:
         return inf
     before: list[float] = []
     above = [OTHER * j for j in range(len(other) + 1)]

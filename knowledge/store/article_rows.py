@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from knowledge.store.protocol import IndexedArticle, IndexedPassage
 
+_QUOTE_COLUMNS = "kind, spans, name, speaker_kind, role, cue, mention"
 _COLUMNS = "id, title, byline, outlet, dek, published, language, url, text"
 
 
@@ -23,16 +24,12 @@ def read(sql: sqlite3.Connection, article_id: str) -> Article | None:
     row = sql.execute(f"SELECT seq, {_COLUMNS} FROM articles WHERE id = ?", (article_id,)).fetchone()
     if row is None:
         return None
-    fields = {name: row[name] for name in row.keys() if name != "seq"}  # noqa: SIM118 - a Row is no dict
-    sections = tuple(
-        Section(s["heading"], s["start"], s["end"])
-        for s in sql.execute("SELECT * FROM sections WHERE article = ? ORDER BY ordinal", (row["seq"],))
-    )
-    quotes = tuple(
-        _quote(q, row["text"], sections)
-        for q in sql.execute("SELECT * FROM quotes WHERE article = ? ORDER BY ordinal", (row["seq"],))
-    )
-    return Article(**fields, sections=sections, quotes=quotes)
+    seq, *values = row
+    fields = dict(zip(_COLUMNS.split(", "), values, strict=True))
+    headings = sql.execute('SELECT heading, "start", "end" FROM sections WHERE article = ? ORDER BY ordinal', (seq,))
+    sections = tuple(Section(*each) for each in headings)
+    said = sql.execute(f"SELECT {_QUOTE_COLUMNS} FROM quotes WHERE article = ? ORDER BY ordinal", (seq,))
+    return Article(**fields, sections=sections, quotes=tuple(_quote(each, fields["text"], sections) for each in said))
 
 
 def insert(sql: sqlite3.Connection, indexed: IndexedArticle) -> int:
@@ -90,18 +87,17 @@ def _speaker(sql: sqlite3.Connection, speaker: Speaker) -> int:
 
 
 def _quote(row: sqlite3.Row, text: str, sections: Sequence[Section]) -> Quote:
-    spans = tuple(Span(start, end) for start, end in json.loads(row["spans"]))
-    speaker = None
-    if row["name"] is not None:
-        speaker = Speaker(row["name"], SpeakerKind(row["speaker_kind"]), row["role"])
+    kind, stored, name, speaker_kind, role, cue, mention = row
+    spans = tuple(Span(start, end) for start, end in json.loads(stored))
+    speaker = None if name is None else Speaker(name, SpeakerKind(speaker_kind), role)
     place = place_of(text, sections, spans[0].start)
     return Quote(
-        kind=QuoteKind(row["kind"]),
+        kind=QuoteKind(kind),
         spans=spans,
         text=" ".join(span.of(text) for span in spans),
         speaker=speaker,
-        cue=row["cue"],
-        mention=row["mention"],
+        cue=cue,
+        mention=mention,
         section=place.section,
         paragraph=place.paragraph,
     )
