@@ -70,7 +70,7 @@ class AttributionReader:
         index = low
         while index < stop:
             token = self.tokens[index]
-            if token.kind == WORD and token.low in cues:
+            if token.kind == WORD and token.low in cues and not self._is_name(index, low):
                 attribution = self._read_at(index, low, stop, found)
                 if attribution is not None:
                     found.append(attribution)
@@ -78,6 +78,12 @@ class AttributionReader:
                     continue
             index += 1
         return found
+
+    def _is_name(self, index: int, low: int) -> bool:
+        """`the roles in *Reading* would go`: inside an English sentence a verb has no capital."""
+        token = self.tokens[index]
+        inside = self.english and index > low and self.tokens[index - 1].kind == WORD
+        return inside and token.capital and not token.text.isupper()
 
     def _read_at(self, index: int, low: int, stop: int, found: list[Attribution]) -> Attribution | None:
         for cue in self.lexicon.cues[self.tokens[index].low]:
@@ -112,11 +118,15 @@ class AttributionReader:
     def _clitic(self, index: int, end: int, cue: Cue, low: int) -> Attribution | None:
         before = self.at(self._skip_manner(index - 1, low))
         by_quote = before.kind == QUOTE or (before.text in (",", "-", "–", "—") and self._quote_before(index, low))
-        if not ({"according", "passive"} & cue.uses or by_quote):
+        if not ({"according", "passive"} & cue.uses or by_quote or self._is_set_in(index, end, low)):
             return None
         if "passive" in cue.uses and not by_quote and self.at(end).low == "oleh":
             return None
         return Attribution(index, end, cue, Mention(index, index + 1, MentionKind.CLITIC))
+
+    def _is_set_in(self, index: int, end: int, low: int) -> bool:
+        """`Stok cairan, *ujarnya*, aman.`: between two commas, inside what is reported."""
+        return index > low + 1 and self.at(index - 1).text == "," and self.at(end).text == ","
 
     def _skip_manner(self, index: int, low: int) -> int:
         manner = self.lexicon["cue.manner"]
@@ -134,7 +144,7 @@ class AttributionReader:
         by_quote = self._quote_before(index, low)
         before = self.at(index - 1)
         opens = index == low or before.text == "," or (before.low in self.lexicon["connective"])
-        if not by_quote and ("root" not in cue.uses or not opens):
+        if not by_quote and not opens:
             return None
         while self.at(end).low in ("lagi", "pula", "juga", "kemudian"):
             end += 1
@@ -142,6 +152,8 @@ class AttributionReader:
         if not by_quote:
             mention = self._followed_by_comma(mention)
         if mention is None or (not by_quote and not self._names_someone(mention)):
+            return None
+        if not by_quote and "root" not in cue.uses and not self._is_set_in(index, mention.last, low):
             return None
         return Attribution(index, index + 1 + len(cue.rest), cue, mention)
 

@@ -29,6 +29,7 @@ class ClauseReader:
         self.tokens = tokens
         self.lexicon = lexicon
         self.english = lexicon.language == "en"
+        self.ends = lexicon.any_of("preposition", "conjunction", "relative", "and", "manner", "day")
 
     def at(self, index: int) -> Token:
         return self.tokens[index] if 0 <= index < len(self.tokens) else END
@@ -38,6 +39,8 @@ class ClauseReader:
         start = attribution.last if attribution.inverted else attribution.cue_end
         marked = self._complementiser(start, stop, "order" in attribution.cue.uses and not self.english)
         uses = attribution.cue.uses
+        if marked is None and "that.only" in uses:
+            return None
         if marked is not None:
             start = marked
         elif self.at(start).text == "," and attribution.cue.form != "gerund":
@@ -83,13 +86,17 @@ class ClauseReader:
                 return None
             if token.low in self.lexicon["noun.verblike"]:
                 continue
-            if index > start and token.low in self.lexicon.cues and not token.capital:
+            if index > start and token.low in self.lexicon.cues and not token.capital and not self._is_noun(index):
                 return None
             if not self.english and index > start and self._is_verb(token):
                 return None
             if self.english and token.low in self.lexicon["finite"]:
                 return None
         return None
+
+    def _is_noun(self, index: int) -> bool:
+        """`told analysts on a *call* that …`"""
+        return self.english and self.tokens[index - 1].low in self.lexicon["article.one"]
 
     def _english_start(self, attribution: Attribution, start: int, stop: int) -> int | None:
         uses = attribution.cue.uses
@@ -129,7 +136,15 @@ class ClauseReader:
         return any(self.at(i).low in self.lexicon["finite"] for i in range(start, min(stop, start + 10)))
 
     def _has_verb(self, start: int, stop: int) -> bool:
-        return any(self._is_verb(self.tokens[i]) for i in range(start, min(stop, start + 40)))
+        near = range(start, min(stop, start + 40))
+        return any(self._is_verb(self.tokens[i]) or self._is_predicated(i, stop) for i in near)
+
+    def _is_predicated(self, index: int, stop: int) -> bool:
+        """`cara *itu* kurang tepat`: what goes on behind a determiner says something of it, be it without a verb."""
+        following = self.at(index + 1) if index + 1 < stop else END
+        if self.at(index).low not in self.lexicon["determiner"] or following.kind != WORD or following.capital:
+            return False
+        return following.low not in self.ends and following.low not in self.lexicon["determiner"]
 
     def _is_verb(self, token: Token) -> bool:
         low = token.low

@@ -44,6 +44,9 @@ MIN_LINE = 4
 """Tokens of a line of a transcript, behind the colon."""
 
 
+_GOVERNS_CLAUSES = frozenset({"clause", "order", "according", "root", "root.wide", "passive", "that.only"})
+
+
 @dataclass(slots=True)
 class Report:
     """Content as token ranges or quoted blocks (index of the block's token), in text order.
@@ -243,7 +246,7 @@ class ReportReader:
         return [i for i in range(start, stop) if self.tokens[i].kind == QUOTE and i not in self.taken]
 
     def _indirect(self, attribution: Attribution, sentence: Sentence, stop: int) -> int:
-        if not {"clause", "order", "according", "root", "passive"} & attribution.cue.uses:
+        if not _GOVERNS_CLAUSES & attribution.cue.uses:
             return sentence.low
         spans = self._clauses(attribution, sentence.low, stop)
         if not spans:

@@ -178,7 +178,8 @@ class Resolver:
     def _kind(self, tokens: Sequence[Token]) -> SpeakerKind:
         lexicon = self.lexicon
         words = [t.low for t in tokens if t.low not in lexicon["pihak"]]
-        heads = [w for w in words if w not in lexicon["article"] and w not in lexicon["determiner"]][:2]
+        heads = [w for w in words if w not in lexicon["article"] and w not in lexicon["determiner"]]
+        heads = [*heads[:1], *(heads[-1:] if lexicon.language == "en" else heads[1:2])]
         if any(word in lexicon["document"] for word in heads):
             return SpeakerKind.DOCUMENT
         if words and words[0] in lexicon["group"]:
