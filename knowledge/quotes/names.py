@@ -202,7 +202,10 @@ class NameReader:
         return spelling(word) in self.inside or word in self.given or word in self.unnamely or (word,) in self.houses
 
     def _is_date(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Is the run a date, a sum or a letter?"""
         if end - start == 1 and (len(tokens[start].text) == 1 or tokens[start].low in self.lexicon["suffix"]):
+            return True
+        if tokens[end - 1].low in self.lexicon["currency"]:
             return True
         return end - start <= 2 and any(t.low.partition("-")[0] in self.lexicon["day"] for t in tokens[start:end])
 

@@ -151,4 +151,8 @@ class MentionReader:
         alias = self.cast.by_alias(" ".join(t.low for t in tokens[start:end]))
         if alias is not None:
             return alias
+        if len(self.cast.bearers(self.cast.words(paragraph, start, end))) > 1:
+            named = self.cast.named_at(paragraph, start)
+            if named is not None:
+                return named
         return self.cast.add(paragraph, start, end, self.cast.names.is_organisation(tokens, start, end))

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from knowledge.quotes.tokens import Token
 
 
+MAX_OWNED = 4
+"""Tokens from `her` to the text that is hers."""
+
+
 class Resolver:
     """Walks the reports of an article and gives each its entity."""
 
@@ -32,6 +36,7 @@ class Resolver:
         self.memory = Memory()
         self.read_to = 0
         self.described = sorted(self.cast.descriptions(), reverse=True)
+        self.pronouns = sorted(self.cast.subjects.pronouns(paragraphs), reverse=True)
         self.topics: dict[int, Entity | None] = {}
 
     def resolve(self, reports: Sequence[Report]) -> list[Entity | None]:
@@ -90,9 +95,21 @@ class Resolver:
             if place >= (paragraph, token):
                 break
             self._describe_lead(place)
+            self._go_on(place)
             self.memory.name(appearance)
             self.read_to += 1
         self._describe_lead((paragraph, token))
+        self._go_on((paragraph, token))
+
+    def _go_on(self, place: tuple[int, int]) -> None:
+        """Take in the pronouns that open the sentences up to a place."""
+        while self.pronouns and self.pronouns[-1] < place:
+            paragraph, start = self.pronouns.pop()
+            word = self.paragraphs[paragraph].tokens[start].low
+            self.memory.go_on(self._gender(word), self.cast.sentence(paragraph, start), paragraph)
+
+    def _gender(self, word: str) -> str:
+        return "m" if word in self.lexicon["male"] else "f" if word in self.lexicon["female"] else ""
 
     def _describe_lead(self, place: tuple[int, int]) -> None:
         while self.described and self.described[-1][:2] < place:
@@ -120,7 +137,8 @@ class Resolver:
         if source is None:
             return self.memory.turns[-1] if self.memory.turns else None
         if reading is None:
-            return self._antecedent(report, self._need(report, source))
+            need = self._need(report, source)
+            return (self._writer(report) if need.thing else None) or self._antecedent(report, need)
         if reading.names:
             return self._named(report, reading)
         return self._by_description(report, source, reading)
@@ -129,8 +147,21 @@ class Resolver:
         word = self.paragraphs[report.paragraph].tokens[source.start].low
         if source.kind is MentionKind.CLITIC:
             return Need()
-        gender = "m" if word in self.lexicon["male"] else "f" if word in self.lexicon["female"] else ""
-        return Need(plural=word in self.lexicon["plural"], thing=word == "it", gender=gender)
+        return Need(plural=word in self.lexicon["plural"], thing=word == "it", gender=self._gender(word))
+
+    def _writer(self, report: Report) -> Entity | None:
+        """`Lee posted a note on *her* page. “Thank you,” *it* read.`: the text speaks for whom the sentence before is
+        about, if it is hers."""
+        paragraph = self.paragraphs[report.paragraph]
+        cue, sentence = report.attribution, report.sentence
+        if cue is None or sentence == 0 or paragraph.tokens[cue.cue_start].low not in self.lexicon["cue.text"]:
+            return None
+        words = [t.low for t in paragraph.tokens[slice(*paragraph.sentences[sentence - 1])]]
+        owned = any(
+            word in self.lexicon["possessive"] and self.lexicon["text"].intersection(words[index : index + MAX_OWNED])
+            for index, word in enumerate(words)
+        )
+        return self.memory.topic(self.cast.sentence(report.paragraph, report.spans[0][0])) if owned else None
 
     def _antecedent(self, report: Report, need: Need) -> Entity | None:
         sentence = self.cast.sentence(report.paragraph, report.spans[0][0])
@@ -178,6 +209,7 @@ class Resolver:
     def _kind(self, tokens: Sequence[Token]) -> SpeakerKind:
         lexicon = self.lexicon
         words = [t.low for t in tokens if t.low not in lexicon["pihak"]]
+        words = words[2:] if " ".join(words[:2]) in lexicon["one.of"] else words
         heads = [w for w in words if w not in lexicon["article"] and w not in lexicon["determiner"]]
         heads = [*heads[:1], *(heads[-1:] if lexicon.language == "en" else heads[1:2])]
         if any(word in lexicon["document"] for word in heads):

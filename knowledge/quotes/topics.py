@@ -1,0 +1,78 @@
+"""What a sentence is about: the person or the pronoun whose phrase it begins with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.quotes.tokens import NUMBER, WORD, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from knowledge.quotes.layout import Paragraph
+    from knowledge.quotes.lexicon import Lexicon
+
+MAX_OPENING = 14
+"""Tokens of an office or a description before the name it belongs to."""
+
+_VERB_PREFIXES = ("me", "ber", "di", "ter")
+
+_MIN_VERB = 6
+
+
+class TopicReader:
+    """Reads the openings of sentences."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.english = lexicon.language == "en"
+        self.bars = lexicon.any_of("preposition", "conjunction", "subordinate", "finite", "verb")
+        self.nouns = lexicon.any_of("noun.verblike", "noun.plural")
+        self.owning = lexicon.any_of("possessed", "other")
+        self.heads = lexicon.any_of("role", "article", "possessive", "honorific")
+
+    def opens_sentence(self, paragraph: Paragraph, name: int, end: int) -> bool:
+        """Does a sentence begin with the phrase of the name `tokens[name:end]`: `One fan, *Ann Lee*, had flown in`?"""
+        tokens = paragraph.tokens
+        low = next(low for low, stop in paragraph.sentences if low <= name < stop)
+        start = self._after_connectives(tokens, low, name)
+        if name - start > MAX_OPENING or (end < len(tokens) and tokens[end].low in self.owning):
+            return False
+        return start == name or self._is_opening(tokens[start:name])
+
+    def _after_connectives(self, tokens: Sequence[Token], low: int, name: int) -> int:
+        """`Namun, …`, `Meanwhile, …`"""
+        start = low
+        while start < name and (tokens[start].kind != WORD or tokens[start].low in self.lexicon["connective"]):
+            start += 1
+        return start
+
+    def _is_opening(self, words: Sequence[Token]) -> bool:
+        """An office or a description, with a comma at its end or none; prepositions only behind its head."""
+        while words and words[-1].low.rstrip(".") in self.lexicon["honorific"] and len(words) > 1:
+            words = words[:-1]
+        if words[-1].text == ",":
+            words = words[:-1]
+        if not words or words[0].low in self.bars - self.heads or self._is_verb(words[0]._replace(capital=False)):
+            return False
+        if words[-1].low in self.lexicon["kin"]:
+            return False  # "Istri *Budi Santoso* pulang"
+        return all(t.kind in (WORD, NUMBER) or t.text in ("'s", "’s", "/", "&") for t in words) and not any(
+            self._is_verb(t) for t in words
+        )
+
+    def _is_verb(self, token: Token) -> bool:
+        low = token.low
+        if token.kind != WORD or token.capital or low in self.heads or low in self.nouns:
+            return False
+        if low in self.lexicon.cues or low in self.lexicon.any_of("finite", "verb", "subordinate"):
+            return True
+        return not self.english and len(low) >= _MIN_VERB and low.startswith(_VERB_PREFIXES)
+
+    def pronouns(self, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
+        """Paragraph and token of the pronouns that open a sentence: `*She* keeps bees`, `Meski begitu, *ia* pergi`."""
+        for number, paragraph in enumerate(paragraphs):
+            for low, stop in paragraph.sentences:
+                start = self._after_connectives(paragraph.tokens, low, stop - 1)
+                if paragraph.tokens[start].low in self.lexicon["pronoun.person"]:
+                    yield number, start
