@@ -120,6 +120,8 @@ class Memory:
         found = self.candidates(need)
         if len(found) < 2:
             return found[0].entity if found else None
+        if need.plural and any(t.entity is self.turns[-1] and sentence - t.spoke <= 1 for t in found if self.turns):
+            return self.turns[-1]  # "Serikat menuntut … . Mereka juga meminta …"
         in_hand = next((t for t in found if self._is_in_hand(t, sentence, paragraph)), None)
         if in_hand is not None:
             return in_hand.entity

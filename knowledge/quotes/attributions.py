@@ -83,7 +83,7 @@ class AttributionReader:
         """`the roles in *Reading* would go`: inside an English sentence a verb has no capital."""
         token = self.tokens[index]
         inside = self.english and index > low and self.tokens[index - 1].kind == WORD
-        return inside and token.capital and not token.text.isupper()
+        return inside and token.capital and not token.text.isupper() and not self.at(index + 1).capital
 
     def _read_at(self, index: int, low: int, stop: int, found: list[Attribution]) -> Attribution | None:
         for cue in self.lexicon.cues[self.tokens[index].low]:
@@ -93,14 +93,16 @@ class AttributionReader:
             if self.english:
                 attribution = self._read_english(index, end, cue, low, stop, found)
             else:
-                attribution = self._read_indonesian(index, end, cue, low, stop)
+                attribution = self._read_indonesian(index, end, cue, low, stop, found)
             if attribution is not None:
                 return attribution
         return None
 
     # Indonesian
 
-    def _read_indonesian(self, index: int, end: int, cue: Cue, low: int, stop: int) -> Attribution | None:
+    def _read_indonesian(
+        self, index: int, end: int, cue: Cue, low: int, stop: int, found: list[Attribution]
+    ) -> Attribution | None:
         uses = cue.uses
         if cue.clitic:
             return self._clitic(index, end, cue, low)
@@ -113,7 +115,7 @@ class AttributionReader:
             mention = self.phrases.right(start, stop)
             named = mention is not None and self._names_someone(mention)
             return Attribution(index, end, cue, mention) if named else None
-        return self._active(index, end, cue, low)
+        return self._active(index, end, cue, low, found)
 
     def _clitic(self, index: int, end: int, cue: Cue, low: int) -> Attribution | None:
         before = self.at(self._skip_manner(index - 1, low))
@@ -125,8 +127,10 @@ class AttributionReader:
         return Attribution(index, end, cue, Mention(index, index + 1, MentionKind.CLITIC))
 
     def _is_set_in(self, index: int, end: int, low: int) -> bool:
-        """`Stok cairan, *ujarnya*, aman.`: between two commas, inside what is reported."""
-        return index > low + 1 and self.at(index - 1).text == "," and self.at(end).text == ","
+        """`Stok cairan, *ujarnya*, aman.`: between two commas inside what is reported, or behind it."""
+        if index <= low + 1 or self.at(index - 1).text != "," or self.tokens[index].low in self.lexicon["noun.clitic"]:
+            return False
+        return self.at(end).text == "," or (self.at(end).text == "." and index - low > MIN_REPORTED)
 
     def _skip_manner(self, index: int, low: int) -> int:
         manner = self.lexicon["cue.manner"]
@@ -176,18 +180,22 @@ class AttributionReader:
         before = self.at(index - 1)
         if index > low and before.kind == WORD and before.low not in self.lexicon["connective"]:
             return None
-        mention = self._followed_by_comma(self.phrases.right(end, stop))
+        found = self.phrases.right(end, stop)
+        closing = index - low > MIN_REPORTED and found is not None and self.at(found.last).text == "."
+        mention = found if closing else self._followed_by_comma(found)
         if mention is None or not self._names_someone(mention):
             return None
         if self.tokens[index].low != "menurut" and self.at(mention.last).text != ",":
             return None
         return Attribution(index, end, cue, mention)
 
-    def _active(self, index: int, end: int, cue: Cue, low: int) -> Attribution | None:
+    def _active(self, index: int, end: int, cue: Cue, low: int, found: list[Attribution]) -> Attribution | None:
         start = self.phrases.skip_adverbs(low, index)
         negated = start > low and self.tokens[start - 1].low in self.lexicon["cue.negation"]
         if negated:
             start = self.phrases.skip_adverbs(low, start - 1)
+        if self.at(start - 1).low in self.lexicon["and"] and found and "root" not in found[-1].cue.uses:
+            return Attribution(index, end, cue, found[-1].mention, negated)  # "Ia membantah … dan menyebut …"
         mention = self.phrases.left(low, start)
         if mention is not None and mention.kind is MentionKind.NAME and not self._plausible(mention):
             mention = None
@@ -211,6 +219,8 @@ class AttributionReader:
         before = self.at(index - 1).low
         if before in self.lexicon["noun.marker"] or (cue.form == "base" and before in ("to", "n't")):
             return None
+        if self.at(self.phrases.skip_adverbs(low, index) - 1).low in self.lexicon["article.one"]:
+            return None  # "a first *report*"
         if cue.form in ("base", "present") and self.at(end).low == "of" and self.at(end + 1).kind != QUOTE:
             return None
         return self._inverted(index, end, cue, low, stop) or self._finite(index, end, cue, low, found)
@@ -284,6 +294,8 @@ class AttributionReader:
     def _participle(self, index: int, end: int, cue: Cue, low: int, found: list[Attribution]) -> Attribution | None:
         """`…, saying that`: the subject is that of the sentence, unless a phrase stands right before."""
         before = self.at(index - 1)
+        if before.low in self.lexicon.any_of("article.one", "possessive"):
+            return None  # "the *deciding* vote"
         if before.low == "as":
             return self._quoted_as(index, end, cue, low)
         document = before.low in self.lexicon["document"]

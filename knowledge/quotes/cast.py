@@ -89,8 +89,8 @@ class Cast:
         self._by_word: dict[str, list[Entity]] = {}
         self._by_alias: dict[str, Entity] = {}
         self._by_office: dict[str, list[tuple[frozenset[str], Entity]]] = {}
+        self.shared: dict[tuple[int, int], list[Entity]] = {}
         self._places: list[tuple[int, int]] = []
-        self._latest: dict[int, int] = {}
         self.heads = [frozenset(low for low, _ in p.sentences) for p in paragraphs]
         self._ends = [[stop for _, stop in p.sentences] for p in paragraphs]
         self._first = list(accumulate((len(p.sentences) for p in paragraphs), initial=0))
@@ -110,7 +110,6 @@ class Cast:
             entity = self._meant(run, begin) if begin < run.end else None
             if entity is None:
                 continue
-            self._latest[id(entity)] = len(self.appearances)
             sentence = self.sentence(run.paragraph, run.start)
             titled = self._learn_office(entity, run, begin)
             voiced = self._is_voiced(run)
@@ -127,28 +126,22 @@ class Cast:
         namesakes = self.bearers(words)
         if len(namesakes) < 2:
             return self.by_words(words)
-        return self.choose_bearer(namesakes, run.paragraph, begin, self._latest) or self.by_words(words)
+        self.shared[run.paragraph, begin] = namesakes
+        return self.choose_bearer(namesakes, run.paragraph, begin)
 
-    def named_at(self, paragraph: int, start: int) -> Entity | None:
-        """Whom the name that begins at a token was found to stand for."""
-        index = bisect_left(self._places, (paragraph, start))
-        found = index < len(self._places) and self._places[index] == (paragraph, start)
-        return self.appearances[index].entity if found else None
-
-    def choose_bearer(
-        self, namesakes: Sequence[Entity], paragraph: int, start: int, latest: dict[int, int]
-    ) -> Entity | None:
+    def choose_bearer(self, namesakes: Sequence[Entity], paragraph: int, start: int) -> Entity:
         """The one of several bearers of a name that its office or title tells, else the one who was there last."""
         tokens = self.paragraphs[paragraph].tokens
         office = self.offices.before(tokens, start)
-        if office is not None:
-            words = {t.low for t in tokens[office[0] : office[1]]} & self.lexicon["role"]
-            fitting = [e for e in namesakes if any(words <= set(role.lower().split()) for role in e.roles)]
-            if words and len(fitting) == 1:
-                return fitting[0]
+        words = {t.low for t in tokens[slice(*office)]} & self.lexicon["role"] if office else set()
+        holders = [e for e in namesakes if words and any(words <= set(role.lower().split()) for role in e.roles)]
+        if len(holders) == 1:
+            return holders[0]
         gender = self._gender(tokens, start, ()) or (self._gender(tokens, start - 1, ()) if start else "")
-        fitting = [e for e in namesakes if e.gender in ("", gender)] if gender else list(namesakes)
-        return max(fitting, key=lambda e: latest.get(id(e), -1), default=None)
+        fitting = [e for e in namesakes if gender and e.gender == gender]
+        fitting = fitting or [e for e in namesakes if not gender or not e.gender] or list(namesakes)
+        before = bisect_left(self.appearances, (paragraph, start), key=lambda a: (a.paragraph, a.start))
+        return next((a.entity for a in reversed(self.appearances[:before]) if a.entity in fitting), fitting[0])
 
     def _is_voiced(self, run: Run) -> bool:
         """Does a word of saying, or of holding a view, follow the name in its sentence?"""
@@ -210,7 +203,8 @@ class Cast:
         entity = Entity(self.text[tokens[first].start : tokens[end - 1].end], words, kind)
         entity.spelt = tuple(map(spelling, words))
         entity.gender = self._gender(tokens, start, words)
-        entity.place = words[0] in self.lexicon.any_of("place", "region", "storm")
+        body = len(words) == 1 and words[0] in self.lexicon["org"]  # "Serikat", a union as well as half a country
+        entity.place = words[0] in self.lexicon.any_of("place", "region", "storm") and not body
         entity.given = any(word in self.names.given for word in words)
         entity.shortened = len(words) > 1 and any(self.names.alone[word] for word in words)
         self.entities.append(entity)

@@ -16,6 +16,9 @@ MIN_CLAUSE = 3
 MAX_ADDRESS = 14
 """Tokens between a verb and its `that`: the person told, the place, the day."""
 
+MAX_PLACE = 8
+"""Tokens of the place in front of a report."""
+
 _VERB_PREFIXES = ("me", "ber", "di", "ter")
 
 MIN_VERB = 6
@@ -41,6 +44,8 @@ class ClauseReader:
         uses = attribution.cue.uses
         if marked is None and "that.only" in uses:
             return None
+        if marked is None and self._tells_by_whom(attribution) and self.at(start).text not in (",", ":"):
+            return None  # "ditulis Anjani selama tujuh tahun"
         if marked is not None:
             start = marked
         elif self.at(start).text == "," and attribution.cue.form != "gerund":
@@ -58,6 +63,10 @@ class ClauseReader:
             return None
         return start, end
 
+    def _tells_by_whom(self, attribution: Attribution) -> bool:
+        """`ditulis Anjani`; but `disebutnya level dunia`"""
+        return "passive" in attribution.cue.uses and not attribution.cue.clitic
+
     def _needs_verb(self, start: int, uses: frozenset[str]) -> bool:
         """A plain object (`menjelaskan kronologi`) or a listener (`disampaikan kepada pers`) is no clause."""
         return "noun" in uses or self.at(start).low in self.lexicon["adjunct"]
@@ -67,12 +76,17 @@ class ClauseReader:
         end = attribution.first
         while end > low and self.at(end - 1).kind == POINT and self.at(end - 1).text in ",-–—":
             end -= 1
-        start = low
+        start = self._after_dateline(low, end)
         while start < end and self.at(start).kind == POINT:
             start += 1
         if end - start < 2 or end == attribution.first:
             return None
         return start, end
+
+    def _after_dateline(self, low: int, end: int) -> int:
+        """`PORT ELLERY, Kent — …`"""
+        dash = next((i for i in range(low + 1, min(end, low + MAX_PLACE)) if self.at(i).text in ("—", "–", "-")), low)
+        return dash + 1 if dash > low and self.at(low).text.isupper() else low
 
     def _complementiser(self, start: int, stop: int, ordering: bool) -> int | None:
         """The index after bahwa / that / agar, if it stands near enough behind the cue."""

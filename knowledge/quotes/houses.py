@@ -36,7 +36,7 @@ class HouseReader:
 
     def _ends_in_house(self, tokens: Sequence[Token], last: int) -> bool:
         """`the operator`; `the head of the operator` only where its bearer stands before (`Ann Lee, the head …`)."""
-        if last < 0 or tokens[last].low not in self.lexicon["house.noun"]:
+        if last < 0 or tokens[last].low not in self.lexicon.any_of("house.noun", "house.trade"):
             return False
         start = last
         while start > 0 and tokens[start - 1].kind == WORD:
@@ -61,7 +61,10 @@ class HouseReader:
             return False
         for index in range(end + 2, min(len(tokens) - 1, end + MAX_GLOSS)):
             low, after = tokens[index].low, tokens[index + 1]
-            if low in self.lexicon["house.noun"] and (after.kind != WORD or after.low in self.lexicon["preposition"]):
+            ends = after.low in self.lexicon["preposition"] or (
+                after.kind != WORD and after.low not in self.lexicon["possessed"]
+            )
+            if low in self.lexicon["house.noun"] and ends:
                 return True
             if tokens[index].kind == POINT or low in self.lexicon["role"] or low in self.lexicon["preposition"]:
                 return False

@@ -205,7 +205,7 @@ class NameReader:
         """Is the run a date, a sum or a letter?"""
         if end - start == 1 and (len(tokens[start].text) == 1 or tokens[start].low in self.lexicon["suffix"]):
             return True
-        if tokens[end - 1].low in self.lexicon["currency"]:
+        if tokens[end - 1].low in self.lexicon.any_of("currency", "clock"):
             return True
         return end - start <= 2 and any(t.low.partition("-")[0] in self.lexicon["day"] for t in tokens[start:end])
 
@@ -265,7 +265,8 @@ class NameReader:
             return start
         for index in range(start + 1, end):
             low = tokens[index].low
-            if low in self.given or (self.alone[low] and low not in self.institutions):
+            person = self.alone[low] and low not in self.institutions and not self.located[(low,)]
+            if low in self.given or person:
                 return index if end - index <= MAX_NAME else start
         return start
 
@@ -379,7 +380,9 @@ class NameReader:
 
     def is_organisation(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Is the run the name of an organisation or a place rather than of a person?"""
-        for token in tokens[start:end]:
+        for index, token in enumerate(tokens[start:end]):
+            if index and token.low in self.lexicon["name.too"]:
+                continue
             if token.low in self.institutions or is_acronym(token) or any(c.isdigit() for c in token.text):
                 return True
         first = tokens[start]

@@ -151,8 +151,7 @@ class MentionReader:
         alias = self.cast.by_alias(" ".join(t.low for t in tokens[start:end]))
         if alias is not None:
             return alias
-        if len(self.cast.bearers(self.cast.words(paragraph, start, end))) > 1:
-            named = self.cast.named_at(paragraph, start)
-            if named is not None:
-                return named
+        namesakes = self.cast.bearers(self.cast.words(paragraph, start, end))
+        if len(namesakes) > 1:
+            return self.cast.choose_bearer(namesakes, paragraph, start)
         return self.cast.add(paragraph, start, end, self.cast.names.is_organisation(tokens, start, end))

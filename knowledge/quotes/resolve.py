@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge.quotes.antecedents import Memory, Need
@@ -56,7 +57,7 @@ class Resolver:
         """Resolve one report with what was read up to it."""
         report = reports[index]
         start = min(report.spans[0][0], report.attribution.first if report.attribution else report.spans[0][0])
-        self._remember(report.paragraph, start)
+        self._remember(report.paragraph, max(start, self._behind_conjunction(report)))
         if report.source is None and (report.attribution is None or not found):
             entity = self._turn(index, reports, found)
             if entity is None:
@@ -69,6 +70,16 @@ class Resolver:
         if entity is not None:
             self.memory.speak(entity, self.cast.sentence(report.paragraph, end - 1), report.paragraph)
         return entity
+
+    def _behind_conjunction(self, report: Report) -> int:
+        """`Lee resigned because, *she said*, nobody had asked`: the sentence was under way before the pronoun."""
+        attribution, source = report.attribution, report.source
+        if attribution is None or source is None or source.kind is not MentionKind.PRONOUN:
+            return 0
+        tokens = self.paragraphs[report.paragraph].tokens
+        comma = attribution.first - 1
+        set_in = comma > 0 and tokens[comma].text == "," and tokens[comma - 1].low in self.lexicon["subordinate"]
+        return attribution.first if set_in else 0
 
     def _turn(self, index: int, reports: Sequence[Report], found: Sequence[Entity | None]) -> Entity | None:
         """Whose turn a block without an attribution goes on with: the last speaker's, asides passed over.
@@ -96,6 +107,9 @@ class Resolver:
                 break
             self._describe_lead(place)
             self._go_on(place)
+            namesakes = self.cast.shared.get(place)
+            if namesakes:  # by now it may be known who is a he
+                appearance = replace(appearance, entity=self.cast.choose_bearer(namesakes, *place))
             self.memory.name(appearance)
             self.read_to += 1
         self._describe_lead((paragraph, token))
@@ -138,7 +152,8 @@ class Resolver:
             return self.memory.turns[-1] if self.memory.turns else None
         if reading is None:
             need = self._need(report, source)
-            return (self._writer(report) if need.thing else None) or self._antecedent(report, need)
+            told = self._writer(report) if need.thing else self._crowd(report) if need.plural else None
+            return told or self._antecedent(report, need)
         if reading.names:
             return self._named(report, reading)
         return self._by_description(report, source, reading)
@@ -148,6 +163,17 @@ class Resolver:
         if source.kind is MentionKind.CLITIC:
             return Need()
         return Need(plural=word in self.lexicon["plural"], thing=word == "it", gender=self._gender(word))
+
+    def _crowd(self, report: Report) -> Entity | None:
+        """`Warga mendirikan tenda. Menurut *mereka*, …`: the many people the sentence before begins with."""
+        if report.sentence == 0:
+            return None
+        paragraph = self.paragraphs[report.paragraph]
+        found = self.cast.subjects.crowd(paragraph, report.sentence - 1)
+        if found is None:
+            return None
+        first, last = paragraph.tokens[found[0]], paragraph.tokens[found[1] - 1]
+        return Entity(self.text[first.start : last.end], (), SpeakerKind.GROUP)
 
     def _writer(self, report: Report) -> Entity | None:
         """`Lee posted a note on *her* page. “Thank you,” *it* read.`: the text speaks for whom the sentence before is

@@ -110,7 +110,7 @@ class Subjects(Phrases):
         """`NP, aside, aside, cue`: the phrase before the asides; `end` is the comma before the cue."""
         for _ in range(MAX_ASIDES):
             start = self._segment_start(low, end)
-            if aside is not None and not self._is_aside(start, end, low):
+            if aside is not None and not self._is_aside(start, end, low) and not self._is_owned_office(start, end, low):
                 found = self._subject(start, end)
                 if found is None:
                     return None
@@ -127,13 +127,23 @@ class Subjects(Phrases):
             end = start - 1
         return None
 
+    def _is_owned_office(self, start: int, end: int, low: int) -> bool:
+        """`Ann Lee, *Aurel's medical director*, who …`: an office named by its house, behind the name of its bearer."""
+        if not self.english or start <= low or end <= start or self._bearer_before(low, start - 1) is None:
+            return False
+        owned = any(self.at(i).text in ("'s", "’s") for i in range(start, end))
+        return owned and self.at(end - 1).low in self.lexicon["role"] and not self.at(end - 1).capital
+
     def _bearer_before(self, low: int, comma: int) -> tuple[int, int] | None:
         """`*Ann Lee*, the head of the operator, Selat Lines, said`: the name before an office that holds another."""
         start = self._segment_start(low, comma)
-        while start < comma and self.is_connective(start):
+        while start < comma and (self.is_connective(start) or self._is_honorific(start)):
             start += 1
         named = start < comma and self._is_bare_name(start, comma) and self.at(start).low not in self.stops
         return (start, comma) if named else None
+
+    def _is_honorific(self, index: int) -> bool:
+        return self.at(index).low.rstrip(".") in self.lexicon["honorific"]
 
     def _is_bare_name(self, start: int, end: int) -> bool:
         """`sosiolog Universitas X, *Rakhmat Hidayat*, mengingatkan`"""

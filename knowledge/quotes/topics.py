@@ -38,7 +38,12 @@ class TopicReader:
         start = self._after_connectives(tokens, low, name)
         if name - start > MAX_OPENING or (end < len(tokens) and tokens[end].low in self.owning):
             return False
-        return start == name or self._is_opening(tokens[start:name])
+        return start == name or self._is_opening(tokens[start:name]) or self._is_agent(tokens, start, name)
+
+    def _is_agent(self, tokens: Sequence[Token], start: int, name: int) -> bool:
+        """`Pernyataan itu ditanggapi oleh Direktur Walhi, *Nirmala*`: the one a passive is about."""
+        by = next((i for i in range(name - 1, start, -1) if tokens[i].low in self.lexicon["agent"]), None)
+        return by is not None and (by == name - 1 or self._is_opening(tokens[by + 1 : name]))
 
     def _after_connectives(self, tokens: Sequence[Token], low: int, name: int) -> int:
         """`Namun, …`, `Meanwhile, …`"""
@@ -68,6 +73,18 @@ class TopicReader:
         if low in self.lexicon.cues or low in self.lexicon.any_of("finite", "verb", "subordinate"):
             return True
         return not self.english and len(low) >= _MIN_VERB and low.startswith(_VERB_PREFIXES)
+
+    def crowd(self, paragraph: Paragraph, sentence: int) -> tuple[int, int] | None:
+        """The phrase for many people that a sentence begins with: `*Ribuan pengemudi ojek* mematikan …`"""
+        low, stop = paragraph.sentences[sentence]
+        start = end = self._after_connectives(paragraph.tokens, low, stop - 1)
+        if paragraph.tokens[start].low not in self.lexicon["crowd"]:
+            return None
+        while end < stop and paragraph.tokens[end].kind == WORD and paragraph.tokens[end].low not in self.bars:
+            if end > start and (paragraph.tokens[end].capital or self._is_verb(paragraph.tokens[end])):
+                break
+            end += 1
+        return start, end
 
     def pronouns(self, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
         """Paragraph and token of the pronouns that open a sentence: `*She* keeps bees`, `Meski begitu, *ia* pergi`."""
