@@ -164,6 +164,8 @@ class Cast:
 
     def is_titled(self, tokens: Sequence[Token], start: int) -> bool:
         """Does an office stand before the run (aktor Bryan Cranston, Deputi Penindakan dan Eksekusi KPK Asep)?"""
+        if start > 0 and tokens[start - 1].low in self.lexicon["affiliation"]:
+            return False  # "Analyst Ann Lee of *Finch & Marlow*"
         return (start > 0 and tokens[start - 1].text == ")") or self.offices.before(tokens, start) is not None
 
     def _enrol_run(self, run: Run, begin: int) -> None:

@@ -383,7 +383,12 @@ class NameReader:
         for index, token in enumerate(tokens[start:end]):
             if index and token.low in self.lexicon["name.too"]:
                 continue
-            if token.low in self.institutions or is_acronym(token) or any(c.isdigit() for c in token.text):
+            if (
+                token.text == "&"
+                or token.low in self.institutions
+                or is_acronym(token)
+                or any(c.isdigit() for c in token.text)
+            ):
                 return True
         first = tokens[start]
         if tuple(t.low for t in tokens[start:end]) in self.houses:
