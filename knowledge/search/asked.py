@@ -12,7 +12,7 @@ from knowledge.search.find import LANGUAGES
 from knowledge.search.glossary import exact_translations, forms_alike, is_listed, translations, words_like
 from knowledge.search.phrasing import phrasing
 from knowledge.search.slips import SAME_SOUND, SLIP, slips
-from knowledge.search.thesaurus import LONGEST, forms_of, is_phrase
+from knowledge.search.thesaurus import LONGEST, forms_of, has_all_words, is_phrase
 from knowledge.text.normalise import fold
 from knowledge.text.slang import formal_spellings
 from knowledge.text.words import content_words, term, words
@@ -59,13 +59,14 @@ class AskedTerm:
     """A word or phrase of a question as it is looked for in passages of one language.
 
     forms: term of that language -> how well it stands for the word, 0 to 1; alike: the same for other words of
-    its concept, of which some are phrases, terms with spaces between them. weight: how much it tells,
-    0 to 1, rare words more. is_name: a name or number, which nothing else stands for. is_action: by its form a
-    verb, for which articles have many words.
+    its concept, of which some are phrases, terms with spaces between them; is_known: these are all. weight: how much
+    it tells, 0 to 1, rare words more. is_name: a name or number, which nothing else stands for. is_action: by its form
+    a verb, for which articles have many words.
     """
 
     forms: Mapping[str, float]
     alike: tuple[str, ...]
+    is_known: bool
     weight: float
     is_name: bool
     is_action: bool
@@ -95,7 +96,9 @@ class AskedTerm:
 
     def is_absent_from(self, folded: str) -> bool:
         """Whether a text that has none of its forms has no word for it, of a word whose other words are known."""
-        return bool(self.alike) and not self.is_name and not any(_stands_in(each, folded) for each in self._alike)
+        if not self.is_known or self.is_name:
+            return False
+        return not any(_stands_in(each, folded) for each in self._alike)
 
     @cached_property
     def _held(self) -> Sequence[tuple[float, Surfaces]]:
@@ -132,13 +135,16 @@ def _all_in(form: str, terms: frozenset[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """A word or phrase of a question. own: its stems; each: what stands for each of its words; alike: for the whole."""
+    """A word or phrase of a question. own: its stems; each: what stands for each of its words; alike: for the whole;
+    is_known: that is all.
+    """
 
     folded: Sequence[str]
     own: Phrase
     is_name: bool
     each: Sequence[Mapping[str, float]]
     alike: tuple[str, ...]
+    is_known: bool
 
     @property
     def terms(self) -> Iterator[str]:
@@ -170,7 +176,13 @@ def _group(
     folded = [fold(word) for word in group]
     is_name = any(f in names or f[0].isdigit() for f in folded)
     each = [_forms(word, asked_in, language, library) for word in group]
-    return _Group(folded, own, is_name, each, () if is_name else _alike(own, " ".join(folded), asked_in, language))
+    if is_name:
+        return _Group(folded, own, is_name, each, (), is_known=False)
+    # The concepts may be of either language where the two are mixed.
+    spoken: Language = asked_in if is_phrase(own, asked_in) else _other(asked_in)
+    written = " ".join(folded)
+    alike, is_known = forms_of(own, written, spoken, language), has_all_words(own, written, spoken)
+    return _Group(folded, own, is_name, each, alike, is_known)
 
 
 def _asked_term(group: _Group, asked_in: Language, language: Language, library: Library) -> AskedTerm:
@@ -185,7 +197,8 @@ def _asked_term(group: _Group, asked_in: Language, language: Language, library: 
     if len(each) > 1:
         weight = min(weight, library.weight(single))
     weight *= LIGHT if all(f in phrasing().light for f in group.folded) else 1.0
-    return AskedTerm(forms, alike, weight, group.is_name, _is_action(group.folded[0], group.own[0], asked_in))
+    is_action = _is_action(group.folded[0], group.own[0], asked_in)
+    return AskedTerm(forms, alike, group.is_known, weight, group.is_name, is_action)
 
 
 def _word_by_word(group: Sequence[str], each: Sequence[Mapping[str, float]], language: Language) -> dict[str, float]:
@@ -208,12 +221,6 @@ def _is_phrase(found: Sequence[Word], length: int) -> bool:
     return len(found) == length and any(
         is_phrase(tuple(term(word.text, spoken) for word in found), spoken) for spoken in LANGUAGES
     )
-
-
-def _alike(own: Phrase, written: str, asked_in: Language, language: Language) -> tuple[str, ...]:
-    """Other words of the concepts of `own`, which may be of either language where the two are mixed."""
-    spoken: Language = asked_in if is_phrase(own, asked_in) else _other(asked_in)
-    return forms_of(own, written, spoken, language)
 
 
 def _forms(word: str, asked_in: Language, language: Language, library: Library) -> dict[str, float]:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.search.find import LANGUAGES
+from knowledge.search.glossary import is_listed
 from knowledge.search.offices import is_office, is_office_word, office_tokens, stand_for, tokens_of_role, wanted_tokens
 from knowledge.search.slips import SAME_SOUND, SLIP, slips, sound
 from knowledge.text.normalise import fold
-from knowledge.text.words import stop_words, words
+from knowledge.text.words import stop_words, term, words
 from knowledge.types import SpeakerKind
 
 if TYPE_CHECKING:
@@ -97,12 +99,13 @@ class Directory:
             part = [tokens[i] for i in window]
             if found := self._named(part):
                 yield self._found(found, window, phrase, tokens)
-            elif len(part) == len(tokens) and (found := self._in_office(part)):
+            elif len(part) == len(tokens) and (found := self._in_office(part) or self._of_house(part)):
                 yield Found(self._ranked(found), tuple(phrase[window.stop :]))
             elif len(part) > 1 and (found := self._misspelt(part)):
                 yield self._found(found, window, phrase, tokens)
         for i, token in enumerate(tokens):
-            if found := self._misspelt([token]):
+            is_ordinary = phrase[i].islower() and any(is_listed(term(token, spoken), spoken) for spoken in LANGUAGES)
+            if not is_ordinary and (found := self._misspelt([token])):
                 yield self._found(found, range(i, i + 1), phrase, tokens)
 
     def mentioned(self, phrase: Sequence[str]) -> tuple[tuple[SpeakerRow, ...], tuple[str, ...]]:
@@ -129,6 +132,10 @@ class Directory:
         if not any(map(is_office, wanted)):
             return set()
         return _shared(self._bear(token) for token in wanted)
+
+    def _of_house(self, tokens: Sequence[str]) -> set[int]:
+        """Those whose office has all of several words: "(orang) BPBD Wiru" of its head."""
+        return _shared(self._by_office.get(token, set()) for token in tokens) if len(tokens) > 1 else set()
 
     def _bear(self, token: str) -> set[int]:
         """Those who have it in an office or a name."""

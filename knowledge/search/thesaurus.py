@@ -25,12 +25,16 @@ Key = TypeVar("Key")
 @dataclass(frozen=True, slots=True)
 class _Thesaurus:
     """concepts_of: the stems of a word or phrase -> its concepts; listing: an entry as it is written, folded -> those
-    that list it; forms: of a concept, for each language.
+    that list it; forms: of a concept, for each language; whole: those whose line has all the words for its thing.
     """
 
     concepts_of: Mapping[Language, Mapping[Phrase, frozenset[int]]]
     listing: Mapping[Language, Mapping[str, frozenset[int]]]
     forms: Sequence[Mapping[Language, tuple[str, ...]]]
+    whole: frozenset[int]
+
+    def concepts(self, phrase: Phrase, written: str, spoken: Language) -> frozenset[int]:
+        return self.listing[spoken].get(written) or self.concepts_of[spoken].get(phrase, frozenset())
 
 
 def forms_of(phrase: Phrase, written: str, spoken: Language, language: Language) -> tuple[str, ...]:
@@ -40,8 +44,14 @@ def forms_of(phrase: Phrase, written: str, spoken: Language, language: Language)
     other words of its stem do not count: a founder ("pendiri") puts up no buildings ("mendirikan").
     """
     table = _thesaurus()
-    concepts = table.listing[spoken].get(written) or table.concepts_of[spoken].get(phrase, frozenset())
-    return tuple(dict.fromkeys(form for concept in sorted(concepts) for form in table.forms[concept][language]))
+    concepts = sorted(table.concepts(phrase, written, spoken))
+    return tuple(dict.fromkeys(form for concept in concepts for form in table.forms[concept][language]))
+
+
+def has_all_words(phrase: Phrase, written: str, spoken: Language) -> bool:
+    """Whether what `forms_of` gives is all that it is called: a text that has none of it does not tell of it."""
+    table = _thesaurus()
+    return not table.whole.isdisjoint(table.concepts(phrase, written, spoken))
 
 
 def is_phrase(stems: Phrase, spoken: Language) -> bool:
@@ -54,14 +64,16 @@ def _thesaurus() -> _Thesaurus:
     concepts_of: dict[Language, dict[Phrase, set[int]]] = {"id": defaultdict(set), "en": defaultdict(set)}
     listing: dict[Language, dict[str, set[int]]] = {"id": defaultdict(set), "en": defaultdict(set)}
     forms: list[dict[Language, tuple[str, ...]]] = []
-    for number, concept in enumerate(_read()):
+    lines = [(line, True) for line in _read("thesaurus.txt")] + [(line, False) for line in _read("synonyms.txt")]
+    for number, (concept, _) in enumerate(lines):
         forms.append({})
         for language, entries in concept.items():
             for entry in entries:
                 concepts_of[language][tuple(terms(entry, language))].add(number)
                 listing[language][fold(entry)].add(number)
             forms[number][language] = tuple(dict.fromkeys(f for f in (_form(e, language) for e in entries) if f))
-    return _Thesaurus(_frozen(concepts_of), _frozen(listing), forms)
+    whole = frozenset(number for number, (_, is_whole) in enumerate(lines) if is_whole)
+    return _Thesaurus(_frozen(concepts_of), _frozen(listing), forms, whole)
 
 
 def _frozen(tables: Mapping[Language, Mapping[Key, set[int]]]) -> dict[Language, dict[Key, frozenset[int]]]:
@@ -75,8 +87,8 @@ def _form(entry: str, language: Language) -> str:
     return "" if is_cut else " ".join(found)
 
 
-def _read() -> Iterator[dict[Language, list[str]]]:
-    raw = files("knowledge.search").joinpath("data", "thesaurus.txt").read_text(encoding="utf-8")
+def _read(name: str) -> Iterator[dict[Language, list[str]]]:
+    raw = files("knowledge.search").joinpath("data", name).read_text(encoding="utf-8")
     for line in raw.splitlines():
         if line and not line.startswith("#"):
             indonesian, _, english = line.partition("|")

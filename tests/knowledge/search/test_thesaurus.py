@@ -10,7 +10,7 @@ import pytest
 
 from knowledge import Knowledge
 from knowledge.reading import read_bytes
-from knowledge.search.thesaurus import LONGEST, forms_of, is_phrase
+from knowledge.search.thesaurus import LONGEST, forms_of, has_all_words, is_phrase
 from knowledge.store import open_database, open_store
 from knowledge.text.words import terms, words
 
@@ -80,10 +80,17 @@ def test_a_phrase_that_stop_words_hold_together_is_not_met_by_its_one_word() -> 
     assert "run" not in forms_of(("buron",), "buron", "id", "en")
 
 
+def test_a_line_that_may_lack_words_says_nothing_by_its_absence() -> None:
+    assert has_all_words(("gaji",), "gaji", "id")
+    assert forms_of(("derek",), "derek", "id", "en")
+    assert not has_all_words(("derek",), "derek", "id")
+
+
 def _listed() -> Iterator[tuple[str, Language, list[str]]]:
-    """Each side of each line of the list, with the line: the language and the entries."""
-    text = files("knowledge.search").joinpath("data", "thesaurus.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
+    """Each side of each line of the lists, with the line: the language and the entries."""
+    folder = files("knowledge.search").joinpath("data")
+    texts = [folder.joinpath(name).read_text(encoding="utf-8") for name in ("thesaurus.txt", "synonyms.txt")]
+    for line in "\n".join(texts).splitlines():
         if line and not line.startswith("#"):
             indonesian, english = line.split("|")
             yield line, "id", [entry.strip() for entry in indonesian.split(",")]
