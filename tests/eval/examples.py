@@ -1,7 +1,8 @@
 """Labelled questions with their candidate passages, for fitting: what answers in libraries of every size.
 
 All articles are in one database, so that each is encoded once; a library is a collection of it: the whole
-corpus, each of its articles alone, the parallel passages, the pool of IDK-MRC, each of its passages alone.
+corpus, the articles written to learn from, each of either alone, the parallel passages, the pool of IDK-MRC, each of
+its passages alone.
 """
 
 from __future__ import annotations
@@ -32,6 +33,21 @@ if TYPE_CHECKING:
     from knowledge.search.search import Search
 
 HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Written:
+    """Articles with questions; name: of the library that holds all of them."""
+
+    name: str
+    articles: Path
+    questions: Path
+
+
+WRITTEN = (
+    Written("corpus", HERE / "corpus", HERE / "questions.jsonl"),
+    Written("taught", HERE / "taught" / "articles", HERE / "taught" / "questions.jsonl"),
+)
 EXAMPLES = 14
 """Candidates of a question that become examples."""
 OTHERS = 2
@@ -62,10 +78,11 @@ class Asked:
 def build(folder: Path, data: Path, encoder: Encoder) -> None:
     """Index everything there is to learn from; some minutes."""
     knowledge = Knowledge(open_store(open_database(folder)), encoder)
-    for path in sorted((HERE / "corpus").iterdir()):
-        article = read_file(path)
-        for collection in ("corpus", path.stem):
-            knowledge.add(article, collection)
+    for written in WRITTEN:
+        for path in sorted(written.articles.iterdir()):
+            article = read_file(path)
+            for collection in (written.name, path.stem):
+                knowledge.add(article, collection)
     for row in _rows(HERE / "parallel.jsonl"):
         knowledge.add(bare_article(row["id"], row["text"], row["lang"]), "parallel")
     for row in _rows(data / "idkmrc_id_dev_passages.jsonl"):
@@ -79,33 +96,34 @@ def collect(folder: Path, data: Path, encoder: Encoder | None) -> Iterator[Asked
     """Every question in every library that has something to teach."""
     knowledge = Knowledge(open_store(open_database(folder)), encoder)
     draw = random.Random(5)
-    yield from from_corpus(knowledge, draw)
-    yield from follow_ups(knowledge, draw)
+    for written in WRITTEN:
+        yield from from_written(knowledge, written, draw)
+        yield from follow_ups(knowledge, written, draw)
     yield from from_parallel(knowledge)
     yield from from_idkmrc(knowledge, data, draw)
 
 
-def from_corpus(knowledge: Knowledge, draw: random.Random) -> Iterator[Asked]:
-    questions = read_questions(HERE / "questions.jsonl")
+def from_written(knowledge: Knowledge, written: Written, draw: random.Random) -> Iterator[Asked]:
+    questions = read_questions(written.questions)
     articles = sorted({q.article for q in questions if q.article})
     for question in questions:
         if question.after:
             continue
         group, gold = question.article or question.id, [squeeze(s) for s in question.gold_sentences]
         right = _holds_one_of(gold)
-        yield labelled("corpus", group, candidates(knowledge, question.question, "corpus"), right, bool(gold))
+        yield labelled("corpus", group, candidates(knowledge, question.question, written.name), right, bool(gold))
         if question.article:
             alone = candidates(knowledge, question.question, question.article)
             yield labelled("alone", group, alone, right, bool(gold))
         for other in draw.sample([a for a in articles if a != question.article], OTHERS):
             yield labelled("other", group, candidates(knowledge, question.question, other))
-        for evidence in swapped(knowledge, question.question, draw):
+        for evidence in swapped(knowledge, question.question, written.name, draw):
             yield labelled("swapped", group, evidence)
 
 
-def follow_ups(knowledge: Knowledge, draw: random.Random) -> Iterator[Asked]:
+def follow_ups(knowledge: Knowledge, written: Written, draw: random.Random) -> Iterator[Asked]:
     """Each after the right answer to the question before it, and after that of other articles."""
-    questions = read_questions(HERE / "questions.jsonl")
+    questions = read_questions(written.questions)
     by_id = {q.id: q for q in questions}
     later = [q for q in questions if q.after]
     for question in later:
@@ -190,9 +208,9 @@ def said_by(search: Search, plan: Plan, speakers: list[int]) -> list[Evidence]:
     return search.among(request_of(plan), passages)
 
 
-def swapped(knowledge: Knowledge, question: str, draw: random.Random) -> Iterator[list[Evidence]]:
-    """The same question put to speakers of other articles."""
-    search = knowledge.search(("corpus",))
+def swapped(knowledge: Knowledge, question: str, library: str, draw: random.Random) -> Iterator[list[Evidence]]:
+    """The same question put to speakers of other articles of the library."""
+    search = knowledge.search((library,))
     store = search.library.store
     plan = make_plan(understand(question), search.library.directory(search.scope), None)
     if plan.intent is not Intent.SAID or not plan.speakers or not plan.topic:
