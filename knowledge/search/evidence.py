@@ -82,10 +82,10 @@ class Evidence:
     def is_ruled_out(self) -> bool:
         """A thing that is asked about is nowhere in the article, or stands in other words than the speaker's.
 
-        Nor does an answer to "how much" or "when" lack every figure or date.
+        Nor does an answer to "how much" or "when" lack every figure or date; who asks on is shown what is beside it too.
         """
         kind = self.mode.removesuffix("_words")
-        if self.features["hole"] >= NOWHERE[kind] or self.features.get("without"):
+        if self.features["hole"] >= NOWHERE[kind] or (kind == "told" and self.features["without"]):
             return True
         return kind == "said" and (self.features["elsewhere"] >= ELSEWHERE or self.features["covered"] < TOUCHED)
 
