@@ -82,7 +82,7 @@ class Evidence:
     def is_ruled_out(self) -> bool:
         """A thing that is asked about is nowhere in the article, or stands in other words than the speaker's.
 
-        Nor does an answer to "how much" or "when" lack every figure or date; who asks on is shown what is beside it too.
+        Nor does an answer to "how much" or "when" lack every figure or date; who asks on is shown what lies beside it.
         """
         kind = self.mode.removesuffix("_words")
         if self.features["hole"] >= NOWHERE[kind] or (kind == "told" and self.features["without"]):
