@@ -42,9 +42,7 @@ class Placing:
         if self.at(index).kind != QUOTE:
             return None
         if index < low:
-            if attribution.negated or attribution.cue.form == "gerund" or not self._is_adjacent(attribution):
-                return None
-            if self._is_embedded(index, 0):  # "She called it “dull.” The company replied."
+            if attribution.cue.form == "gerund" or not self._is_adjacent(attribution):
                 return None
             return index if self._ends_openly(index) and self.closes(attribution, stop) else None
         if attribution.inverted:
