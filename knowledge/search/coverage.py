@@ -82,9 +82,8 @@ def _reached(term: AskedTerm, here: float, anywhere: float, around: Surroundings
     if here >= 1.0:
         return here
     named = NAMED_SHARE if term.is_name and shares is TOLD else shares.article
-    beside = (
-        here if around.beside is around.here else term.presence(around.beside)
-    )  # a whole paragraph is beside itself
+    # A whole paragraph is beside itself.
+    beside = here if around.beside is around.here else term.presence(around.beside)
     return max(
         here,
         shares.beside * beside,

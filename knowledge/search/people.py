@@ -104,8 +104,7 @@ class Directory:
             elif len(part) > 1 and (found := self._misspelt(part)):
                 yield self._found(found, window, phrase, tokens)
         for i, token in enumerate(tokens):
-            is_ordinary = phrase[i].islower() and any(is_listed(term(token, spoken), spoken) for spoken in LANGUAGES)
-            if not is_ordinary and (found := self._misspelt([token])):
+            if not _is_ordinary(phrase[i], token) and (found := self._misspelt([token])):
                 yield self._found(found, range(i, i + 1), phrase, tokens)
 
     def mentioned(self, phrase: Sequence[str]) -> tuple[tuple[SpeakerRow, ...], tuple[str, ...]]:
@@ -246,6 +245,11 @@ def _shared(sets: Iterable[set[int]]) -> set[int]:
 
 def _tokens(name: str) -> list[str]:
     return [_bare(word.text) for word in words(name)]
+
+
+def _is_ordinary(word: str, token: str) -> bool:
+    """Whether it is written and listed as a word, which is no misspelling of a name: "depan" is no Dean."""
+    return word.islower() and any(is_listed(term(token, spoken), spoken) for spoken in LANGUAGES)
 
 
 def _bare(word: str) -> str:
