@@ -2,7 +2,8 @@
 
 Each candidate has features that a reader can check; their weights (data/antecedent_weights.txt) come from
 `python -m knowledge.evaluation.training antecedents FILE…`. The last speaker weighs most, as it should: a person who is
-merely named in between does not speak.
+merely named in between does not speak. Whom a new paragraph introduces in the sentence before, as its subject, is not
+weighed: `One fan, Ann Lee, had flown in. “Best night of my life,” she said.`
 """
 
 from __future__ import annotations
@@ -43,11 +44,20 @@ class _Trace:
     entity: Entity
     named: int = -1
     named_paragraph: int = -1
+    first: int = -1
     led: int = -1
+    opened: int = -1
+    opened_paragraph: int = -1
+    streak: int = 0
     titled: int = -1
     voiced: int = -1
     spoke: int = -1
     spoke_paragraph: int = -1
+
+    def open(self, sentence: int, paragraph: int) -> None:
+        """A sentence begins with the entity, or with a pronoun for it; streak: how many in a row."""
+        self.streak = self.streak + 1 if sentence - self.opened == 1 else 1
+        self.opened, self.opened_paragraph = sentence, paragraph
 
 
 @dataclass(slots=True)
@@ -62,6 +72,10 @@ class Memory:
     def name(self, appearance: Appearance) -> None:
         trace = self._trace(appearance.entity)
         trace.named, trace.named_paragraph = appearance.sentence, appearance.paragraph
+        if trace.first < 0:
+            trace.first = appearance.sentence
+        if appearance.opens:
+            trace.open(appearance.sentence, appearance.paragraph)
         if appearance.leads:
             trace.led = appearance.sentence
             if appearance.entity.kind is SpeakerKind.PERSON:
@@ -77,6 +91,13 @@ class Memory:
         self.turns.append(entity)
         if entity.kind not in _THINGS:
             self.person = entity
+
+    def go_on(self, gender: str, sentence: int, paragraph: int) -> None:
+        """A sentence that begins with `she`, `ia`: it goes on about whom the sentence before began with."""
+        for trace in islice(reversed(self.traces.values()), MAX_LOOKED_AT):
+            if sentence - trace.opened == 1 and _fits(trace.entity, Need(gender=gender)):
+                trace.open(sentence, paragraph)
+                return
 
     def _trace(self, entity: Entity) -> _Trace:
         """The trace of an entity, moved to the end: the dictionary is in the order of last mention."""
@@ -99,6 +120,11 @@ class Memory:
         found = self.candidates(need)
         if len(found) < 2:
             return found[0].entity if found else None
+        if need.plural and any(t.entity is self.turns[-1] and sentence - t.spoke <= 1 for t in found if self.turns):
+            return self.turns[-1]  # "Serikat menuntut … . Mereka juga meminta …"
+        in_hand = next((t for t in found if self._is_in_hand(t, sentence, paragraph)), None)
+        if in_hand is not None:
+            return in_hand.entity
         weights = load_weights("antecedent_weights.txt")
         return max(
             found, key=lambda t: sum(weights.get(k, 0.0) * v for k, v in self.features(t, sentence, paragraph).items())
@@ -108,6 +134,16 @@ class Memory:
         """Has no other person been what a sentence is about since the speaker spoke?"""
         lead = self.traces.get(id(self.lead))
         return lead is None or lead is speaker or lead.led <= speaker.spoke
+
+    def _is_in_hand(self, trace: _Trace, sentence: int, paragraph: int) -> bool:
+        """Is someone who came up after the last speaker what the sentence before is about, and has that speaker not
+        spoken in this paragraph, or do several sentences in a row go on about the newcomer? Then no one else is meant.
+        """
+        last = self.traces.get(id(self.person))
+        if sentence - trace.opened > 1 or (last is not None and (last is trace or trace.opened <= last.spoke)):
+            return False
+        fresh = trace.opened_paragraph == paragraph and (last is None or last.spoke_paragraph != paragraph)
+        return fresh or (trace.streak > 1 and trace.opened - trace.streak >= (last.spoke if last else -1))
 
     def features(self, trace: _Trace, sentence: int, paragraph: int) -> dict[str, float]:
         """What speaks for a candidate; names as in the weights file."""

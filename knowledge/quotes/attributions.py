@@ -70,7 +70,7 @@ class AttributionReader:
         index = low
         while index < stop:
             token = self.tokens[index]
-            if token.kind == WORD and token.low in cues:
+            if token.kind == WORD and token.low in cues and not self._is_name(index, low):
                 attribution = self._read_at(index, low, stop, found)
                 if attribution is not None:
                     found.append(attribution)
@@ -78,6 +78,12 @@ class AttributionReader:
                     continue
             index += 1
         return found
+
+    def _is_name(self, index: int, low: int) -> bool:
+        """`the roles in *Reading* would go`: inside an English sentence a verb has no capital."""
+        token = self.tokens[index]
+        inside = self.english and index > low and self.tokens[index - 1].kind == WORD
+        return inside and token.capital and not token.text.isupper() and not self.at(index + 1).capital
 
     def _read_at(self, index: int, low: int, stop: int, found: list[Attribution]) -> Attribution | None:
         for cue in self.lexicon.cues[self.tokens[index].low]:
@@ -87,14 +93,16 @@ class AttributionReader:
             if self.english:
                 attribution = self._read_english(index, end, cue, low, stop, found)
             else:
-                attribution = self._read_indonesian(index, end, cue, low, stop)
+                attribution = self._read_indonesian(index, end, cue, low, stop, found)
             if attribution is not None:
                 return attribution
         return None
 
     # Indonesian
 
-    def _read_indonesian(self, index: int, end: int, cue: Cue, low: int, stop: int) -> Attribution | None:
+    def _read_indonesian(
+        self, index: int, end: int, cue: Cue, low: int, stop: int, found: list[Attribution]
+    ) -> Attribution | None:
         uses = cue.uses
         if cue.clitic:
             return self._clitic(index, end, cue, low)
@@ -107,16 +115,22 @@ class AttributionReader:
             mention = self.phrases.right(start, stop)
             named = mention is not None and self._names_someone(mention)
             return Attribution(index, end, cue, mention) if named else None
-        return self._active(index, end, cue, low)
+        return self._active(index, end, cue, low, found)
 
     def _clitic(self, index: int, end: int, cue: Cue, low: int) -> Attribution | None:
         before = self.at(self._skip_manner(index - 1, low))
         by_quote = before.kind == QUOTE or (before.text in (",", "-", "–", "—") and self._quote_before(index, low))
-        if not ({"according", "passive"} & cue.uses or by_quote):
+        if not ({"according", "passive"} & cue.uses or by_quote or self._is_set_in(index, end, low)):
             return None
         if "passive" in cue.uses and not by_quote and self.at(end).low == "oleh":
             return None
         return Attribution(index, end, cue, Mention(index, index + 1, MentionKind.CLITIC))
+
+    def _is_set_in(self, index: int, end: int, low: int) -> bool:
+        """`Stok cairan, *ujarnya*, aman.`: between two commas inside what is reported, or behind it."""
+        if index <= low + 1 or self.at(index - 1).text != "," or self.tokens[index].low in self.lexicon["noun.clitic"]:
+            return False
+        return self.at(end).text == "," or (self.at(end).text == "." and index - low > MIN_REPORTED)
 
     def _skip_manner(self, index: int, low: int) -> int:
         manner = self.lexicon["cue.manner"]
@@ -134,7 +148,7 @@ class AttributionReader:
         by_quote = self._quote_before(index, low)
         before = self.at(index - 1)
         opens = index == low or before.text == "," or (before.low in self.lexicon["connective"])
-        if not by_quote and ("root" not in cue.uses or not opens):
+        if not by_quote and not opens:
             return None
         while self.at(end).low in ("lagi", "pula", "juga", "kemudian"):
             end += 1
@@ -142,6 +156,8 @@ class AttributionReader:
         if not by_quote:
             mention = self._followed_by_comma(mention)
         if mention is None or (not by_quote and not self._names_someone(mention)):
+            return None
+        if not by_quote and "root" not in cue.uses and not self._is_set_in(index, mention.last, low):
             return None
         return Attribution(index, index + 1 + len(cue.rest), cue, mention)
 
@@ -164,18 +180,22 @@ class AttributionReader:
         before = self.at(index - 1)
         if index > low and before.kind == WORD and before.low not in self.lexicon["connective"]:
             return None
-        mention = self._followed_by_comma(self.phrases.right(end, stop))
+        found = self.phrases.right(end, stop)
+        closing = index - low > MIN_REPORTED and found is not None and self.at(found.last).text == "."
+        mention = found if closing else self._followed_by_comma(found)
         if mention is None or not self._names_someone(mention):
             return None
         if self.tokens[index].low != "menurut" and self.at(mention.last).text != ",":
             return None
         return Attribution(index, end, cue, mention)
 
-    def _active(self, index: int, end: int, cue: Cue, low: int) -> Attribution | None:
+    def _active(self, index: int, end: int, cue: Cue, low: int, found: list[Attribution]) -> Attribution | None:
         start = self.phrases.skip_adverbs(low, index)
         negated = start > low and self.tokens[start - 1].low in self.lexicon["cue.negation"]
         if negated:
             start = self.phrases.skip_adverbs(low, start - 1)
+        if self.at(start - 1).low in self.lexicon["and"] and found and "root" not in found[-1].cue.uses:
+            return Attribution(index, end, cue, found[-1].mention, negated)  # "Ia membantah … dan menyebut …"
         mention = self.phrases.left(low, start)
         if mention is not None and mention.kind is MentionKind.NAME and not self._plausible(mention):
             mention = None
@@ -199,6 +219,8 @@ class AttributionReader:
         before = self.at(index - 1).low
         if before in self.lexicon["noun.marker"] or (cue.form == "base" and before in ("to", "n't")):
             return None
+        if self.at(self.phrases.skip_adverbs(low, index) - 1).low in self.lexicon["article.one"]:
+            return None  # "a first *report*"
         if cue.form in ("base", "present") and self.at(end).low == "of" and self.at(end + 1).kind != QUOTE:
             return None
         return self._inverted(index, end, cue, low, stop) or self._finite(index, end, cue, low, found)
@@ -272,6 +294,8 @@ class AttributionReader:
     def _participle(self, index: int, end: int, cue: Cue, low: int, found: list[Attribution]) -> Attribution | None:
         """`…, saying that`: the subject is that of the sentence, unless a phrase stands right before."""
         before = self.at(index - 1)
+        if before.low in self.lexicon.any_of("article.one", "possessive"):
+            return None  # "the *deciding* vote"
         if before.low == "as":
             return self._quoted_as(index, end, cue, low)
         document = before.low in self.lexicon["document"]

@@ -11,6 +11,7 @@ from knowledge.quotes.lexicon import contractions_of
 from knowledge.quotes.names import NameReader, Run, is_acronym, run_end, spelling
 from knowledge.quotes.offices import OfficeReader
 from knowledge.quotes.tokens import NUMBER, POINT, WORD, Token
+from knowledge.quotes.topics import TopicReader
 from knowledge.types import SpeakerKind
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ class Entity:
 class Appearance:
     """Where an entity is named: paragraph, token, sentence counted through the article.
 
-    leads: it is the first name of its sentence; titled: its office stands beside it; voiced: soon behind it stands
-    a word of saying or holding a view.
+    leads: it is the first name of its sentence; opens: the sentence begins with its phrase; titled: its office stands
+    beside it; voiced: soon behind it stands a word of saying or holding a view.
     """
 
     paragraph: int
@@ -67,6 +68,7 @@ class Appearance:
     sentence: int
     entity: Entity
     leads: bool
+    opens: bool
     titled: bool
     voiced: bool
 
@@ -81,11 +83,13 @@ class Cast:
         self.english = lexicon.language == "en"
         self.names = NameReader(paragraphs, lexicon)
         self.offices = OfficeReader(lexicon)
+        self.subjects = TopicReader(lexicon)
         self.entities: list[Entity] = []
         self.appearances: list[Appearance] = []
         self._by_word: dict[str, list[Entity]] = {}
         self._by_alias: dict[str, Entity] = {}
         self._by_office: dict[str, list[tuple[frozenset[str], Entity]]] = {}
+        self.shared: dict[tuple[int, int], list[Entity]] = {}
         self._places: list[tuple[int, int]] = []
         self.heads = [frozenset(low for low, _ in p.sentences) for p in paragraphs]
         self._ends = [[stop for _, stop in p.sentences] for p in paragraphs]
@@ -103,18 +107,41 @@ class Cast:
             self._enrol_run(run, begin)
         last = -1
         for run, begin in splits:
-            entity = self.by_words(self.words(run.paragraph, begin, run.end)) if begin < run.end else None
+            entity = self._meant(run, begin) if begin < run.end else None
             if entity is None:
                 continue
             sentence = self.sentence(run.paragraph, run.start)
             titled = self._learn_office(entity, run, begin)
             voiced = self._is_voiced(run)
-            self.appearances.append(
-                Appearance(run.paragraph, begin, sentence, entity, sentence != last, titled, voiced)
-            )
+            leads = sentence != last
+            opens = self.subjects.opens_sentence(self.paragraphs[run.paragraph], begin, run.end)
+            self.appearances.append(Appearance(run.paragraph, begin, sentence, entity, leads, opens, titled, voiced))
             last = sentence
         self._places = [(a.paragraph, a.start) for a in self.appearances]
         self._learn_aliases()
+
+    def _meant(self, run: Run, begin: int) -> Entity | None:
+        """Whom a name stands for; one that several bear is that of the office or title beside it, else the latest's."""
+        words = self.words(run.paragraph, begin, run.end)
+        namesakes = self.bearers(words)
+        if len(namesakes) < 2:
+            return self.by_words(words)
+        self.shared[run.paragraph, begin] = namesakes
+        return self.choose_bearer(namesakes, run.paragraph, begin)
+
+    def choose_bearer(self, namesakes: Sequence[Entity], paragraph: int, start: int) -> Entity:
+        """The one of several bearers of a name that its office or title tells, else the one who was there last."""
+        tokens = self.paragraphs[paragraph].tokens
+        office = self.offices.before(tokens, start)
+        words = {t.low for t in tokens[slice(*office)]} & self.lexicon["role"] if office else set()
+        holders = [e for e in namesakes if words and any(words <= set(role.lower().split()) for role in e.roles)]
+        if len(holders) == 1:
+            return holders[0]
+        gender = self._gender(tokens, start, ()) or (self._gender(tokens, start - 1, ()) if start else "")
+        fitting = [e for e in namesakes if gender and e.gender == gender]
+        fitting = fitting or [e for e in namesakes if not gender or not e.gender] or list(namesakes)
+        before = bisect_left(self.appearances, (paragraph, start), key=lambda a: (a.paragraph, a.start))
+        return next((a.entity for a in reversed(self.appearances[:before]) if a.entity in fitting), fitting[0])
 
     def _is_voiced(self, run: Run) -> bool:
         """Does a word of saying, or of holding a view, follow the name in its sentence?"""
@@ -137,6 +164,8 @@ class Cast:
 
     def is_titled(self, tokens: Sequence[Token], start: int) -> bool:
         """Does an office stand before the run (aktor Bryan Cranston, Deputi Penindakan dan Eksekusi KPK Asep)?"""
+        if start > 0 and tokens[start - 1].low in self.lexicon["affiliation"]:
+            return False  # "Analyst Ann Lee of *Finch & Marlow*"
         return (start > 0 and tokens[start - 1].text == ")") or self.offices.before(tokens, start) is not None
 
     def _enrol_run(self, run: Run, begin: int) -> None:
@@ -176,7 +205,8 @@ class Cast:
         entity = Entity(self.text[tokens[first].start : tokens[end - 1].end], words, kind)
         entity.spelt = tuple(map(spelling, words))
         entity.gender = self._gender(tokens, start, words)
-        entity.place = words[0] in self.lexicon.any_of("place", "region", "storm")
+        body = len(words) == 1 and words[0] in self.lexicon["org"]  # "Serikat", a union as well as half a country
+        entity.place = words[0] in self.lexicon.any_of("place", "region", "storm") and not body
         entity.given = any(word in self.names.given for word in words)
         entity.shortened = len(words) > 1 and any(self.names.alone[word] for word in words)
         self.entities.append(entity)
@@ -306,6 +336,13 @@ class Cast:
         if exact is not None and exact.kind is SpeakerKind.ORGANISATION:
             return exact
         return max(candidates, key=lambda e: len(e.words), default=None)
+
+    def bearers(self, words: tuple[str, ...]) -> list[Entity]:
+        """The people who share a surname; nobody where an alias tells, or where someone's name begins with the word."""
+        if len(words) != 1 or words[0] in self._by_alias:
+            return []
+        people = [e for e in self._by_word.get(spelling(words[0]), []) if e.kind is SpeakerKind.PERSON]
+        return [] if any(e.words[0] == words[0] for e in people) else people
 
     def describe(self, entity: Entity, paragraph: int, start: int, end: int) -> None:
         """`Winger lincah Prancis itu`: what a description says of someone, without determiner and age."""

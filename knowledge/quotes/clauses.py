@@ -16,6 +16,9 @@ MIN_CLAUSE = 3
 MAX_ADDRESS = 14
 """Tokens between a verb and its `that`: the person told, the place, the day."""
 
+MAX_PLACE = 8
+"""Tokens of the place in front of a report."""
+
 _VERB_PREFIXES = ("me", "ber", "di", "ter")
 
 MIN_VERB = 6
@@ -29,6 +32,7 @@ class ClauseReader:
         self.tokens = tokens
         self.lexicon = lexicon
         self.english = lexicon.language == "en"
+        self.ends = lexicon.any_of("preposition", "conjunction", "relative", "and", "manner", "day")
 
     def at(self, index: int) -> Token:
         return self.tokens[index] if 0 <= index < len(self.tokens) else END
@@ -38,6 +42,10 @@ class ClauseReader:
         start = attribution.last if attribution.inverted else attribution.cue_end
         marked = self._complementiser(start, stop, "order" in attribution.cue.uses and not self.english)
         uses = attribution.cue.uses
+        if marked is None and "that.only" in uses:
+            return None
+        if marked is None and self._tells_by_whom(attribution) and self.at(start).text not in (",", ":"):
+            return None  # "ditulis Anjani selama tujuh tahun"
         if marked is not None:
             start = marked
         elif self.at(start).text == "," and attribution.cue.form != "gerund":
@@ -55,6 +63,10 @@ class ClauseReader:
             return None
         return start, end
 
+    def _tells_by_whom(self, attribution: Attribution) -> bool:
+        """`ditulis Anjani`; but `disebutnya level dunia`"""
+        return "passive" in attribution.cue.uses and not attribution.cue.clitic
+
     def _needs_verb(self, start: int, uses: frozenset[str]) -> bool:
         """A plain object (`menjelaskan kronologi`) or a listener (`disampaikan kepada pers`) is no clause."""
         return "noun" in uses or self.at(start).low in self.lexicon["adjunct"]
@@ -64,12 +76,17 @@ class ClauseReader:
         end = attribution.first
         while end > low and self.at(end - 1).kind == POINT and self.at(end - 1).text in ",-–—":
             end -= 1
-        start = low
+        start = self._after_dateline(low, end)
         while start < end and self.at(start).kind == POINT:
             start += 1
         if end - start < 2 or end == attribution.first:
             return None
         return start, end
+
+    def _after_dateline(self, low: int, end: int) -> int:
+        """`PORT ELLERY, Kent — …`"""
+        dash = next((i for i in range(low + 1, min(end, low + MAX_PLACE)) if self.at(i).text in ("—", "–", "-")), low)
+        return dash + 1 if dash > low and self.at(low).text.isupper() else low
 
     def _complementiser(self, start: int, stop: int, ordering: bool) -> int | None:
         """The index after bahwa / that / agar, if it stands near enough behind the cue."""
@@ -83,13 +100,17 @@ class ClauseReader:
                 return None
             if token.low in self.lexicon["noun.verblike"]:
                 continue
-            if index > start and token.low in self.lexicon.cues and not token.capital:
+            if index > start and token.low in self.lexicon.cues and not token.capital and not self._is_noun(index):
                 return None
             if not self.english and index > start and self._is_verb(token):
                 return None
             if self.english and token.low in self.lexicon["finite"]:
                 return None
         return None
+
+    def _is_noun(self, index: int) -> bool:
+        """`told analysts on a *call* that …`"""
+        return self.english and self.tokens[index - 1].low in self.lexicon["article.one"]
 
     def _english_start(self, attribution: Attribution, start: int, stop: int) -> int | None:
         uses = attribution.cue.uses
@@ -129,7 +150,15 @@ class ClauseReader:
         return any(self.at(i).low in self.lexicon["finite"] for i in range(start, min(stop, start + 10)))
 
     def _has_verb(self, start: int, stop: int) -> bool:
-        return any(self._is_verb(self.tokens[i]) for i in range(start, min(stop, start + 40)))
+        near = range(start, min(stop, start + 40))
+        return any(self._is_verb(self.tokens[i]) or self._is_predicated(i, stop) for i in near)
+
+    def _is_predicated(self, index: int, stop: int) -> bool:
+        """`cara *itu* kurang tepat`: what goes on behind a determiner says something of it, be it without a verb."""
+        following = self.at(index + 1) if index + 1 < stop else END
+        if self.at(index).low not in self.lexicon["determiner"] or following.kind != WORD or following.capital:
+            return False
+        return following.low not in self.ends and following.low not in self.lexicon["determiner"]
 
     def _is_verb(self, token: Token) -> bool:
         low = token.low

@@ -76,7 +76,7 @@ def contractions_of(language: Language) -> dict[str, tuple[str, ...]]:
 
 
 # Sections of the cue files that are no cues themselves.
-_PLAIN = frozenset({"manner", "that", "purpose", "negation", "adverb", "how"})
+_PLAIN = frozenset({"text", "manner", "that", "purpose", "negation", "adverb", "how"})
 
 # Sections whose Indonesian words take -nya.
 _TAKES_CLITIC = frozenset({"root", "root.wide", "according", "passive"})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from knowledge.quotes.houses import HouseReader
 from knowledge.quotes.tokens import END, POINT, QUOTE, WORD, Token
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ MAX_NAME = 5
 
 _FIELD = re.compile(r"(?:pe|ke)\w{4,20}an\Z|\w{3,20}(?:logi|asi|isi|tika|istik)\Z")
 """Indonesian nouns of action and of learning, which name what a house is for: *pengairan*, *meteorologi*."""
+
+
+_NO_NAMES = ("org", "place", "region", "thing", "storm", "role", "day", "head.of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,6 @@ def run_end(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> 
     connectors = lexicon["connector"]
     stop = start + 1
     end = min(end, start + MAX_RUN)
-    person = tokens[start].low in lexicon.any_of("male.given", "female.given")
     while stop < end:
         token = tokens[stop]
         if not token.capital:
@@ -74,10 +77,24 @@ def run_end(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> 
             if not following.capital or following.kind != WORD:
                 break
             nickname = token.kind == QUOTE and token.end - token.start < MAX_NICKNAME
-            if not nickname and (token.low not in connectors or (person and token.low == "of")):
+            belongs = token.low in connectors and not (token.low == "of" and is_full_name(tokens, start, stop, lexicon))
+            house = token.text in ("'s", "’s") and following.low in lexicon["owned.house"]
+            if not nickname and not belongs and not house:
                 break
         stop += 1
     return stop
+
+
+def is_full_name(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Are the words those of a person, office and honorifics in front allowed (`Analyst Ann Lee` *of Fern Partners*,
+    but `Royal Bank` *of Scotland*)?"""
+    titles = lexicon.any_of("role", "honorific")
+    if tokens[start].low in lexicon.any_of("male.given", "female.given"):
+        return True
+    while start < end and tokens[start].low.rstrip(".") in titles:
+        start += 1
+    words = tokens[start:end]
+    return len(words) > 1 and not any(t.low in lexicon.any_of(*_NO_NAMES) for t in words)
 
 
 def is_heading(tokens: Sequence[Token], first: bool = False) -> bool:
@@ -97,9 +114,10 @@ def is_heading(tokens: Sequence[Token], first: bool = False) -> bool:
 class NameReader:
     """Splits runs into office and name, with what the rest of the article tells about single words.
 
-    alone: how often a word is a run by itself, as later short names are; pairs: runs of two words; firms: words
-    between an office and a name (CEO *Netflix* Ted Sarandos), which name where someone works; located: how often
-    a run stands behind a preposition of place; endings: how often a word ends a run.
+    alone: how often a word is a run by itself, as later short names are; whole: runs of several words; houses: runs
+    that the words beside them call a company or a group; firms: words between an office and a name (CEO *Netflix* Ted
+    Sarandos), which name where someone works; spots: words behind the head of a place (Kota *Arjasari*); located: how
+    often a run stands behind a preposition of place; endings: how often a word ends a run.
     """
 
     def __init__(self, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> None:
@@ -109,7 +127,7 @@ class NameReader:
         self.honorifics = lexicon["honorific"]
         self.institutions = lexicon.any_of("org", "place", "region", "thing", "storm")
         self.unnamely = lexicon.any_of("role", "day", "org", "place", "region", "thing")
-        self.followed = lexicon.any_of("region", "house")
+        self.followed = lexicon.any_of("region", "house", "school")
         self.common = lexicon.any_of(
             "connective",
             "preposition",
@@ -122,10 +140,13 @@ class NameReader:
             "common",
         )
         self.given = lexicon.any_of("male.given", "female.given")
+        self.called = HouseReader(lexicon)
         self.runs: list[Run] = []
         self.alone: Counter[str] = Counter()
         self.firms: set[str] = set()
-        self.pairs: set[tuple[str, str]] = set()
+        self.houses: set[tuple[str, ...]] = set()
+        self.whole: set[tuple[str, ...]] = set()
+        self.spots: set[str] = set()
         self.located: Counter[tuple[str, ...]] = Counter()
         self.endings: Counter[str] = Counter()
         inside = {
@@ -148,17 +169,27 @@ class NameReader:
             opens = start in heads or tokens[start - 1].kind == QUOTE or tokens[start - 1].text in ":-–—"
             if opens:
                 start = self._skip_common(tokens, start, end)
-                if end - start == 1 and not self.is_known(tokens[start].low):
-                    continue
+            if start < end and self.called.is_house(tokens, start, end):
+                self.houses.add(tuple(t.low for t in tokens[start:end]))
+            if opens and end - start == 1 and not self.is_known(tokens[start].low):
+                continue
             if start == end or self._is_date(tokens, start, end):
                 continue
             self.runs.append(Run(number, start, end, opens))
             self._locate(tokens, start, end)
+            self._learn_spots(tokens, start, end)
             words = [t.low for t in tokens[start:end] if t.low.rstrip(".") not in self.honorifics]
             if len(words) == 1:
                 self.alone[words[0]] += 1
-            elif len(words) == 2:
-                self.pairs.add((words[0], words[1]))
+            elif len(words) <= MAX_NAME:
+                self.whole.add(tuple(words))
+
+    def _learn_spots(self, tokens: Sequence[Token], start: int, end: int) -> None:
+        """`Kabupaten *Arjasari*`; but `Wali Kota *Oded*`, where the head belongs to an office."""
+        for index in range(start, end - 1):
+            office = index > 0 and tokens[index - 1].low in self.roles
+            if tokens[index].low in self.lexicon["settlement"] and not office:
+                self.spots.add(tokens[index + 1].low)
 
     def _locate(self, tokens: Sequence[Token], start: int, end: int) -> None:
         words = tuple(t.low for t in tokens[start:end] if t.kind == WORD)
@@ -168,10 +199,13 @@ class NameReader:
 
     def is_known(self, word: str) -> bool:
         """Is a word that opens a sentence a name? If so it is one elsewhere, too."""
-        return spelling(word) in self.inside or word in self.given or word in self.unnamely
+        return spelling(word) in self.inside or word in self.given or word in self.unnamely or (word,) in self.houses
 
     def _is_date(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Is the run a date, a sum or a letter?"""
         if end - start == 1 and (len(tokens[start].text) == 1 or tokens[start].low in self.lexicon["suffix"]):
+            return True
+        if tokens[end - 1].low in self.lexicon.any_of("currency", "clock"):
             return True
         return end - start <= 2 and any(t.low.partition("-")[0] in self.lexicon["day"] for t in tokens[start:end])
 
@@ -201,19 +235,28 @@ class NameReader:
         for index in range(first, end):
             if tokens[index].low in self.given:
                 break
-            if self._is_institution(tokens, index, start, end) or self._is_located(tokens, index, end):
+            ranked = index + 1 < end and self._is_title(tokens[index])
+            if ranked or self._is_institution(tokens, index, start, end) or self._is_located(tokens, index, end):
                 first = index + 1
         first = self.skip_honorifics(tokens, first, end)
         known = any(t.low in self.given for t in tokens[first:end])
         if first >= end or (not known and self._names_institution(tokens, end)):
             return end
-        if end - first > 3 and (tokens[first].low, tokens[first + 1].low) in self.pairs:
-            first += 2
-        if end - first == 1 and self._names_follow(tokens, end) and not self._is_evident(tokens[first].low):
+        first = self._behind_known(tokens, first, end)
+        borne = any(self.alone[t.low] or (t.low in self.given and end - first > 1) for t in tokens[first:end])
+        if (self._is_relation(tokens, first) or not borne) and self._names_follow(tokens, first, end):
             return end
         if first == start and self._goes_on(tokens, start) and not self.alone[tokens[first].low]:
             return end
         return self._by_evidence(tokens, first, end)
+
+    def _behind_known(self, tokens: Sequence[Token], first: int, end: int) -> int:
+        """`Direktur Teknik *Tirta Sari Mandiri* Eko Prabowo`: what is a name elsewhere stands before the person's."""
+        for start in range(first, end - 3):
+            for length in range(min(MAX_NAME, end - start - 2), 1 if start == first else 2, -1):
+                if tuple(t.low for t in tokens[start : start + length]) in self.whole:
+                    return start + length
+        return first
 
     def _after_place(self, tokens: Sequence[Token], start: int, end: int) -> int:
         """`Konsul RI di New York Arifi Saiman`, `Politik, Hukum, dan Keamanan Mahfud MD`: places and houses in
@@ -222,7 +265,8 @@ class NameReader:
             return start
         for index in range(start + 1, end):
             low = tokens[index].low
-            if low in self.given or (self.alone[low] and low not in self.institutions):
+            person = self.alone[low] and low not in self.institutions and not self.located[(low,)]
+            if low in self.given or person:
                 return index if end - index <= MAX_NAME else start
         return start
 
@@ -243,11 +287,41 @@ class NameReader:
     def _is_evident(self, word: str) -> bool:
         return word in self.given or self.alone[word] > 0
 
-    def _names_follow(self, tokens: Sequence[Token], end: int) -> bool:
-        """`Kepala SMA Tirta, Nirmala Dewi, …`: the name is behind the comma, so the word before it is no name."""
+    def _is_relation(self, tokens: Sequence[Token], name: int) -> bool:
+        """`Kuasa hukum *Suparlan*`, `ayah *Rina*`: is what stands before the name what another is to its bearer?"""
+        return any(t.low in self.lexicon["relation"] for t in tokens[max(0, name - 2) : name])
+
+    def _names_follow(self, tokens: Sequence[Token], first: int, end: int) -> bool:
+        """`Kepala SMA Tirta, Nirmala Dewi, …`, `Peneliti Forum Air Bersih, dr. Yosi, …`: the name is behind the
+        comma, so what stands before it is none; a longer one only if the next comma ends an apposition."""
         if end + 2 >= len(tokens) or tokens[end].text != ",":
             return False
-        return all(t.capital and t.low not in self.unnamely for t in tokens[end + 1 : end + 3])
+        start = self.skip_titles(tokens, end + 1, len(tokens))
+        stop = start
+        while stop < len(tokens) and tokens[stop].capital and tokens[stop].low not in self.unnamely:
+            stop += 1
+        if stop - start > 1 and end - first == 1:
+            return True
+        titled = start > end + 1 or end - first > 1
+        return titled and stop > start and not self.english and self._ends_apposition(tokens, stop)
+
+    def _ends_apposition(self, tokens: Sequence[Token], index: int) -> bool:
+        """A comma or a bracket with an age, and no list of names (`A, B, dan C`)."""
+        token, following = (*tokens[index : index + 2], END, END)[:2]
+        if token.text == "(":
+            return True
+        return token.text == "," and not following.capital and following.low not in self.lexicon["and"]
+
+    def skip_titles(self, tokens: Sequence[Token], start: int, end: int) -> int:
+        """The index behind honorifics and what stands in brackets beside them: `Kolonel (Purn.) Sudiro`."""
+        first = self.skip_honorifics(tokens, start, end)
+        if first > start and first + 1 < end and tokens[first].text == "(" and self._is_title(tokens[first + 1]):
+            close = next((i for i in range(first + 2, min(end, first + 4)) if tokens[i].text == ")"), first - 1)
+            return self.skip_honorifics(tokens, close + 1, end)
+        return first
+
+    def _is_title(self, token: Token) -> bool:
+        return token.low.rstrip(".") in self.honorifics
 
     def _goes_on(self, tokens: Sequence[Token], start: int) -> bool:
         """Is the run the second half of an office (Dinas Perumahan dan *Kawasan Permukiman*)?"""
@@ -285,6 +359,8 @@ class NameReader:
             return True
         if not self.english and _FIELD.match(low):
             return True
+        if low in self.spots and index + 1 < end:
+            return True
         return is_acronym(token) and not all(t.text.isupper() for t in tokens[start:end])
 
     def _by_evidence(self, tokens: Sequence[Token], first: int, end: int) -> int:
@@ -304,10 +380,21 @@ class NameReader:
 
     def is_organisation(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Is the run the name of an organisation or a place rather than of a person?"""
-        for token in tokens[start:end]:
-            if token.low in self.institutions or is_acronym(token) or any(c.isdigit() for c in token.text):
+        for index, token in enumerate(tokens[start:end]):
+            if index and token.low in self.lexicon["name.too"]:
+                continue
+            if (
+                token.text == "&"
+                or token.low in self.institutions
+                or is_acronym(token)
+                or any(c.isdigit() for c in token.text)
+            ):
                 return True
         first = tokens[start]
+        if tuple(t.low for t in tokens[start:end]) in self.houses:
+            return True
+        if end - start > 1 and tokens[end - 1].low.rstrip(".") in self.lexicon["house.tail"]:
+            return True
         return end - start == 1 and (
             first.low in self.firms
             or has_inner_capital(first.text)

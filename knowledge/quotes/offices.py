@@ -56,6 +56,8 @@ class OfficeReader:
                     begin = index
             index -= 1
         begin = self._with_owner(tokens, begin, name, index)
+        if begin > 1 and begin < name and f"{tokens[begin - 2].low} {tokens[begin - 1].low}" in self.lexicon["one.of"]:
+            begin -= 2
         return (begin, self._trim(tokens, begin, name)) if begin < name else None
 
     def worded(self, tokens: Sequence[Token], start: int, name: int) -> tuple[int, int] | None:

@@ -80,6 +80,7 @@ class Phrases:
             step = self._step(index, stop, start, named)
             if step <= index:
                 break
+            named = named and token.low not in self.lexicon["and"]
             index = step
             if token.low in self.lexicon["determiner"] and not self.english:
                 break

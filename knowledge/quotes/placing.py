@@ -42,7 +42,9 @@ class Placing:
         if self.at(index).kind != QUOTE:
             return None
         if index < low:
-            if attribution.cue.form == "gerund" or not self._is_adjacent(attribution):
+            if attribution.negated or attribution.cue.form == "gerund" or not self._is_adjacent(attribution):
+                return None
+            if self._is_embedded(index, 0):  # "She called it “dull.” The company replied."
                 return None
             return index if self._ends_openly(index) and self.closes(attribution, stop) else None
         if attribution.inverted:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.quotes.names import runs_of
+from knowledge.quotes.names import is_full_name, runs_of
 from knowledge.quotes.tokens import NUMBER, POINT, WORD
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ class MentionReader:
         leads = bool(names) and names[0][0] == start
         if self.english and others and not names:
             return Reading(others, (start, end))
-        if others and others[0][0] == first and self._is_house_or_office(tokens, start, end, leads):
+        bare = bool(others) and others[0][0] in (first, self.cast.names.skip_titles(tokens, first, last))
+        if bare and self._is_house_or_office(tokens, start, end, leads):
             return Reading(others, self.cast.offices.before(tokens, others[0][0]) or (start, end))
         if not names and others and self._is_one_name(tokens, start, end) and others[0][0] > first:
             return Reading(((start, end),), (first, last))
@@ -94,6 +95,8 @@ class MentionReader:
         runs = list(runs_of(tokens, start, end, self.lexicon))
         if not runs:
             return ()
+        if self._is_affiliated(tokens, runs[0], end):
+            runs, end = runs[:1], runs[0][1]
         last = self._name_of(paragraph, start, end, *runs[-1])
         if last is None:
             return ()
@@ -106,6 +109,12 @@ class MentionReader:
                 break
             found.insert(0, name)
         return tuple(found)
+
+    def _is_affiliated(self, tokens: Sequence[Token], run: tuple[int, int], end: int) -> bool:
+        """`Ann Lee *of* Fern Partners`, `Ann Lee *from* the choir`: the name is the head, not what stands behind."""
+        start, stop = run
+        behind = stop < end and tokens[stop].low in self.lexicon["affiliation"]
+        return behind and stop - start > 1 and is_full_name(tokens, start, stop, self.lexicon)
 
     def _joined(self, tokens: Sequence[Token], end: int, start: int) -> bool:
         """Does only a conjunction, and an office in small letters, stand between two names?"""
@@ -142,4 +151,7 @@ class MentionReader:
         alias = self.cast.by_alias(" ".join(t.low for t in tokens[start:end]))
         if alias is not None:
             return alias
+        namesakes = self.cast.bearers(self.cast.words(paragraph, start, end))
+        if len(namesakes) > 1:
+            return self.cast.choose_bearer(namesakes, paragraph, start)
         return self.cast.add(paragraph, start, end, self.cast.names.is_organisation(tokens, start, end))

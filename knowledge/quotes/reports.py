@@ -44,6 +44,9 @@ MIN_LINE = 4
 """Tokens of a line of a transcript, behind the colon."""
 
 
+_GOVERNS_CLAUSES = frozenset({"clause", "order", "according", "root", "root.wide", "passive", "that.only"})
+
+
 @dataclass(slots=True)
 class Report:
     """Content as token ranges or quoted blocks (index of the block's token), in text order.
@@ -174,13 +177,29 @@ class ReportReader:
 
     def _attach_before(self, sentence: Sentence) -> None:
         reach = sentence.low
+        outer = self._outer(sentence)
         for position, attribution in enumerate(sentence.attributions):
             following = sentence.attributions[position + 1 : position + 1 + MAX_FOLLOWING]
-            if attribution.cue_start < reach or self._leads_up(attribution, following, sentence):
+            if (
+                attribution.cue_end <= outer
+                or attribution.cue_start < reach
+                or self._leads_up(attribution, following, sentence)
+            ):
                 continue
             if attribution.mention is None and any(a.mention for a in following):
                 continue
             reach = max(reach, self._attach(attribution, following, sentence))
+
+    def _outer(self, sentence: Sentence) -> int:
+        """Where an attribution begins that closes the sentence (`Divers found no leak, *the agency said*.`): what is
+        reported before it is inside its clause."""
+        last = next(reversed(sentence.attributions), None)
+        if not self.english or last is None or last.mention is None or self.at(last.first - 1).text != ",":
+            return sentence.low
+        trails = {"trailing", "according"} & last.cue.uses and self.placing.closes(last, sentence.stop)
+        ends = all(self.at(i).kind == POINT for i in range(last.last, sentence.stop))
+        free = not any(self.at(i).kind == QUOTE for i in range(sentence.low, sentence.stop))
+        return last.first if trails and ends and free else sentence.low
 
     def _leads_up(self, attribution: Attribution, following: list[Attribution], sentence: Sentence) -> bool:
         """`Ketika seorang warga bertanya, dia menjawab …`: the first verb only leads up to the second."""
@@ -243,7 +262,7 @@ class ReportReader:
         return [i for i in range(start, stop) if self.tokens[i].kind == QUOTE and i not in self.taken]
 
     def _indirect(self, attribution: Attribution, sentence: Sentence, stop: int) -> int:
-        if not {"clause", "order", "according", "root", "passive"} & attribution.cue.uses:
+        if not _GOVERNS_CLAUSES & attribution.cue.uses:
             return sentence.low
         spans = self._clauses(attribution, sentence.low, stop)
         if not spans:

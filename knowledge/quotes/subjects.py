@@ -25,7 +25,7 @@ class Subjects(Phrases):
         if end <= low:
             return None
         if self.at(end - 1).text == ",":
-            return self._left_of_asides(low, end - 1)
+            return self._left_of_comma(low, end - 1)
         if self.at(end - 1).text in _DASHES:
             return self._left_of_dashes(low, end - 1)
         if self.at(end - 1).low in self.lexicon["relative"]:
@@ -35,6 +35,17 @@ class Subjects(Phrases):
             return self._subject(low, end)
         return self._before_relative(low, end) or self._subject(low, end)
 
+    def _left_of_comma(self, low: int, comma: int) -> Mention | None:
+        """`NP, aside, cue`; a degree behind a name (`Hasto Wirayuda, Sp.B, mengatakan`) is no aside."""
+        before = comma - 2
+        if before > low and self.at(before).text == "," and self._is_degree(comma - 1):
+            return self._left_of_asides(low, before) or self._subject(low, before)
+        return self._left_of_asides(low, comma)
+
+    def _is_degree(self, index: int) -> bool:
+        token = self.at(index)
+        return token.capital and ("." in token.text.strip(".") or token.low in self.lexicon["suffix"])
+
     def _before_relative(self, low: int, end: int) -> Mention | None:
         """`Tony yang juga Wakil Ketua Kadin menyoroti`: the name before the relative clause, the office inside it."""
         if self.english or self.at(end - 1).low in self.lexicon["determiner"]:
@@ -43,6 +54,8 @@ class Subjects(Phrases):
             token = self.tokens[index]
             if token.kind in (POINT, QUOTE) and token.text not in "()&":
                 return None
+            if token.low in self.lexicon["relative"] and self._is_unnamed(low, index):
+                return Mention(self._phrase_start(low, index), end, MentionKind.NAME)
             if token.low in self.lexicon["relative"] and self.at(index - 1).capital:
                 found = self._subject(low, index)
                 inside = index + 1
@@ -58,6 +71,11 @@ class Subjects(Phrases):
                 return Mention(found.start, found.end, found.kind, office)
         return None
 
+    def _is_unnamed(self, low: int, end: int) -> bool:
+        """`seorang perawat yang enggan disebut namanya`"""
+        start = self._phrase_start(low, end)
+        return start < end and self.tokens[start].low in self.lexicon["unnamed"] and not self.at(end - 1).capital
+
     def beside(self, low: int, cue: int) -> Mention | None:
         """The phrase right before a participle: `with *one poster* writing`."""
         start = self._phrase_start(low, cue)
@@ -67,12 +85,19 @@ class Subjects(Phrases):
         adverbs = self.lexicon["cue.adverb"]
         while end > low and self.tokens[end - 1].kind == WORD:
             word = self.tokens[end - 1].low
+            if f"{self.at(end - 2).low} {word}" in adverbs:
+                end -= 2
+                continue
             if word not in adverbs and not (
-                self.english and word.endswith("ly") and len(word) > 4 and word not in self.lexicon["noun.ly"]
+                self.english and word.endswith("ly") and len(word) > 4 and not self._is_noun_in_ly(end - 1)
             ):
                 break
             end -= 1
         return end
+
+    def _is_noun_in_ly(self, index: int) -> bool:
+        """`the *family*`, `Lady *Cecily*`"""
+        return self.tokens[index].capital or self.tokens[index].low in self.lexicon["noun.ly"]
 
     def _left_of_dashes(self, low: int, end: int) -> Mention | None:
         """`NP — aside — cue`; `end` is the dash before the cue."""
@@ -85,19 +110,40 @@ class Subjects(Phrases):
         """`NP, aside, aside, cue`: the phrase before the asides; `end` is the comma before the cue."""
         for _ in range(MAX_ASIDES):
             start = self._segment_start(low, end)
-            if aside is not None and not self._is_aside(start, end, low):
+            if aside is not None and not self._is_aside(start, end, low) and not self._is_owned_office(start, end, low):
                 found = self._subject(start, end)
                 if found is None:
                     return None
                 role = found.apposition or (aside if self._may_stand_beside(aside[0]) else None)
                 return Mention(found.start, found.end, found.kind, role)
             if aside is not None and self._is_role(start) and self._is_bare_name(*aside):
+                bearer = self._bearer_before(low, start - 1)
+                if bearer is not None:
+                    return Mention(*bearer, MentionKind.NAME, (start, end))
                 return Mention(*aside, MentionKind.NAME, (start, end))
             if start <= low or self.at(start - 1).text != ",":
                 return None
             aside = (start, end)
             end = start - 1
         return None
+
+    def _is_owned_office(self, start: int, end: int, low: int) -> bool:
+        """`Ann Lee, *Aurel's medical director*, who …`: an office named by its house, behind the name of its bearer."""
+        if not self.english or start <= low or end <= start or self._bearer_before(low, start - 1) is None:
+            return False
+        owned = any(self.at(i).text in ("'s", "’s") for i in range(start, end))
+        return owned and self.at(end - 1).low in self.lexicon["role"] and not self.at(end - 1).capital
+
+    def _bearer_before(self, low: int, comma: int) -> tuple[int, int] | None:
+        """`*Ann Lee*, the head of the operator, Selat Lines, said`: the name before an office that holds another."""
+        start = self._segment_start(low, comma)
+        while start < comma and (self.is_connective(start) or self._is_honorific(start)):
+            start += 1
+        named = start < comma and self._is_bare_name(start, comma) and self.at(start).low not in self.stops
+        return (start, comma) if named else None
+
+    def _is_honorific(self, index: int) -> bool:
+        return self.at(index).low.rstrip(".") in self.lexicon["honorific"]
 
     def _is_bare_name(self, start: int, end: int) -> bool:
         """`sosiolog Universitas X, *Rakhmat Hidayat*, mengingatkan`"""
@@ -108,8 +154,11 @@ class Subjects(Phrases):
         token = self.at(index)
         if token.low in self.lexicon["day"] or token.low in self.lexicon["relative"]:
             return False
-        return self._is_role(index) or (
-            token.capital and token.low not in self.lexicon["place"] and token.low not in self.stops
+        titled = token.low.rstrip(".") in self.lexicon["honorific"] and self.at(index + 1).capital
+        return (
+            titled
+            or self._is_role(index)
+            or (token.capital and token.low not in self.lexicon["place"] and token.low not in self.stops)
         )
 
     def _segment_start(self, low: int, end: int) -> int:
@@ -148,6 +197,7 @@ class Subjects(Phrases):
         if end > low and self.at(end - 1).low in self.lexicon["pronoun"]:
             return Mention(end - 1, end, MentionKind.PRONOUN)
         start = self._phrase_start(low, end)
+        start = self._after_day(start, end) if self.english else start
         while start > low and self.at(start - 1).low in self.lexicon["adjunct"] and self.at(start - 1).kind == WORD:
             before = self._phrase_start(low, start - 1)
             if self._is_office_of(before, start):
@@ -155,11 +205,21 @@ class Subjects(Phrases):
             if self.english and before < start - 1 and self.at(before).low in self.heads:
                 return Mention(before, end, MentionKind.NAME)
             start, end = before, start - 1
+        if start >= end and self.english:
+            return self._head_phrase(low, end)
         if start >= end:
-            return self._head_phrase(low, end) if self.english else None
+            return self._left_of_asides(low, end - 1) if self.at(end - 1).text == "," else None
         if self.tokens[start].low in self.lexicon["day"]:
             return self._left_of_asides(low, end) if self.at(start - 1).text == "," else None
         return Mention(start, end, MentionKind.NAME, self._role_before(low, start))
+
+    def _after_day(self, start: int, end: int) -> int:
+        """`On *Tuesday* the agency said`, `In *2019* officials said`: when it was stands before who speaks."""
+        index = start
+        while index < end and (self.tokens[index].low in self.lexicon["day"] or self.tokens[index].kind == NUMBER):
+            index += 1
+        dated = start < index < end and self.at(start - 1).low in self.lexicon["adjunct"]
+        return index if dated else start
 
     def _is_office_of(self, before: int, start: int) -> bool:
         """`Peneliti pada Lembaga Studi Air Rudi Hasan`: an office, a preposition, and the house it is held in."""

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 # Linear: each alternative begins with another character class, and none can match in two ways.
 _TOKEN = re.compile(
     r"https?://\S{1,500}"
-    r"|(?P<number>\d\w*(?:[.,:/-]\w+)*%?)"
-    r"|(?P<word>[@#]?[^\W\d]\w*(?:(?!['’]s\b)['’&@/+-][^\W_]\w*|\.[a-z]\w*|(?<=[A-Z])\.[A-Z]\b)*)"
+    r"|(?P<number>(?:Rp)?\d\w*(?:[.,:/-]\w+)*%?)"
+    r"|(?P<word>[@#]?[^\W\d]\w*(?:(?!['’]s\b)['’&@/+-][^\W_]\w*|\.[a-z]\w*"
+    r"|(?:(?<=\b[A-Z])|(?<=\b[A-Z][a-z]))\.[A-Z]\w{0,3}\b)*)"  # U.S, M.Si, Sp.B
     r"|['’]s\b|\.{2,}|[^\w\s]"
 )
 
@@ -79,4 +80,5 @@ def _is_capital(piece: str) -> bool:
 def _takes_stop(word: Token, at: int, is_abbreviation: Callable[[str], bool]) -> bool:
     if word.kind != WORD or word.end != at:
         return False
-    return (len(word.text) == 1 and word.capital) or is_abbreviation(word.low)
+    initials = word.capital and all(len(letter) == 1 for letter in word.text.split("."))
+    return initials or is_abbreviation(word.low)
