@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.excerpts import cut, marked, quoted_in
 from knowledge.search import speech
+from knowledge.search.blocks import paragraph
 from knowledge.search.conflicts import KINDS, conflicts, rival_second
 from knowledge.search.copies import distinct
 from knowledge.search.evidence import SURE
@@ -56,7 +57,7 @@ def answer(search: Search, question: str, after: Turn | None, default_language: 
         topic=plan.topic,
         words_only=search.encoder is None,
     )
-    return replace(made, turn=_turn(plan, made, after))
+    return replace(made, turn=_turn(search, plan, made, after))
 
 
 def _speaking_in(search: Search, after: Turn | None) -> frozenset[str]:
@@ -65,15 +66,26 @@ def _speaking_in(search: Search, after: Turn | None) -> frozenset[str]:
     return frozenset(q.speaker.name for a in shown for q in search.library.article(a).quotes if q.speaker)
 
 
-def _turn(plan: Plan, made: Answer, after: Turn | None) -> Turn | None:
-    """What the next question may refer to; a question that found nothing leaves the thread where it was."""
+def _turn(search: Search, plan: Plan, made: Answer, after: Turn | None) -> Turn | None:
+    """What the next question may refer to; a question that found nothing leaves the thread where it was.
+
+    "And what did he say?" means those asked about, or those whose words were shown or stand beside what was shown.
+    """
     if made.outcome is Outcome.NOT_FOUND:
         return after
-    speakers = tuple(dict.fromkeys(s.name for s in plan.speakers)) or tuple(
-        dict.fromkeys(e.speaker for e in made.excerpts if e.speaker)
-    )
+    speakers = dict.fromkeys(s.name for s in plan.speakers) or dict.fromkeys(_quoted(search, made))
     shown = tuple((e.citation.article_id, e.span) for e in made.excerpts)
-    return Turn(plan.query.question, plan.intent, speakers, plan.topic, (*plan.hidden, *shown))
+    return Turn(plan.query.question, plan.intent, tuple(speakers), plan.topic, (*plan.hidden, *shown))
+
+
+def _quoted(search: Search, made: Answer) -> list[str]:
+    """Who is quoted in each excerpt, or else in its paragraph, however little."""
+    articles = [(search.library.article(e.citation.article_id), e.span) for e in made.excerpts]
+    found = [
+        quoted_in(article, span, share=0.0) or quoted_in(article, paragraph(article.text, span.start), share=0.0)
+        for article, span in articles
+    ]
+    return [speaker.name for speaker in found if speaker]
 
 
 def _facts(search: Search, plan: Plan) -> Answer:
