@@ -108,8 +108,11 @@ def read_questions(path: Path) -> list[Question]:
 
 
 def add_articles(folder: Path, knowledge: Knowledge) -> None:
-    """Index every article file of `folder`."""
-    for path in sorted(p for p in folder.iterdir() if p.suffix in SUFFIXES):
+    """Index every article file of `folder`. Raises BadExamples where there is none."""
+    paths = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
+    if not paths:
+        raise BadExamples(f"{folder}: no article is in this folder ({', '.join(sorted(SUFFIXES))}).")
+    for path in paths:
         knowledge.add(read_file(path))
     for _ in knowledge.encode():
         pass

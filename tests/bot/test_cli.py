@@ -232,6 +232,14 @@ def test_eval_answers(run: Run, tmp_path: Path) -> None:
     assert prediction["answer"]["speaker"] == "Tatang Subrata"
 
 
+def test_a_folder_without_articles_is_no_score_of_nought(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "questions.jsonl").write_text("", encoding="utf-8")
+    code, _, err = run("eval", "answers", "empty", "questions.jsonl")
+    assert code == 2
+    assert "no article is in this folder" in err
+
+
 BAD = {
     "an unknown article": ["show", "nowhere"],
     "an unknown article to summarise": ["summary", "the colour of cheese"],

@@ -119,6 +119,9 @@ HOSTILE = {
     "nested brackets": "([",
     "line breaks": "a\n",
     "commas and names": "kata Budi, ",
+    "titles": "Dr. ",
+    "openings": "Namun, ",
+    "descriptions": "One fan, Ann Lee, had flown in. ",
 }
 SECONDS_A_MEGABYTE = 20
 """Far more than a linear reading takes; far less than a quadratic one."""

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from knowledge.errors import BadQuestion
 from knowledge.reading import read_bytes
 from knowledge.types import Intent, Outcome
-from tests.knowledge.search.conftest import FERRY
+from tests.knowledge.search.conftest import FERRY, library
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from knowledge import Knowledge
 
 
@@ -101,6 +103,27 @@ def test_more_of_a_speaker_is_something_not_shown_yet(knowledge: Knowledge) -> N
     first = knowledge.ask("apa kata Hesti Pramudya soal pedagang?")
     more = knowledge.ask("apa lagi katanya?", after=first.turn)
     assert not {(e.citation.article_id, e.span) for e in more.excerpts} & set(first.turn.shown if first.turn else ())
+
+
+WORKSHOP = """Bengkel Perahu Kayu di Teluk Senang Tutup
+
+Bengkel perahu terakhir di Teluk Senang tutup pada Sabtu. Pemiliknya pindah ke Kota Ranau.
+
+Keputusan itu disesalkan anggota dewan Petrus Wamafma, yang dulu belajar menggergaji di sana. Jaraknya tiga rumah dari \
+rumah orang tuanya. "Siapa yang akan menambal perahu kami sekarang," kata Petrus.
+"""
+
+
+def test_he_is_who_is_quoted_beside_what_was_shown(tmp_path: Path) -> None:
+    knowledge = library(tmp_path / "workshop.sqlite3")
+    knowledge.add(read_bytes(WORKSHOP.encode(), "workshop.txt"))
+    for _ in knowledge.encode():
+        pass
+    who = knowledge.ask("anggota dewan mana yang menyesalkan bengkel perahu tutup?")
+    assert who.excerpts[0].speaker is None
+    assert "Petrus Wamafma" in who.excerpts[0].text
+    said = knowledge.ask("dia bilang apa?", after=who.turn)
+    assert (said.outcome, said.excerpts[0].speaker) == (Outcome.ANSWERED, "Petrus Wamafma")
 
 
 def test_a_pronoun_without_anyone_before_asks_back(knowledge: Knowledge) -> None:
