@@ -2,8 +2,8 @@
 
 The steps, a file each: `layout` (paragraphs, sentences) over `marks` (quoted blocks) and `tokens`; `attributions`
 (cue and mention) over `mentions`; `reports` (attributions with their content) over `clauses`, `owners` and `speech`;
-`cast` (who takes part) over `names`, `houses` and `topics`; `resolve` (who is meant); `records` (the values that come
-out).
+`cast` (who takes part) over `runs`, `names`, `houses` and `topics`; `resolve` (who is meant); `records` (the values
+that come out).
 """
 
 from __future__ import annotations

@@ -8,8 +8,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from knowledge.quotes.lexicon import contractions_of
-from knowledge.quotes.names import NameReader, Run, is_acronym, run_end, spelling
+from knowledge.quotes.names import NameReader
 from knowledge.quotes.offices import OfficeReader
+from knowledge.quotes.runs import Run, is_acronym, run_end, spelling
 from knowledge.quotes.tokens import NUMBER, POINT, WORD, Token
 from knowledge.quotes.topics import TopicReader
 from knowledge.types import SpeakerKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.quotes.names import is_full_name, runs_of
+from knowledge.quotes.runs import is_full_name, runs_of
 from knowledge.quotes.tokens import NUMBER, POINT, WORD
 
 if TYPE_CHECKING:
