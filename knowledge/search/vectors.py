@@ -1,19 +1,15 @@
-"""Nearest passages by meaning: sign bits in memory choose candidates, stored int8 vectors rank them.
-
-48 bytes a passage. The mean is subtracted before the signs are taken: uncentred, the vectors of such
-encoders share most of their signs (recall@20 .59 uncentred, .87 centred, before rescoring).
-"""
+"""Nearest passages by meaning: a shelf of vectors for each language, kept up with the store."""
 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from knowledge.search.encode import QUESTIONS_KEPT, from_bytes
+from knowledge.search.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,27 +20,11 @@ if TYPE_CHECKING:
     from knowledge.store.protocol import VectorRow
     from knowledge.types import Language
 
-RESCORED = 400
-"""Candidates whose exact similarity is computed."""
+SPARE = 14
+"""Passages that are looked up beyond what is asked for: some may have been removed since they were read."""
 REBUILD_GROWTH = 4
 """The mean is taken anew when the index has grown by this factor since."""
 _LOAD_CHUNK = 8192
-
-
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """The passages of one language. signs: one row for every 64 components, packed."""
-
-    passages: NDArray[np.int64]
-    articles: NDArray[np.int64]
-    signs: NDArray[np.uint64]
-
-    def extended(self, other: _Shelf) -> _Shelf:
-        return _Shelf(
-            np.concatenate([self.passages, other.passages]),
-            np.concatenate([self.articles, other.articles]),
-            np.concatenate([self.signs, other.signs], axis=1),
-        )
 
 
 class VectorIndex:
@@ -72,13 +52,7 @@ class VectorIndex:
             shelf, mean, allowed = self._shelves.get(language), self._mean, self._allowed_articles(scope)
         if shelf is None or mean is None:
             return {}
-        distances = _differing_signs(shelf.signs, query - mean)
-        distances[~allowed[shelf.articles]] = np.iinfo(distances.dtype).max
-        count = min(max(RESCORED, limit), int(allowed[shelf.articles].sum()))
-        if not count:
-            return {}
-        nearest = np.argpartition(distances, count - 1)[:count]
-        return self.similarities(query, shelf.passages[nearest].tolist(), limit)
+        return self.similarities(query, shelf.nearest(query, mean, allowed, limit + SPARE), limit)
 
     def similarities(
         self, query: NDArray[np.float32], passages: Sequence[int], limit: int | None = None
@@ -92,7 +66,7 @@ class VectorIndex:
         return {numbers[i]: float(cosines[i]) for i in np.argsort(-cosines, kind="stable")[:limit]}
 
     def _forget(self) -> None:
-        self._shelves: dict[Language, _Shelf] = {}
+        self._shelves: dict[Language, Shelf] = {}
         self._article_numbers: dict[str, int] = {}
         self._allowed: dict[Scope, NDArray[np.bool_]] = {}
         self._mean: NDArray[np.float32] | None = None
@@ -111,24 +85,18 @@ class VectorIndex:
 
     def _read_newcomers(self) -> None:
         for rows in _chunks(self._store.vectors_after(self._last), _LOAD_CHUNK):
-            vectors = from_bytes([row.data for row in rows])
             if self._mean is None:
-                self._mean = vectors.mean(axis=0)
+                self._mean = from_bytes([row.data for row in rows]).mean(axis=0)
                 self._count_at_mean = len(rows)
-            centred = vectors - self._mean
             for language in {row.language for row in rows}:
-                chosen = [i for i, row in enumerate(rows) if row.language == language]
-                self._shelve(language, [rows[i] for i in chosen], centred[chosen])
+                self._shelve(language, [row for row in rows if row.language == language], self._mean)
             self._count += len(rows)
             self._last = rows[-1].seq
 
-    def _shelve(self, language: Language, rows: list[VectorRow], centred: NDArray[np.float32]) -> None:
+    def _shelve(self, language: Language, rows: list[VectorRow], mean: NDArray[np.float32]) -> None:
         numbers = self._article_numbers
-        fresh = _Shelf(
-            np.array([row.passage for row in rows], np.int64),
-            np.array([numbers.setdefault(row.article_id, len(numbers)) for row in rows], np.int64),
-            _signs(centred),
-        )
+        articles = [numbers.setdefault(row.article_id, len(numbers)) for row in rows]
+        fresh = Shelf.of([row.passage for row in rows], articles, [row.data for row in rows], mean)
         shelf = self._shelves.get(language)
         self._shelves[language] = shelf.extended(fresh) if shelf else fresh
 
@@ -137,19 +105,6 @@ class VectorIndex:
             seen = self._store.article_ids(scope)
             self._allowed[scope] = np.fromiter((a in seen for a in self._article_numbers), np.bool_)
         return self._allowed[scope]
-
-
-def _signs(centred: NDArray[np.float32]) -> NDArray[np.uint64]:
-    packed = np.packbits(centred > 0, axis=1)
-    padding = -packed.shape[1] % 8
-    return np.ascontiguousarray(np.pad(packed, ((0, 0), (0, padding))).view(np.uint64).T)
-
-
-def _differing_signs(signs: NDArray[np.uint64], centred_query: NDArray[np.float32]) -> NDArray[np.uint16]:
-    distances = np.zeros(signs.shape[1], np.uint16)
-    for column, word in zip(signs, _signs(centred_query[None, :])[:, 0], strict=True):
-        distances += np.bitwise_count(column ^ word)
-    return distances
 
 
 def _chunks(rows: Iterable[VectorRow], size: int) -> Iterable[list[VectorRow]]:
