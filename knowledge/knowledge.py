@@ -227,7 +227,7 @@ class Knowledge:
 
     def stored(self, article_id: str) -> Article | None:
         """An article by its id, whoever may see it: for what works for all chats at once."""
-        return self._store.article(article_id)
+        return self._store.articles_by_id([article_id]).get(article_id)
 
     def is_encoded(self, article_id: str) -> bool:
         """Whether an article is found by meaning, as far as it ever will be."""

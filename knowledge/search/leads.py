@@ -45,8 +45,8 @@ def leads(search: Search, claim: str) -> list[str]:
     if not found:
         return [row.id for row in search.library.store.articles(search.scope, NEWEST)]
     best = sorted(found, key=lambda passage: (-found[passage], passage))
-    article_of = search.library.store.articles_of(best)
-    return list(dict.fromkeys(article_of[passage] for passage in best if passage in article_of))[:ARTICLES]
+    places = search.library.store.places_of(best)
+    return list(dict.fromkeys(places[passage][0] for passage in best if passage in places))[:ARTICLES]
 
 
 def _passages(search: Search, wanted: Sequence[str], language: Language) -> dict[int, float]:

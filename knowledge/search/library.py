@@ -50,18 +50,35 @@ class Library:
         self._version: int | None = None
         self._directories: dict[Scope, Directory] = {}
         self._languages: dict[Scope, frozenset[Language]] = {}
-        # An article never changes under its id.
-        self.article = lru_cache(ARTICLES_KEPT)(self._article)
+        self._articles: dict[str, Article] = {}
         self.heading_terms = lru_cache(HEADINGS_KEPT)(_terms)
         self.folded = lru_cache(ARTICLES_KEPT)(self._folded)
         self._terms_from = lru_cache(BEGINNINGS_KEPT)(self._terms_from_in_version)
         self._asked_in = lru_cache(ASKED_KEPT)(self._asked_in_version)
 
-    def _article(self, article_id: str) -> Article:
-        article = self.store.article(article_id)
-        if article is None:
+    def article(self, article_id: str) -> Article:
+        """Raises LookupError where it has been removed since its id was read."""
+        kept = self._articles.get(article_id)  # an article never changes under its id
+        if kept is not None:
+            return kept
+        read = self.articles([article_id])
+        if article_id not in read:
             raise LookupError(f"article {article_id} was removed while it was being read")
-        return article
+        return read[article_id]
+
+    def articles(self, ids: Iterable[str]) -> dict[str, Article]:
+        """Those that are still there, read together; they are at hand for a while then."""
+        wanted = dict.fromkeys(ids)
+        found = {each: kept for each in wanted if (kept := self._articles.get(each)) is not None}
+        missing = [each for each in wanted if each not in found]
+        if not missing:
+            return found
+        read = self.store.articles_by_id(missing)
+        with self._lock:
+            self._articles |= read
+            while len(self._articles) > ARTICLES_KEPT:
+                del self._articles[next(iter(self._articles))]
+        return found | read
 
     def renew(self) -> None:
         """Forget what was read before the store last changed; once a question, since asking takes time too."""

@@ -79,7 +79,7 @@ class Search:
     def follow(self, request: Request, shown: Shown) -> list[Evidence]:
         """The paragraphs of the articles that were shown, for a question that leans on that."""
         vector = self._vector(request)
-        articles = [self.library.article(article_id) for article_id in dict.fromkeys(a for a, _ in shown)]
+        articles = self.library.articles(article_id for article_id, _ in shown).values()
         passages = {p.seq: a.language for a in articles for p in self.library.store.passages_of(a.id)}
         candidates = self.finder.given(passages, request.language, self.scope, vector)
         blocks = self._blocks(candidates, vector, most=len(candidates))
@@ -123,7 +123,8 @@ class Search:
         """The articles with the passages nearest to a topic, not weighed yet: at most a pool of each language."""
         self.library.renew()
         candidates = self._candidates(request, self._all_asked(request), self._vector(request))
-        return frozenset(self.library.store.articles_of(c.passage for c in candidates).values())
+        places = self.library.store.places_of(c.passage for c in candidates)
+        return frozenset(article_id for article_id, _ in places.values())
 
     def asked(self, request: Request, language: Language) -> tuple[AskedTerm, ...]:
         """The words of the topic as they are looked for in passages of `language`."""
@@ -242,18 +243,20 @@ class Search:
     ) -> list[Block]:
         """The paragraphs of the first candidates, each with all its passages."""
         bounds: dict[tuple[str, Span], None] = {}
-        for row in self._rows(candidates[: max(most, len(LANGUAGES) * most * 2)], most):
-            bounds[row.article_id, paragraph(self.library.article(row.article_id).text, row.span.start)] = None
+        for article, span in self._places(candidates[: max(most, len(LANGUAGES) * most * 2)], most):
+            bounds[article.id, paragraph(article.text, span.start)] = None
             if len(bounds) == most:
                 break
         return self._completed(bounds, candidates, vector)
 
-    def _rows(self, candidates: Sequence[Candidate], at_once: int) -> Iterator[PassageRow]:
-        """Those of the candidates that are still there, read as they are needed."""
+    def _places(self, candidates: Sequence[Candidate], at_once: int) -> Iterator[tuple[Article, Span]]:
+        """Where those of the candidates stand that are still there, read as they are needed."""
         for first in range(0, len(candidates), at_once):
             numbers = [candidate.passage for candidate in candidates[first : first + at_once]]
-            rows = self.library.store.passages(numbers)
-            yield from (rows[number] for number in numbers if number in rows)
+            found = self.library.store.places_of(numbers)
+            places = [found[number] for number in numbers if number in found]
+            articles = self.library.articles(article_id for article_id, _ in places)
+            yield from ((articles[article_id], span) for article_id, span in places if article_id in articles)
 
     def _with_paragraphs_before(self, rows: Iterable[PassageRow]) -> dict[str, list[PassageRow]]:
         """For each article of `rows`, the passages from the paragraph before the first to the end of the last's."""

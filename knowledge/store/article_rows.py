@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
 
 from knowledge.places import place_of
 from knowledge.store import term_index
@@ -12,7 +13,7 @@ from knowledge.types import Article, Quote, QuoteKind, Section, Span, Speaker, S
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from knowledge.store.protocol import IndexedArticle, IndexedPassage
 
@@ -20,15 +21,30 @@ _QUOTE_COLUMNS = "kind, spans, name, speaker_kind, role, cue, mention"
 _COLUMNS = "id, title, byline, outlet, dek, published, language, url, text"
 
 
-def read(sql: sqlite3.Connection, article_id: str) -> Article | None:
-    row = sql.execute(f"SELECT seq, {_COLUMNS} FROM articles WHERE id = ?", (article_id,)).fetchone()
-    if row is None:
-        return None
-    seq, *values = row
+def read(sql: sqlite3.Connection, ids: Collection[str]) -> dict[str, Article]:
+    """Those of `ids` that are there."""
+    rows = sql.execute(
+        f"SELECT seq, {_COLUMNS} FROM articles WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
+    ).fetchall()
+    sections = _parts(sql, 'article, heading, "start", "end" FROM sections', rows)
+    quotes = _parts(sql, f"article, {_QUOTE_COLUMNS} FROM quotes", rows)
+    read = (_article(values, sections[seq], quotes[seq]) for seq, *values in rows)
+    return {article.id: article for article in read}
+
+
+def _parts(sql: sqlite3.Connection, columns: str, articles: Sequence[sqlite3.Row]) -> Mapping[int, list[Sequence[Any]]]:
+    """By article, in reading order."""
+    found: dict[int, list[Sequence[Any]]] = defaultdict(list)
+    numbers = json.dumps([seq for seq, *_ in articles])
+    selected = f"SELECT {columns} WHERE article IN (SELECT value FROM json_each(?)) ORDER BY article, ordinal"
+    for article, *part in sql.execute(selected, (numbers,)):
+        found[article].append(part)
+    return found
+
+
+def _article(values: Sequence[Any], headings: Iterable[Sequence[Any]], said: Iterable[Sequence[Any]]) -> Article:
     fields = dict(zip(_COLUMNS.split(", "), values, strict=True))
-    headings = sql.execute('SELECT heading, "start", "end" FROM sections WHERE article = ? ORDER BY ordinal', (seq,))
     sections = tuple(Section(*each) for each in headings)
-    said = sql.execute(f"SELECT {_QUOTE_COLUMNS} FROM quotes WHERE article = ? ORDER BY ordinal", (seq,))
     return Article(**fields, sections=sections, quotes=tuple(_quote(each, fields["text"], sections) for each in said))
 
 
@@ -86,7 +102,7 @@ def _speaker(sql: sqlite3.Connection, speaker: Speaker) -> int:
     return int(sql.execute("SELECT seq FROM speakers WHERE folded = ?", (folded,)).fetchone()["seq"])
 
 
-def _quote(row: sqlite3.Row, text: str, sections: Sequence[Section]) -> Quote:
+def _quote(row: Sequence[Any], text: str, sections: Sequence[Section]) -> Quote:
     kind, stored, name, speaker_kind, role, cue, mention = row
     spans = tuple(Span(start, end) for start, end in json.loads(stored))
     speaker = None if name is None else Speaker(name, SpeakerKind(speaker_kind), role)

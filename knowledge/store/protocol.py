@@ -150,7 +150,8 @@ class Store(Protocol):
     def move_collection(self, old: str, new: str) -> None:
         """Put what `old` holds into `new`, and forget `old`."""
 
-    def article(self, article_id: str) -> Article | None: ...
+    def articles_by_id(self, ids: Collection[str]) -> dict[str, Article]:
+        """Those of `ids` that are there; read together, which takes a quarter of the time of one after the other."""
 
     def article_id_of(self, reference: str, page: str | None, scope: Scope) -> str | None:
         """The id of the article with this id, of whatever version, or else of the current one of those that are or
@@ -181,10 +182,8 @@ class Store(Protocol):
     ) -> list[QuoteRow]:
         """Newest article first, then in reading order; of those that are named whatever their version."""
 
-    def passages(self, numbers: Iterable[int]) -> dict[int, PassageRow]: ...
-
-    def articles_of(self, passages: Iterable[int]) -> dict[int, str]:
-        """Of each passage the id of its article."""
+    def places_of(self, passages: Iterable[int]) -> dict[int, tuple[str, Span]]:
+        """Of each passage that is still there, the id of its article and where it stands in it."""
 
     def passages_of(self, article_id: str) -> list[PassageRow]:
         """Those of an article in reading order."""

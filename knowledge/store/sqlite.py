@@ -121,8 +121,8 @@ class SqliteStore:
 
     # -- articles --------------------------------------------------------------------------------
 
-    def article(self, article_id: str) -> Article | None:
-        return article_rows.read(self._read(), article_id)
+    def articles_by_id(self, ids: Collection[str]) -> dict[str, Article]:
+        return article_rows.read(self._read(), ids)
 
     def article_id_of(self, reference: str, page: str | None, scope: Scope) -> str | None:
         rows = self._read().execute(
@@ -231,19 +231,13 @@ class SqliteStore:
 
     # -- passages --------------------------------------------------------------------------------
 
-    def passages(self, numbers: Iterable[int]) -> dict[int, PassageRow]:
+    def places_of(self, passages: Iterable[int]) -> dict[int, tuple[str, Span]]:
         rows = self._read().execute(
-            f"{_PASSAGES} WHERE p.seq IN (SELECT value FROM json_each(?))", (json.dumps(list(numbers)),)
-        )
-        return {row["seq"]: _passage(row) for row in rows}
-
-    def articles_of(self, passages: Iterable[int]) -> dict[int, str]:
-        rows = self._read().execute(
-            """SELECT p.seq, a.id FROM passages p JOIN articles a ON a.seq = p.article
+            """SELECT p.seq, a.id, p."start", p."end" FROM passages p JOIN articles a ON a.seq = p.article
                WHERE p.seq IN (SELECT value FROM json_each(?))""",
             (json.dumps(list(passages)),),
         )
-        return dict(rows.fetchall())
+        return {passage: (article_id, Span(start, end)) for passage, article_id, start, end in rows}
 
     def passages_of(self, article_id: str) -> list[PassageRow]:
         rows = self._read().execute(f"{_PASSAGES} WHERE a.id = ? ORDER BY p.seq", (article_id,))

@@ -65,7 +65,8 @@ def find_news(
 
 def make_digest(store: Store, news: News, most: int | None = None, language: Language | None = None) -> Digest:
     """most: stories that are told. language: in which they are told where an article of theirs is in it."""
-    found = [(at, article) for at, id_ in news.articles if (article := store.article(id_)) is not None]
+    stored = store.articles_by_id([id_ for _, id_ in news.articles])
+    found = [(at, stored[id_]) for at, id_ in news.articles if id_ in stored]
     articles, when = [article for _, article in found], [at for at, _ in found]
     groups = story_groups(store, articles, when)
     ranked = sorted(groups, key=lambda group: -_rank(group, articles, when, news.since, news.until))

@@ -82,7 +82,6 @@ class Haystack:
 def passages(store: Store) -> Iterator[tuple[int, str]]:
     """Number and text of every passage."""
     for row in store.articles(("library",)):
-        article = store.article(row.id)
-        if article is not None:
+        for article in store.articles_by_id([row.id]).values():
             for passage in store.passages_of(row.id):
                 yield passage.seq, passage.span.of(article.text)

@@ -65,8 +65,8 @@ def indexed(text: str) -> IndexedArticle:
 def test_an_article_comes_back_as_it_went_in(store: Store) -> None:
     put = indexed(HARVEST)
     assert store.add(put, LIBRARY).is_new
-    assert store.article(put.article.id) == put.article
-    assert store.article("unknown") is None
+    assert store.articles_by_id([put.article.id]) == {put.article.id: put.article}
+    assert store.articles_by_id(["unknown"]) == {}
 
 
 def test_adding_twice_adds_once(store: Store) -> None:
@@ -107,9 +107,9 @@ def test_an_article_in_two_collections_goes_with_the_last(store: Store) -> None:
     assert len(store.match(("telegram:2",), "en", [["dock"]], 10)) == 1
     assert store.remove(put.article.id, "telegram:2")
     assert store.match(("telegram:2",), "en", [["dock"]], 10) == {}
-    assert store.article(put.article.id) == put.article
+    assert store.articles_by_id([put.article.id]) == {put.article.id: put.article}
     assert store.remove(put.article.id, "telegram:1")
-    assert store.article(put.article.id) is None
+    assert store.articles_by_id([put.article.id]) == {}
     assert store.passage_count() == 0
     assert store.speakers(("telegram:1",)) == []
     assert not store.remove(put.article.id, "telegram:1")
@@ -175,8 +175,8 @@ def test_it_is_known_of_which_article_a_passage_is(store: Store) -> None:
     for put in (indexed(STRIKE), indexed(HARVEST)):
         store.add(put, LIBRARY)
     ids = [indexed(STRIKE).article.id, indexed(HARVEST).article.id]
-    of_each = {row.seq: article_id for article_id in ids for row in store.passages_of(article_id)}
-    assert store.articles_of([*of_each, 999]) == of_each
+    places = {row.seq: (article_id, row.span) for article_id in ids for row in store.passages_of(article_id)}
+    assert store.places_of([*places, 999]) == places
 
 
 def test_a_moved_collection_keeps_what_it_holds(store: Store) -> None:
