@@ -35,6 +35,7 @@ class Evidence:
 
     mode: what is weighed, and so which models: `told` for any paragraph, `said` for words of the one asked
     about, `follow` for a question that leans on the one before; with `_words` where there are no vectors.
+    `told_across`: for a paragraph in another language than the question's.
     passage: its number, of a paragraph that of the nearest sentence; paragraph: that, or what somebody said in it.
     """
 
@@ -85,7 +86,7 @@ class Evidence:
 
         Nor does an answer to "how much" or "when" lack every figure or date; who asks on is shown what lies beside it.
         """
-        kind = self.mode.removesuffix("_words")
+        kind = self.mode.partition("_")[0]
         if self.features["hole"] >= NOWHERE[kind] or (kind == "told" and self.features["without"]):
             return True
         return kind == "said" and (self.features["elsewhere"] >= ELSEWHERE or self.features["covered"] < TOUCHED)

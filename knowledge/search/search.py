@@ -177,7 +177,7 @@ class Search:
             values["beside"] = _beside(article, block.span, shown)
         best = max(sentences, key=lambda s: s.candidate.cosine or s.candidate.words)
         return Evidence(
-            mode=_mode("follow" if shown else "told", best.candidate),
+            mode=_mode("follow", best.candidate) if shown else _mode_of_told(best.candidate),
             passage=best.candidate.passage,
             article=article,
             paragraph=Paragraph(article.text, sentences, asked, request),
@@ -309,6 +309,11 @@ def _ranked(found: Iterable[Evidence]) -> list[Evidence]:
 
 def _mode(name: str, candidate: Candidate) -> str:
     return name if candidate.cosine is not None else f"{name}_words"
+
+
+def _mode_of_told(candidate: Candidate) -> str:
+    """What is asked in another language has fewer of its words there, and a lower cosine, where it is answered."""
+    return "told_across" if candidate.across and candidate.cosine is not None else _mode("told", candidate)
 
 
 def _nearness(candidates: Sequence[Candidate]) -> dict[str, float]:

@@ -7,8 +7,8 @@ the vectors of such encoders share most of theirs. What subtracting takes away i
     x·q = (x − m)·(q − m) + (x − m)·m + what is the same for every x
 
 The first product is estimated from the signs: of components that are normally distributed, each that agrees adds π/2
-times their deviations. Without the second, and with one deviation for all, a hundredth of 7,300 passages had 71 % of the
-three nearest; like this it has 89 %, a twelfth of them more than 99 % (`tests/benchmarks/vector_recall.py`).
+times their deviations. Without the second, and with one deviation for all, a hundredth of 7,300 passages had 71 % of
+the three nearest; like this it has 89 %, a twelfth of them more than 99 % (`tests/benchmarks/vector_recall.py`).
 """
 
 from __future__ import annotations

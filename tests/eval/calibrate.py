@@ -52,6 +52,8 @@ ENOUGH = "_enough"
 FEATURES: Mapping[str, tuple[str, ...]] = {
     "told": ("cosine", "lift", "above", "words", "across", "few", *LEXICAL),
     "told_enough": ("cosine", "lift", *SUFFICIENT),
+    "told_across": ("cosine", "lift", "above", "words", "few", *LEXICAL),
+    "told_across_enough": ("cosine", "lift", *(name for name in SUFFICIENT if name not in ("hole", "across"))),
     "said": ("lift", "above", "covered", "matter", "hole", "agreed"),
     "follow": ("cosine", "lift", "beside", *LEXICAL),
     "told_words": ("words", "across", "few", *LEXICAL),
@@ -60,6 +62,9 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "follow_words": ("beside", *LEXICAL),
     "sentence": ("cosine", "here", "words", "led", "kind", "fresh", "first", "defines", "late", "length"),
 }
+LEARNS_FROM: Mapping[str, tuple[str, ...]] = {"told": ("told", "told_across")}
+"""The modes whose examples a model is fitted to, where these are not its own alone: what is in the question's language
+is told apart better by a model that has seen the other too, where `across` takes up what is the matter with it."""
 PENALTY = 3.0
 FOLDS = 5
 HARD = 3.0
@@ -124,7 +129,8 @@ def fit_all(library: Path, data: Path) -> dict[str, Weights]:
     if not library.exists():
         build(library, data, encoder)
     models: dict[str, Weights] = {}
-    for used, modes in ((encoder, ("told", "said", "follow")), (None, ("told_words", "said_words", "follow_words"))):
+    with_meaning, by_words = ("told", "told_across", "said", "follow"), ("told_words", "said_words", "follow_words")
+    for used, modes in ((encoder, with_meaning), (None, by_words)):
         asked = [a for a in collect(library, data, used) if a.evidence]
         for mode in modes:
             models |= fit(asked, mode)
@@ -165,7 +171,7 @@ def about(asked: Sequence[Asked], mode: str) -> list[Example]:
             continue
         home = {e.article.id for e, right in zip(each.evidence, each.answers, strict=True) if right}
         for rank, (evidence, right) in enumerate(zip(each.evidence, each.answers, strict=True)):
-            if evidence.mode != mode:
+            if evidence.mode not in LEARNS_FROM.get(mode, (mode,)):
                 continue
             weight = 500 * SOURCES[each.source] / sizes[each.source, each.answerable]
             if not right and (evidence.article.id in home or (rank >= FOREMOST and not each.answerable)):
@@ -184,7 +190,7 @@ def says_enough(asked: Sequence[Asked], mode: str) -> list[Example]:
     for each in own:
         right = next((e for e, right in zip(each.evidence, each.answers, strict=True) if right), None)
         chosen = right if each.answerable else each.evidence[0]
-        if chosen is not None and chosen.mode == mode:
+        if chosen is not None and chosen.mode in LEARNS_FROM.get(mode, (mode,)):
             examples.append(Example(chosen.features, each.answerable, 300 / sizes[each.source, each.answerable]))
     return examples
 
