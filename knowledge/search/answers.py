@@ -10,6 +10,7 @@ from knowledge.search import speech
 from knowledge.search.blocks import paragraph
 from knowledge.search.conflicts import KINDS, conflicts, rival_second
 from knowledge.search.copies import distinct
+from knowledge.search.described import quotes_of_described
 from knowledge.search.evidence import SURE
 from knowledge.search.marks import holds
 from knowledge.search.people import called
@@ -38,6 +39,8 @@ SHOWN_FACTS = 3
 SHOWN_QUOTES = 5
 LIKELY = 0.1
 """Share of the best passage's confidence from which others are shown with it."""
+DESCRIBED_IN = 3
+"""Paragraphs, of those nearest to the question, in whose articles somebody is looked for by a description."""
 RELATED = 3
 """Passages shown as near when nothing answers."""
 
@@ -95,7 +98,11 @@ def _facts(search: Search, plan: Plan) -> Answer:
         found = _fresh(search.find(request), plan)
     found, request = _of_outlet(search, plan, found, request)
     if not found or not found[0].is_enough:
-        return _said_by_the_named(search, plan, request) or _not_found(search, plan, found, request)
+        return (
+            _said_by_the_described(search, plan, request, found)
+            or _said_by_the_named(search, plan, request)
+            or _not_found(search, plan, found, request)
+        )
     likely = [e for e in found if e.confidence >= LIKELY * found[0].confidence]
     if request.expects in KINDS:
         likely = rival_second(search, request, likely)
@@ -124,6 +131,18 @@ def _without(request: Request, name: str) -> Request:
     gone = {fold(word.text) for word in words(name)}
     topic = " ".join(word.text for word in words(request.topic) if fold(word.text) not in gone)
     return replace(request, topic=topic or request.topic)
+
+
+def _said_by_the_described(search: Search, plan: Plan, request: Request, near: Sequence[Evidence]) -> Answer | None:
+    """ "Bos asosiasi truk bilang apa": whose words are asked for is called something that no article does."""
+    query = plan.query
+    if query.intent is not Intent.SAID or not query.who:
+        return None
+    articles = dict.fromkeys(e.article.id for e in near[:DESCRIBED_IN])
+    said = speech.utterances(search, quotes_of_described(search, query.who, query.language, articles))
+    about = replace(request, topic=" ".join(query.topic) or request.topic)
+    matching = speech.on_topic(search, about, said)
+    return _quoting(search, replace(plan, intent=Intent.SAID), about, matching) if matching else None
 
 
 def _said_by_the_named(search: Search, plan: Plan, request: Request) -> Answer | None:
@@ -180,6 +199,8 @@ def _facts_by_name(search: Search, plan: Plan, request: Request) -> Answer:
             return _told(search, plan, request, theirs)
     about = replace(request, topic=f"{name} {request.topic}")
     found = search.find(about) if plan.topic else []
+    if made := _said_by_the_described(search, plan, request, found):
+        return made
     told = [e for e in found if is_published_by(e.article, name)]
     told = told or [e for e in found if search.mentions(e.article, name)]
     if not told or not told[0].is_enough:
@@ -220,7 +241,8 @@ def _speech(
     near: Sequence[Evidence] = (),
 ) -> Answer:
     if not matching and plan.doubtful:
-        return _anyone(search, replace(plan, speakers=(), doubtful=False), _with_who(plan, request))
+        plan, about = replace(plan, speakers=(), doubtful=False), _with_who(plan, request)
+        return _said_by_the_described(search, plan, request, search.find(about)) or _anyone(search, plan, about)
     if not matching and (plan.follows or not plan.query.strict):
         return _facts(search, replace(plan, intent=Intent.FACT))
     if not matching:

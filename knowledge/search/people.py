@@ -64,13 +64,13 @@ class Directory:
         self._by_name: dict[str, set[int]] = defaultdict(set)
         self._by_office: dict[str, set[int]] = defaultdict(set)
         self._speakers = {speaker.seq: speaker for speaker in speakers}
-        self._words_of = {speaker.seq: frozenset(_tokens(speaker.name)) for speaker in self._speakers.values()}
+        self._words_of = {speaker.seq: frozenset(tokens_of(speaker.name)) for speaker in self._speakers.values()}
         self._is_word = is_word
         self.everybody = tuple(sorted(self._speakers.values(), key=lambda s: (-s.quotes, s.name)))
         for speaker in self._speakers.values():
             for token in self._words_of[speaker.seq]:
                 self._by_name[token].add(speaker.seq)
-            for token in {t for role in speaker.roles for t in tokens_of_role(_tokens(role))}:
+            for token in {t for role in speaker.roles for t in tokens_of_role(tokens_of(role))}:
                 self._by_office[token].add(speaker.seq)
         named = {speaker.seq for speaker in self.everybody if speaker.kind not in NAMELESS}
         self._by_sound: dict[str, list[str]] = defaultdict(list)
@@ -121,7 +121,7 @@ class Directory:
 
     def known_as(self, name: str) -> tuple[SpeakerRow, ...]:
         """The speakers of exactly this name."""
-        return self._ranked(self._named(_tokens(name)))
+        return self._ranked(self._named(tokens_of(name)))
 
     def _named(self, tokens: Sequence[str]) -> set[int]:
         return _shared(self._by_name.get(token, set()) for token in tokens)
@@ -178,7 +178,7 @@ class Directory:
         """Whether it is a word of the office of one of them, perhaps misspelt: "Sutarno BPBD"."""
         if any(self._by_office.get(t, set()) & found for t in office_tokens((token,))):
             return True
-        held = {t for seq in found for role in self._speakers[seq].roles for t in _tokens(role)}
+        held = {t for seq in found for role in self._speakers[seq].roles for t in tokens_of(role)}
         return any(min(len(t), len(token)) >= MIN_FUZZY and slips(token, t, SLIP) <= SLIP for t in held)
 
     def _is_foreign(self, word: str, token: str, names: frozenset[str], before: bool) -> bool:
@@ -219,7 +219,7 @@ def called(name: str, phrase: Sequence[str]) -> str:
     """Of several who speak together ("A dan B"), the one whom `phrase` names; else the whole name."""
     asked = {_bare(word) for word in phrase}
     parts = _TOGETHER.split(name)
-    return next((part for part in parts if len(parts) > 1 and asked & set(_tokens(part))), name)
+    return next((part for part in parts if len(parts) > 1 and asked & set(tokens_of(part))), name)
 
 
 def _allowed_slips(token: str, name: str, shortest: int) -> float:
@@ -243,7 +243,8 @@ def _shared(sets: Iterable[set[int]]) -> set[int]:
     return found or set()
 
 
-def _tokens(name: str) -> list[str]:
+def tokens_of(name: str) -> list[str]:
+    """The folded words of a name or an office."""
     return [_bare(word.text) for word in words(name)]
 
 
