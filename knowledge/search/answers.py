@@ -11,7 +11,6 @@ from knowledge.search.blocks import paragraph
 from knowledge.search.conflicts import KINDS, conflicts, rival_second
 from knowledge.search.copies import distinct
 from knowledge.search.described import quotes_of_described
-from knowledge.search.evidence import SURE
 from knowledge.search.marks import holds
 from knowledge.search.people import called
 from knowledge.search.plan import Plan, make_plan
@@ -50,7 +49,10 @@ def answer(search: Search, question: str, after: Turn | None, default_language: 
     query = understand(question, default_language)
     plan = make_plan(query, search.library.directory(search.scope), after, _speaking_in(search, after))
     made = _quotation_without_marks(search, plan) or _ANSWERERS[plan.intent](search, plan)
-    speaker = plan.speakers[0] if len({s.name for s in plan.speakers}) == 1 else None
+    told = (
+        made.outcome is Outcome.ANSWERED and made.intent is Intent.FACT
+    )  # by whoever it is, not by the one asked about
+    speaker = plan.speakers[0] if len({s.name for s in plan.speakers}) == 1 and not told else None
     made = replace(
         made,
         speaker=called(speaker.name, plan.query.who) if speaker else None,
@@ -142,8 +144,7 @@ def _said_by_the_described(search: Search, plan: Plan, request: Request, near: S
     said = speech.utterances(search, quotes_of_described(search, query.who, query.language, articles))
     plan = replace(plan, intent=Intent.SAID)
     if said and not query.topic:
-        excerpts = speech.excerpts(speech.by_weight(said))[:SHOWN_FACTS]
-        return _answered(plan, _marked(search, request, excerpts))
+        return _all_said(search, plan, request, said)
     about = replace(request, topic=" ".join(query.topic) or request.topic)
     matching = speech.on_topic(search, about, said)
     return _quoting(search, plan, about, matching) if matching else None
@@ -187,11 +188,19 @@ def _said(search: Search, plan: Plan) -> Answer:
     else:
         rows = search.library.store.quotes(search.scope, speakers=numbers, limit=speech.QUOTES_WEIGHED)
     said = [u for u in speech.utterances(search, rows) if (u.article.id, u.span) not in plan.hidden]
-    if not plan.topic:
-        excerpts = speech.excerpts(speech.by_weight(said))
-        shown = _marked(search, request, distinct(excerpts, search.library.article)[:SHOWN_QUOTES])
-        return _answered(plan, shown) if shown else _not_found(search, plan, (), request)
-    return _speech_on_topic(search, plan, request, said)
+    if plan.topic:
+        return _speech_on_topic(search, plan, request, said)
+    return _all_said(search, plan, request, said) if said else _not_found(search, plan, (), request)
+
+
+def _all_said(search: Search, plan: Plan, request: Request, said: Sequence[Utterance]) -> Answer:
+    """All somebody's words, or those that are what they are called: a complaint, a promise."""
+    about = replace(request, topic=" ".join(plan.query.telling))
+    matching = speech.on_topic(search, about, said) if plan.query.telling else []
+    if matching:
+        return _quoting(search, plan, about, matching)
+    excerpts = distinct(speech.excerpts(speech.by_weight(said)), search.library.article)[:SHOWN_QUOTES]
+    return _answered(plan, _marked(search, request, excerpts))
 
 
 def _facts_by_name(search: Search, plan: Plan, request: Request) -> Answer:
@@ -252,7 +261,7 @@ def _speech(
         return _facts(search, replace(plan, intent=Intent.FACT, topic=topic))
     if not matching:
         found = near or search.find(request)
-        told = [e for e in found if e.confidence >= SURE and _speaks_in(plan.speakers, e)]
+        told = [e for e in found if e.is_sure and _speaks_in(plan.speakers, e)]
         if not told:
             return _not_found(search, plan, found, request)
         return _answered(plan, _marked(search, request, _excerpts(told)))

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from knowledge.search.windows import Paragraph
     from knowledge.types import Article, Span
 
-SURE = 0.5
-"""The confidence from which a paragraph answers more likely than not."""
+SURE, SURE_ACROSS = 0.5, 0.2
+"""The confidence from which a paragraph surely tells of the matter, in the question's language and in another: about
+one in a hundred that does not answer reaches it."""
 TOUCHED = 0.05
 """Of what is asked about, by weight: somebody's words that touch on less of it are not on it. Of the project's
 questions one in seventy is lost by that, and two in three go that name somebody who said nothing of the kind."""
@@ -71,6 +72,11 @@ class Evidence:
     def is_enough(self) -> bool:
         """Whether it may be shown as an answer."""
         return not self.is_ruled_out and self.confidence >= models()[self.mode]["enough"]
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it surely tells of the matter."""
+        return self.confidence >= (SURE_ACROSS if self.features["across"] else SURE)
 
     @property
     def may_be_enough(self) -> bool:

@@ -62,7 +62,8 @@ class Query:
 
     spelt: its words with chat spellings written out;
     who: words that stand where the speaker is named, () where none do; strict: the reporting word leaves no
-    doubt that a speaker is asked about; topic: the other content words, in their order.
+    doubt that a speaker is asked about; topic: the other content words, in their order; telling: the reporting words
+    where they tell what was said ("keluhan", "apology").
     claim: a quotation to be checked; reported: what may be one, without marks. asks_who: the speaker is what is
     asked for. pronoun: someone named before is meant. more: something not shown yet. points_back: "itu", "that"
     stands for what was answered.
@@ -75,6 +76,7 @@ class Query:
     who: tuple[str, ...] = ()
     strict: bool = False
     topic: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
     claim: str | None = None
     reported: str | None = None
     expects: Expects | None = None
@@ -118,6 +120,7 @@ def understand(question: str, default_language: Language = "id") -> Query:
         who=_pick(asked, subject),
         strict=reporting is not None and reporting.strict,
         topic=_pick(asked, topic) + (tuple(claim.split()) if claim else ()),
+        telling=_telling(asked, reporting, rules) if said else (),
         reported=_reported(written, folded, rest, reporting, rules) if said else None,
         expects=expects,
         asks_who=not subject and _has(folded, rules.who),
@@ -176,6 +179,12 @@ def _reported(
         start += 1
     enough = len(folded) - start >= MIN_REPORTED_WORDS and folded[start] not in rules.prepositions
     return text[written[start].start :] if enough else None
+
+
+def _telling(asked: Sequence[str], reporting: _Reporting | None, rules: Phrasing) -> tuple[str, ...]:
+    phrase = tuple(asked[reporting.start : reporting.end]) if reporting else ()
+    told = tuple(fold(word) for word in phrase) in rules.telling
+    return tuple(word for word in phrase if _is_content(fold(word), rules)) if told else ()
 
 
 def _is_topic(claim: str, text: str, rules: Phrasing) -> bool:

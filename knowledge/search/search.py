@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from knowledge.search.blocks import Block, paragraph, paragraph_before, terms_in
 from knowledge.search.coverage import SPOKEN, TOLD, Surroundings, coverage
 from knowledge.search.degrees import lacks_degree
-from knowledge.search.evidence import SURE, Evidence, may_be_enough
+from knowledge.search.evidence import Evidence, may_be_enough
 from knowledge.search.find import LANGUAGES
 from knowledge.search.marks import holds, lacks, marked
 from knowledge.search.windows import Paragraph, Sentence
@@ -342,9 +342,7 @@ def _told_beside(said: Evidence, told: Sequence[Evidence]) -> dict[str, float]:
     asked about stands in a paragraph that surely tells of it and has not these words.
     """
     holding = [e.holds(said.article.id, said.span) for e in told]
-    sure = [
-        e.features["beyond"] for e, holds in zip(told[:1], holding, strict=False) if e.confidence >= SURE and not holds
-    ]
+    sure = [e.features["beyond"] for e, holds in zip(told[:1], holding, strict=False) if e.is_sure and not holds]
     return {
         "agreed": max((1.0 / (1 + i) for i, holds in enumerate(holding) if holds), default=0.0),
         "elsewhere": max((beyond - said.features["covered"] for beyond in sure), default=0.0),

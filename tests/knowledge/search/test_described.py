@@ -84,3 +84,20 @@ def test_the_one_whom_the_description_fits_is_quoted(knowledge: Knowledge, quest
 def test_whom_it_does_not_fit_is_not_quoted_for_another(knowledge: Knowledge, question: str) -> None:
     answer = knowledge.ask(question)
     assert answer.outcome is Outcome.NOT_FOUND, [(e.speaker, e.text) for e in answer.excerpts]
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("apa peringatan Ratih Munaf?", "gondok"),
+        ("what promise did Sunita Barr make?", "stranded"),
+    ],
+)
+def test_what_words_are_called_tells_which_are_asked_for(knowledge: Knowledge, question: str, word: str) -> None:
+    answer = knowledge.ask(question)
+    assert word in answer.excerpts[0].text or word in answer.excerpts[1].text
+
+
+def test_what_others_tell_is_not_given_for_the_words_of_the_one_asked_about(knowledge: Knowledge) -> None:
+    answer = knowledge.ask("apa keluhan Lukman soal yodium pada anak?")
+    assert answer.speaker is None or {e.speaker for e in answer.excerpts} <= {answer.speaker}
