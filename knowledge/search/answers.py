@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.excerpts import cut, marked, quoted_in
+from knowledge.excerpts import quoted_in
 from knowledge.search import speech
 from knowledge.search.blocks import paragraph
+from knowledge.search.composing import again, answered, excerpts_of, not_found, with_marks
 from knowledge.search.conflicts import KINDS, conflicts, rival_second
 from knowledge.search.copies import distinct
 from knowledge.search.described import quotes_of_described
@@ -28,11 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.search.evidence import Evidence
-    from knowledge.search.plan import Shown
     from knowledge.search.question import Expects
     from knowledge.search.speech import Utterance
     from knowledge.store.protocol import SpeakerRow
-    from knowledge.types import Excerpt, Language, Verification
+    from knowledge.types import Language, Verification
 
 SHOWN_FACTS = 3
 SHOWN_QUOTES = 5
@@ -40,8 +40,6 @@ LIKELY = 0.1
 """Share of the best passage's confidence from which others are shown with it."""
 DESCRIBED_IN = 3
 """Paragraphs, of those nearest to the question, in whose articles somebody is looked for by a description."""
-RELATED = 3
-"""Passages shown as near when nothing answers."""
 
 
 def answer(search: Search, question: str, after: Turn | None, default_language: Language) -> Answer:
@@ -49,10 +47,7 @@ def answer(search: Search, question: str, after: Turn | None, default_language: 
     query = understand(question, default_language)
     plan = make_plan(query, search.library.directory(search.scope), after, _speaking_in(search, after))
     made = _quotation_without_marks(search, plan) or _ANSWERERS[plan.intent](search, plan)
-    told = (
-        made.outcome is Outcome.ANSWERED and made.intent is Intent.FACT
-    )  # by whoever it is, not by the one asked about
-    speaker = plan.speakers[0] if len({s.name for s in plan.speakers}) == 1 and not told else None
+    speaker = _asked_about(plan, made)
     made = replace(
         made,
         speaker=called(speaker.name, plan.query.who) if speaker else None,
@@ -63,6 +58,13 @@ def answer(search: Search, question: str, after: Turn | None, default_language: 
         words_only=search.encoder is None,
     )
     return replace(made, turn=_turn(search, plan, made, after))
+
+
+def _asked_about(plan: Plan, made: Answer) -> SpeakerRow | None:
+    """Whose words the answer has, or has not; None where it has what others tell."""
+    is_told = made.outcome is Outcome.ANSWERED and made.intent is Intent.FACT
+    names = {speaker.name for speaker in plan.speakers}
+    return plan.speakers[0] if len(names) == 1 and not is_told else None
 
 
 def _speaking_in(search: Search, after: Turn | None) -> frozenset[str]:
@@ -103,13 +105,13 @@ def _facts(search: Search, plan: Plan) -> Answer:
         return (
             _said_by_the_described(search, plan, request, found)
             or _said_by_the_named(search, plan, request)
-            or _not_found(search, plan, found, request)
+            or not_found(search, plan, found, request)
         )
     likely = [e for e in found if e.confidence >= LIKELY * found[0].confidence]
     if request.expects in KINDS:
         likely = rival_second(search, request, likely)
-    excerpts = _marked(search, request, distinct(_excerpts(likely), search.library.article)[:SHOWN_FACTS])
-    return replace(_answered(plan, excerpts), conflicts=conflicts(search, request, excerpts, likely))
+    excerpts = with_marks(search, request, distinct(excerpts_of(likely), search.library.article)[:SHOWN_FACTS])
+    return replace(answered(plan, excerpts), conflicts=conflicts(search, request, excerpts, likely))
 
 
 def _of_outlet(search: Search, plan: Plan, found: list[Evidence], request: Request) -> tuple[list[Evidence], Request]:
@@ -141,7 +143,8 @@ def _said_by_the_described(search: Search, plan: Plan, request: Request, near: S
     if query.intent is not Intent.SAID or not query.who:
         return None
     articles = dict.fromkeys(e.article.id for e in near[:DESCRIBED_IN])
-    said = speech.utterances(search, quotes_of_described(search, query.who, query.language, articles))
+    rows = quotes_of_described(search, query.who, query.language, articles)
+    said = _unseen(plan, speech.utterances(search, rows))
     plan = replace(plan, intent=Intent.SAID)
     if said and not query.topic:
         return _all_said(search, plan, request, said)
@@ -175,11 +178,11 @@ def _fresh(found: Sequence[Evidence], plan: Plan) -> list[Evidence]:
 def _said(search: Search, plan: Plan) -> Answer:
     request = request_of(plan)
     if plan.repeated:
-        return _answered(plan, _again(search, plan.repeated))
+        return answered(plan, again(search, plan.repeated))
     if plan.unknown:
         return _facts_by_name(search, plan, request)
     if plan.needs_speaker:
-        return _not_found(search, plan, search.find(request) if plan.topic else (), request)
+        return not_found(search, plan, search.find(request) if plan.topic else (), request)
     if not plan.speakers:
         return _anyone(search, plan, request)
     numbers = [speaker.seq for speaker in plan.speakers]
@@ -187,10 +190,14 @@ def _said(search: Search, plan: Plan) -> Answer:
         rows = speech.quotes_to_weigh(search, request, numbers)
     else:
         rows = search.library.store.quotes(search.scope, speakers=numbers, limit=speech.QUOTES_WEIGHED)
-    said = [u for u in speech.utterances(search, rows) if (u.article.id, u.span) not in plan.hidden]
+    said = _unseen(plan, speech.utterances(search, rows))
     if plan.topic:
         return _speech_on_topic(search, plan, request, said)
-    return _all_said(search, plan, request, said) if said else _not_found(search, plan, (), request)
+    return _all_said(search, plan, request, said) if said else not_found(search, plan, (), request)
+
+
+def _unseen(plan: Plan, said: Sequence[Utterance]) -> list[Utterance]:
+    return [u for u in said if (u.article.id, u.span) not in plan.hidden]
 
 
 def _all_said(search: Search, plan: Plan, request: Request, said: Sequence[Utterance]) -> Answer:
@@ -200,7 +207,7 @@ def _all_said(search: Search, plan: Plan, request: Request, said: Sequence[Utter
     if matching:
         return _quoting(search, plan, about, matching)
     excerpts = distinct(speech.excerpts(speech.by_weight(said)), search.library.article)[:SHOWN_QUOTES]
-    return _answered(plan, _marked(search, request, excerpts))
+    return answered(plan, with_marks(search, request, excerpts))
 
 
 def _facts_by_name(search: Search, plan: Plan, request: Request) -> Answer:
@@ -217,14 +224,14 @@ def _facts_by_name(search: Search, plan: Plan, request: Request) -> Answer:
     told = [e for e in found if is_published_by(e.article, name)]
     told = told or [e for e in found if search.mentions(e.article, name)]
     if not told or not told[0].is_enough:
-        return _not_found(search, plan, found, request)
+        return not_found(search, plan, found, request)
     return _told(search, plan, request, told)
 
 
 def _told(search: Search, plan: Plan, request: Request, found: Sequence[Evidence]) -> Answer:
     """What articles tell of somebody whose words were asked for."""
-    excerpts = _marked(search, request, _excerpts(found)[:SHOWN_FACTS])
-    return _answered(replace(plan, intent=Intent.FACT), excerpts)
+    excerpts = with_marks(search, request, excerpts_of(found)[:SHOWN_FACTS])
+    return answered(replace(plan, intent=Intent.FACT), excerpts)
 
 
 def _anyone(search: Search, plan: Plan, request: Request) -> Answer:
@@ -263,14 +270,14 @@ def _speech(
         found = near or search.find(request)
         told = [e for e in found if e.is_sure and _speaks_in(plan.speakers, e)]
         if not told:
-            return _not_found(search, plan, found, request)
-        return _answered(plan, _marked(search, request, _excerpts(told)))
+            return not_found(search, plan, found, request)
+        return answered(plan, with_marks(search, request, excerpts_of(told)))
     return _quoting(search, plan, request, matching)
 
 
 def _quoting(search: Search, plan: Plan, request: Request, matching: Sequence[tuple[Utterance, Evidence]]) -> Answer:
     excerpts = speech.excerpts((u for u, _ in matching), [e.confidence for _, e in matching])
-    return _answered(plan, _marked(search, request, distinct(excerpts, search.library.article)[:SHOWN_FACTS]))
+    return answered(plan, with_marks(search, request, distinct(excerpts, search.library.article)[:SHOWN_FACTS]))
 
 
 def _speaks_in(speakers: Sequence[SpeakerRow], evidence: Evidence) -> bool:
@@ -285,7 +292,7 @@ def _summary(search: Search, plan: Plan) -> Answer:
     if article is None:
         return Answer(plan.query.question, plan.query.language, Outcome.NOT_FOUND, plan.intent)
     made = summarize(article)
-    return replace(_answered(plan, made.points), summary=made)
+    return replace(answered(plan, made.points), summary=made)
 
 
 def _verification(search: Search, plan: Plan) -> Answer:
@@ -333,33 +340,3 @@ def request_of(plan: Plan) -> Request:
     topic = plan.topic or plan.asked
     expects = None if plan.intent is Intent.SAID and plan.query.asks_who else plan.query.expects
     return Request(plan.asked, topic, plan.query.language, expects)
-
-
-def _answered(plan: Plan, excerpts: Sequence[Excerpt]) -> Answer:
-    return Answer(plan.query.question, plan.query.language, Outcome.ANSWERED, plan.intent, excerpts=tuple(excerpts))
-
-
-def _not_found(search: Search, plan: Plan, near: Sequence[Evidence], request: Request) -> Answer:
-    excerpts = distinct(_excerpts(near[: 2 * RELATED]), search.library.article)[:RELATED]
-    related = tuple(_marked(search, request, excerpts))
-    return Answer(plan.query.question, plan.query.language, Outcome.NOT_FOUND, plan.intent, related=related)
-
-
-def _marked(search: Search, request: Request, excerpts: Sequence[Excerpt]) -> list[Excerpt]:
-    """With what was asked for marked; done last, since each word is looked at, of what is shown only."""
-    articles = [search.library.article(excerpt.citation.article_id) for excerpt in excerpts]
-    return [marked(e, search.marks(request, a, e.span)) for e, a in zip(excerpts, articles, strict=True)]
-
-
-def _excerpts(chosen: Sequence[Evidence]) -> list[Excerpt]:
-    """One that overlaps another is left out."""
-    made: list[Evidence] = []
-    for evidence in chosen:
-        if not any(e.holds(evidence.article.id, evidence.span) for e in made):
-            made.append(evidence)
-    return [cut(e.article, e.span, speaker=quoted_in(e.article, e.span), score=e.confidence) for e in made]
-
-
-def _again(search: Search, shown: Shown) -> list[Excerpt]:
-    articles = [(search.library.article(article_id), span) for article_id, span in shown]
-    return [cut(article, span, speaker=quoted_in(article, span, share=0.0), score=1.0) for article, span in articles]

@@ -119,7 +119,7 @@ def understand(question: str, default_language: Language = "id") -> Query:
         intent=Intent.SAID if said else Intent.FACT,
         who=_pick(asked, subject),
         strict=reporting is not None and reporting.strict,
-        topic=_pick(asked, topic) + (tuple(claim.split()) if claim else ()),
+        topic=_pick(asked, topic) + (tuple(word.text for word in words(claim)) if claim else ()),
         telling=_telling(asked, reporting, rules) if said else (),
         reported=_reported(written, folded, rest, reporting, rules) if said else None,
         expects=expects,
@@ -182,6 +182,7 @@ def _reported(
 
 
 def _telling(asked: Sequence[str], reporting: _Reporting | None, rules: Phrasing) -> tuple[str, ...]:
+    """The content words of a reporting phrase that tells what was said."""
     phrase = tuple(asked[reporting.start : reporting.end]) if reporting else ()
     told = tuple(fold(word) for word in phrase) in rules.telling
     return tuple(word for word in phrase if _is_content(fold(word), rules)) if told else ()

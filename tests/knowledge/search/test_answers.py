@@ -6,7 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from knowledge.errors import BadQuestion
@@ -142,6 +142,7 @@ def test_a_chat_sees_nothing_of_another(knowledge: Knowledge) -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=120) | st.text("apa kata dia soal ?\"'siapa 123", max_size=60))
+@example("\"'a 0")  # marks of two kinds, of which one is closed by nothing
 def test_any_text_is_answered_or_refused_and_every_excerpt_is_of_an_article(
     knowledge: Knowledge, question: str
 ) -> None:
