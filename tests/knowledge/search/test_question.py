@@ -28,6 +28,13 @@ from knowledge.types import Intent
         ("what is Rini Hadi's view of the new dam?", Intent.SAID, "Rini Hadi's", "new dam"),
         ("opinion of Rini Hadi on the dam", Intent.SAID, "Rini Hadi", "dam"),
         ("did Rini really say “the flood is over now”?", Intent.VERIFY, "Rini", ""),
+        ("what excuse did the harbour master give for the delay?", Intent.SAID, "harbour master", "delay"),
+        ("a plea from the lighthouse keeper", Intent.SAID, "lighthouse keeper", ""),
+        ("the skipper's bitter remarks about the tide", Intent.SAID, "skipper's", "tide"),
+        ("what's Fenwick saying about batteries?", Intent.SAID, "Fenwick", "batteries"),
+        ("Fenwick's sister said what about batteries?", Intent.SAID, "Fenwick's sister", "batteries"),
+        ("juragan kapal pesan apa soal ombak?", Intent.SAID, "juragan kapal", "ombak"),
+        ("protes wakil orang tua murid apa?", Intent.SAID, "wakil tua murid", ""),
     ],
 )
 def test_intent_speaker_and_topic(question: str, intent: Intent, who: str, topic: str) -> None:
