@@ -212,12 +212,18 @@ def _reporting(folded: Sequence[str], names: Collection[int], rules: Phrasing) -
         for side, phrases in sides.items():
             start = i - 1 if side == "possessed" and _is_described(folded, i, rules) else i
             for phrase in phrases:
-                if tuple(folded[i : i + len(phrase)]) == phrase:
+                if tuple(folded[i : i + len(phrase)]) == phrase and not _is_the_noun(phrase, side, folded[:i], rules):
                     this = _Reporting(start, i + len(phrase), side, phrase in rules.strict)
                     if this.strict and not (found and found.strict):
                         return this
                     found = found or this
     return found
+
+
+def _is_the_noun(phrase: Sequence[str], side: str, before: Sequence[str], rules: Phrasing) -> bool:
+    """Whether what is a verb and a noun is the noun, as nobody stands before it: "apa janji Sarandos"."""
+    is_both = side == "before" and tuple(phrase) in rules.reporting["after"]
+    return is_both and not any(_is_content(word, rules) for word in before)
 
 
 def _is_owner(word: str, rules: Phrasing) -> bool:

@@ -34,6 +34,8 @@ from knowledge.types import Intent
         ("what's Fenwick saying about batteries?", Intent.SAID, "Fenwick", "batteries"),
         ("Fenwick's sister said what about batteries?", Intent.SAID, "Fenwick's sister", "batteries"),
         ("juragan kapal pesan apa soal ombak?", Intent.SAID, "juragan kapal", "ombak"),
+        ("apa janji Rini soal jalan?", Intent.SAID, "Rini", "jalan"),
+        ("Rini janji apa?", Intent.SAID, "Rini", ""),
         ("protes wakil orang tua murid apa?", Intent.SAID, "wakil tua murid", ""),
     ],
 )
