@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.running import WARM_UP
 from bot.services import Services, open_services
 from bot.settings import Settings
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    """The real thing: its own database, the encoder, the article that ships."""
+    """The real thing: its own database, the encoder, the article that ships; warmed up as `kutip run` does it."""
     database = tmp_path_factory.mktemp("bot") / "kutip.sqlite3"
     with open_services(Settings(_env_file=None, database_url=str(database))) as opened:
+        opened.knowledge.ask(WARM_UP)
         yield opened
