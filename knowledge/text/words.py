@@ -11,6 +11,7 @@ import Stemmer
 
 from knowledge.text.lexicon import load_words
 from knowledge.text.normalise import fold
+from knowledge.text.roots import root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,9 +23,7 @@ MAX_WORD = 64
 
 # Digits keep their separators (11,5 · 2.000 · 19:30); letters keep inner apostrophes and hyphens are breaks.
 _WORD = re.compile(rf"\d+(?:[.,:]\d+)*|[^\W_]{{1,{MAX_WORD}}}(?:['’][^\W\d_]{{1,8}})?")
-_NASAL = re.compile(r"(?:me|pe)(n|ng)([aiueo]\w{2,})\Z")
-MIN_ROOT = 4
-"""Letters of an Indonesian root."""
+_NASAL = re.compile(r"(?:me|pe)n([aiueo]\w{2,})\Z")
 _GROUPED = {separator: re.compile(rf"\d{{1,3}}(?:{re.escape(separator)}\d{{3}})+(?!\d).*") for separator in ",."}
 
 
@@ -56,27 +55,18 @@ def _stemmer(language: Language) -> Stemmer.Stemmer:
 
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: Language) -> str:
-    """The folded Snowball stem; a possessive or clitic after an apostrophe is dropped."""
+    """The folded root where it is listed, else the Snowball stem; a clitic after an apostrophe is dropped."""
     folded = fold(word).partition("'")[0]
+    if language == "id" and (listed := root(folded)):
+        return listed
     stemmed: str = _stemmer(language).stemWord(_with_first_letter(folded) if language == "id" else folded)
     return stemmed
 
 
 def _with_first_letter(word: str) -> str:
-    """`meninggal` -> tinggal, `pengiriman` -> kiriman: Snowball gives back a lost p and s, but no t and k."""
+    """`menimang` -> timang: of a root that is not listed Snowball gives back a lost p and s, but no t."""
     match = _NASAL.match(word)
-    if match is None:
-        return word
-    nasal, rest = match.groups()
-    if nasal == "n":
-        is_whole = _starts_with_root(word, "whole_id.txt") or _starts_with_root("n" + rest, "whole_id.txt")
-        return word if is_whole else "t" + rest
-    return "k" + rest if _starts_with_root("k" + rest, "roots_k_id.txt") else word
-
-
-def _starts_with_root(word: str, name: str) -> bool:
-    roots = load_words("knowledge.text", name)
-    return any(word[:length] in roots for length in range(MIN_ROOT, len(word) + 1))
+    return f"t{match[1]}" if match else word
 
 
 def terms(text: str, language: Language) -> list[str]:
