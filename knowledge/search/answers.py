@@ -61,10 +61,13 @@ def answer(search: Search, question: str, after: Turn | None, default_language: 
 
 
 def _asked_about(plan: Plan, made: Answer) -> SpeakerRow | None:
-    """Whose words the answer has, or has not; None where it has what others tell."""
-    is_told = made.outcome is Outcome.ANSWERED and made.intent is Intent.FACT
+    """Whose words the answer has, or has not; None where it has what others tell or said."""
     names = {speaker.name for speaker in plan.speakers}
-    return plan.speakers[0] if len(names) == 1 and not is_told else None
+    if made.outcome is Outcome.ANSWERED:
+        quoted = {excerpt.speaker for excerpt in made.excerpts if excerpt.speaker}
+        if made.intent is Intent.FACT or (quoted and names.isdisjoint(quoted)):
+            return None
+    return plan.speakers[0] if len(names) == 1 else None
 
 
 def _speaking_in(search: Search, after: Turn | None) -> frozenset[str]:
@@ -185,6 +188,8 @@ def _said(search: Search, plan: Plan) -> Answer:
         return not_found(search, plan, search.find(request) if plan.topic else (), request)
     if not plan.speakers:
         return _anyone(search, plan, request)
+    if plan.posted and (made := _said_by_the_described(search, plan, request, search.find(_with_who(plan, request)))):
+        return made
     numbers = [speaker.seq for speaker in plan.speakers]
     if plan.topic:
         rows = speech.quotes_to_weigh(search, request, numbers)
@@ -218,7 +223,7 @@ def _facts_by_name(search: Search, plan: Plan, request: Request) -> Answer:
         if theirs and theirs[0].is_enough:
             return _told(search, plan, request, theirs)
     about = replace(request, topic=f"{name} {request.topic}")
-    found = search.find(about) if plan.topic else []
+    found = search.find(about)
     if made := _said_by_the_described(search, plan, request, found):
         return made
     told = [e for e in found if is_published_by(e.article, name)]

@@ -301,10 +301,16 @@ def _meant_in_lists(word: str, language: Language) -> dict[str, float]:
 
 
 def _names(text: str) -> frozenset[str]:
-    """The folded words that are capitalised inside the sentence; none where everything is."""
+    """The folded words that are capitalised inside the sentence; none where everything is. An acronym that the lists
+    have stands for words as any other: KLB, CEO.
+    """
     written = [word.text for word in words(text)]
-    capital = {fold(word) for word in written[1:] if word[0].isupper()}
+    capital = {fold(word) for word in written[1:] if word[0].isupper() and not _is_listed_acronym(word)}
     return frozenset() if 2 * len(capital) > len(written) + 2 else frozenset(capital)
+
+
+def _is_listed_acronym(word: str) -> bool:
+    return word.isupper() and any(forms_of((term(word, s),), fold(word), s, s) for s in LANGUAGES)
 
 
 def _is_action(folded: str, own: str, language: Language) -> bool:

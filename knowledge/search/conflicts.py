@@ -35,6 +35,7 @@ KINDS = {
     Expects.MONEY: frozenset({FigureKind.MONEY}),
     Expects.PERCENTAGE: frozenset({FigureKind.PERCENTAGE}),
     Expects.NUMBER: frozenset({FigureKind.COUNT, FigureKind.MONEY, FigureKind.PERCENTAGE}),
+    Expects.MEASURE: frozenset({FigureKind.COUNT}),
     Expects.DATE: frozenset({FigureKind.DATE}),
 }
 SHARED_NAMES, SHARE_OF_NAMES = 2, 0.2

@@ -63,6 +63,21 @@ def is_office_word(token: str) -> bool:
     )
 
 
+def is_honorific(token: str) -> bool:
+    """Whether it goes before a name and tells no office."""
+    return token in load_words("knowledge.search", "honorifics.txt")
+
+
+def is_kin(token: str) -> bool:
+    """Whether it says who somebody is to another: a wife, a neighbour."""
+    return token in load_words("knowledge.search", "kin.txt")
+
+
+def is_post(token: str) -> bool:
+    """Whether it is, by itself, an office or what somebody is to another."""
+    return is_kin(token) or any(map(is_office, office_tokens((token,))))
+
+
 def tokens_of_role(tokens: Sequence[str]) -> frozenset[str]:
     """What a role is found by: its offices, as the finance minister is a minister too, its words, and their stems."""
     stems = (term(token, language) for token in tokens for language in LANGUAGES)

@@ -13,7 +13,17 @@ from rapidfuzz.distance import OSA
 
 from knowledge.search.find import LANGUAGES
 from knowledge.search.glossary import is_listed
-from knowledge.search.offices import is_office, is_office_word, office_tokens, stand_for, tokens_of_role, wanted_tokens
+from knowledge.search.offices import (
+    is_honorific,
+    is_kin,
+    is_office,
+    is_office_word,
+    is_post,
+    office_tokens,
+    stand_for,
+    tokens_of_role,
+    wanted_tokens,
+)
 from knowledge.search.slips import SAME_SOUND, SLIP, slips, sound
 from knowledge.text.normalise import fold
 from knowledge.text.words import stop_words, term, words
@@ -45,13 +55,16 @@ class Found:
 
     left: words of the phrase that are asked about instead. stranger: a word beside the name belongs to
     another name ("Michael Whitcombe" where only Eleanor Whitcombe is known), so nobody here is meant.
-    doubtful: the phrase calls them something that no article does ("the losing coach").
+    doubtful: the phrase calls them something that no article does ("the losing coach"). posted: that is an office and
+    may be another's ("pelatih Barasa"). owners: it is another's, or somebody of theirs is meant ("istri Karsinah").
     """
 
     speakers: tuple[SpeakerRow, ...]
     left: tuple[str, ...] = ()
     stranger: bool = False
     doubtful: bool = False
+    posted: bool = False
+    owners: bool = False
 
 
 class Directory:
@@ -167,8 +180,19 @@ class Directory:
             not self._holds(found, tokens[i]) and self._is_foreign(phrase[i], tokens[i], names, i < window.start)
             for i in beside
         )
-        doubtful = any(not self._holds(found, token) for token in tokens[: window.start])
-        return Found(speakers, tuple(phrase[after:]), stranger, doubtful)
+        before = [token for token in tokens[: window.start] if not is_honorific(token)]
+        unheld = [token for token in before if not self._holds(found, token)]
+        posted = any(map(is_post, unheld[-1:]))
+        belongs = any(is_post(token) and not self._holds(found, token) for token in tokens[after:])
+        owners = belongs or any(map(is_kin, unheld[-1:])) or (posted and self._are_no_officials(found))
+        return Found(speakers, tuple(phrase[after:]), stranger, bool(unheld), posted, owners)
+
+    def _are_no_officials(self, found: set[int]) -> bool:
+        """Whether it is known what they are, and it is no office. Who holds one may be called by another by mistake
+        ("Gubernur Raditya"), and of whom nothing is known it may be true.
+        """
+        roles = [role for seq in found for role in self._speakers[seq].roles]
+        return bool(roles) and not any(is_office(token) for role in roles for token in office_tokens(tokens_of(role)))
 
     def _names_of(self, speakers: Iterable[SpeakerRow]) -> frozenset[str]:
         """The words of all their names."""

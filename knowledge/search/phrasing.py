@@ -40,6 +40,7 @@ class Phrasing:
     light: frozenset[str]
     expects: Mapping[str, Phrases]
     amounts: frozenset[str]
+    amounts_en: frozenset[str]
     before_mana: frozenset[str]
     before_which: frozenset[str]
 
@@ -83,6 +84,7 @@ def phrasing() -> Phrasing:
         light=frozenset(table["light"]["id"] + table["light"]["en"]),
         expects=expects,
         amounts=frozenset(table["amounts"]["nouns"]),
+        amounts_en=frozenset(table["amounts"]["en"]),
         before_mana=frozenset(table["where"]["before_mana"]),
         before_which=frozenset(table["where"]["before_which"]),
     )

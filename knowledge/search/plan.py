@@ -30,6 +30,7 @@ class Plan:
 
     asked: the text that is searched with; topic: the content words of it without the speaker's, None when
     everything the speaker said is wanted; doubtful: the question calls the speakers something that no article does;
+    posted: an office that may be somebody else's;
     unknown: a speaker's name that no article has;
     hidden: excerpts already shown that are not to come again; repeated: excerpts asked about once more.
     near: what the conversation has shown; follows: it is asked about that.
@@ -41,6 +42,7 @@ class Plan:
     topic: str | None
     speakers: tuple[SpeakerRow, ...] = ()
     doubtful: bool = False
+    posted: bool = False
     unknown: str | None = None
     needs_speaker: bool = False
     hidden: Shown = ()
@@ -74,9 +76,13 @@ def _by_itself(query: Query, directory: Directory) -> Plan:
         needs_speaker = query.intent is Intent.SAID and query.pronoun and not query.asks_who
         return replace(plan, needs_speaker=needs_speaker)
     found = directory.find(query.who)
-    if found and not found.stranger:
+    if found and found.owners and query.intent is Intent.SAID and query.strict:
+        return replace(plan, unknown=" ".join(query.who))
+    if found and not found.stranger and not found.owners:
         topic = " ".join([*found.left, *query.topic]) or None
-        return replace(plan, speakers=found.speakers, doubtful=found.doubtful, topic=topic)
+        # In English an office before a name is its bearer's: another's stands behind it, or with an "of".
+        posted = found.posted and query.language == "id"
+        return replace(plan, speakers=found.speakers, doubtful=found.doubtful, posted=posted, topic=topic)
     names_nobody = not found and (not query.strict or directory.describes(query.who))
     if query.intent is Intent.FACT or names_nobody:
         return replace(plan, intent=Intent.FACT, topic=" ".join([*query.who, *query.topic]))

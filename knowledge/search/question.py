@@ -35,6 +35,11 @@ MIN_CLAIM_WORDS = 2
 MIN_REPORTED_WORDS = 3
 """Words after "is it true that X said" that may be a quotation without marks."""
 HOW_MANY = frozenset({"berapa", "berapakah", "brp"})
+HOW_MUCH = ("how", "much")
+MOST_COUNTED = 2
+"""Words behind "how much" that may say of what: "prize money"."""
+CONTRACTED = frozenset({"s", "re", "d", "ll", "ve"})
+"""What is left of a verb behind a question word: "when's", "who'll"."""
 NEAR = 3
 """Words between a preposition of place and "mana"."""
 
@@ -46,6 +51,7 @@ class Expects(StrEnum):
     MONEY = "money"
     PERCENTAGE = "percentage"
     NUMBER = "number"
+    MEASURE = "measure"
     AGE = "age"
     DATE = "date"
     PLACE = "place"
@@ -95,7 +101,7 @@ def understand(question: str, default_language: Language = "id") -> Query:
     rest = text.replace(claim, " ") if claim else text
     language = detect_language(rest, default_language)
     written = list(words(rest))
-    asked = [word.text if _is_english(word.text, language) else spelt_out(word.text) for word in written]
+    asked = [_spelt(word.text, language) for word in written]
     folded = [fold(word) for word in asked]
     spelt = text if claim else _respelt(text, written, asked)
     breaks = frozenset(i for i, word in enumerate(written) if rest[word.end : word.end + 1] in {",", ";", ":"})
@@ -281,7 +287,19 @@ def _expected(folded: Sequence[str], rules: Phrasing) -> Expects | None:
     if not any(lengths.values()):
         return Expects.PLACE if _asks_where(folded, rules) else None
     kind = Expects(max(lengths, key=lambda kind: lengths[kind]))
+    if kind is Expects.MONEY and lengths[kind] == len(HOW_MUCH) and _asks_for_no_money(folded, rules):
+        return Expects.NUMBER
     return Expects.MONEY if kind is Expects.NUMBER and _asks_amount(folded, rules) else kind
+
+
+def _asks_for_no_money(folded: Sequence[str], rules: Phrasing) -> bool:
+    """ "How much fruit was lost"; but "how much did it cost", "how much prize money", "how much Netflix paid"."""
+    for i in range(len(folded) - len(HOW_MUCH)):
+        if tuple(folded[i : i + len(HOW_MUCH)]) == HOW_MUCH:
+            thing, *more = folded[i + len(HOW_MUCH) : i + len(HOW_MUCH) + MOST_COUNTED]
+            is_thing = _is_content(thing, rules) and is_listed(term(thing, "en"), "en")
+            return is_thing and rules.amounts_en.isdisjoint((thing, *more))
+    return False
 
 
 def _without_kah(word: str, rules: Phrasing) -> str:
@@ -313,6 +331,14 @@ def _asks_where(folded: Sequence[str], rules: Phrasing) -> bool:
         if word == "which" and i and folded[i - 1] in rules.before_which:
             return True
     return False
+
+
+def _spelt(word: str, language: Language) -> str:
+    """Without what is contracted with a question word; chat spellings written out."""
+    bare, _, verb = fold(word).partition("'")
+    if verb in CONTRACTED and bare in phrasing().question_words:
+        return bare
+    return word if _is_english(word, language) else spelt_out(word)
 
 
 def _is_english(word: str, language: Language) -> bool:
