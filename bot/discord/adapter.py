@@ -267,7 +267,8 @@ class KutipClient(discord.Client):
         """The last reply, after what was refused before it."""
         shown = [reply for reply in replies[:-1] if not reply.found] + [replies[-1]]
         whole = Reply(replies[-1].language, tuple(block for reply in shown for block in reply.blocks))
-        return outgoing(render(whole, self.services.catalogue(whole.language)), self.services.state.keeper(chat))
+        with self.services.state.keeping(chat) as keep:
+            return outgoing(render(whole, self.services.catalogue(whole.language)), keep)
 
     def _note(self, key: str, asker: Asker) -> Outgoing:
         """One of the bot's own sentences."""

@@ -18,7 +18,7 @@ from bot.messages import Attachment, Document, Paragraph, Reply, Request
 from bot.router import HANDLERS, respond
 from bot.telegram.asked import Asked, read_message
 from bot.telegram.inline import answer_inline
-from bot.telegram.keyboards import PAGE, Pressed, first_sheet, pressed, turn
+from bot.telegram.keyboards import PAGE, Pressed, Sheet, first_sheet, pressed, turn
 from bot.telegram.links import has_mark, link_marked, link_posted
 from bot.telegram.outbox import Message, Outbox, Place, written
 from bot.telegram.permissions import Permissions
@@ -244,13 +244,15 @@ class Chatting:
     # -- common ----------------------------------------------------------------------------------
 
     async def _send(self, reply: Reply, place: Place) -> None:
-        catalogue = self._services.catalogue(reply.language)
-        pages = render(reply, catalogue)
-        keep = self._services.state.keeper(chat_key(place.chat))
-        sheet = await asyncio.to_thread(first_sheet, pages, catalogue, keep)
+        sheet = await asyncio.to_thread(self._sheet, reply, chat_key(place.chat))
         documents = [block for block in reply.blocks if isinstance(block, Document)]
         for message in written(Message(place, sheet.html, sheet.keyboard), documents):
             self._outbox.send(message)
+
+    def _sheet(self, reply: Reply, chat: str) -> Sheet:
+        catalogue = self._services.catalogue(reply.language)
+        with self._services.state.keeping(chat) as keep:
+            return first_sheet(render(reply, catalogue), catalogue, keep)
 
     def _said(self, language: Language | None, key: str, **values: str | int) -> Reply:
         catalogue = self._services.catalogue(language)

@@ -35,8 +35,9 @@ class TelegramSender:
 
     def write(self, reply: Reply, chat: str) -> tuple[str, ...]:
         """A message a page: what is posted for all is not turned by one."""
-        catalogue, keep = self._services.catalogue(reply.language), self._services.state.keeper(chat)
-        sheets = [first_sheet([page], catalogue, keep) for page in render(reply, catalogue)]
+        catalogue = self._services.catalogue(reply.language)
+        with self._services.state.keeping(chat) as keep:
+            sheets = [first_sheet([page], catalogue, keep) for page in render(reply, catalogue)]
         return tuple(
             json.dumps({"html": sheet.html, "keyboard": sheet.keyboard.to_dict() if sheet.keyboard else None})
             for sheet in sheets

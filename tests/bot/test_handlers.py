@@ -153,7 +153,8 @@ def test_privacy_and_being_forgotten(own: Services) -> None:
     assert "posts by itself is kept for 60 days" in kept
     assert "they are kept for 3 days" in kept
     assert own.state.turn("telegram:1:0:7") is not None
-    button = own.state.token("telegram:1", ["ask", "apa kata Tatang?"])
+    with own.state.keeping("telegram:1") as keep:
+        button = keep(["ask", "apa kata Tatang?"])
     assert own.state.content_of(button) == ("ask", "apa kata Tatang?")
     assert "Forgotten: 1 articles" in words(say(own, "privacy", "forget"))
     assert own.state.turn("telegram:1:0:7") is None
