@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from knowledge.search.encode import Encoder
     from knowledge.store import Scope, Store
-    from knowledge.store.protocol import Addition, ArticleRow, SpeakerRow
+    from knowledge.store.protocol import Addition, ArticleRow, SpeakerRow, TitleRow
     from knowledge.stories.digest import By, News
     from knowledge.types import Answer, Article, Digest, Language, Quote, Span, Summary, Turn, Verification
 
@@ -243,6 +243,18 @@ class Knowledge:
     def articles(self, *, scope: Scope = OPERATOR, limit: int | None = None) -> list[ArticleRow]:
         """What is indexed, newest first."""
         return self._store.articles(scope, limit)
+
+    def article_count(self, *, scope: Scope = OPERATOR) -> int:
+        """How many are indexed; far cheaper than to list them."""
+        return self._store.article_count(scope)
+
+    def titles(self, *, scope: Scope = OPERATOR) -> Sequence[TitleRow]:
+        """Of all that is indexed, newest first; kept in memory until that changes."""
+        return self._library.titles(scope)
+
+    def is_new(self) -> bool:
+        """Whether nothing was ever put in."""
+        return self._store.version() == 0
 
     def search(self, scope: Scope) -> Search:
         """A search as an asker of this scope has it."""

@@ -38,7 +38,7 @@ def find_article(search: Search, reference: str | None, near: Sequence[str] = ()
         return search.library.article(known[0]) if known else None
     if exact := store.article_id_of(reference, page_key(reference), search.scope):
         return search.library.article(exact)
-    titles = {row.id: fold(row.title) for row in store.articles(search.scope)}
+    titles = {row.id: fold(row.title) for row in search.library.titles(search.scope)}
     best = process.extractOne(fold(reference), titles, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE)
     return search.library.article(best[2]) if best else None
 
