@@ -44,7 +44,7 @@ def _database(settings: Settings) -> Check:
         database = open_database(settings.database_url)
         try:
             store = open_store(database)
-            count = len(Knowledge(store, open_encoder(settings.encoder)).articles())
+            count = Knowledge(store, open_encoder(settings.encoder)).article_count()
             waiting = len(store.unencoded(1000))
         finally:
             database.close()

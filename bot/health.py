@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 from typing import TYPE_CHECKING
@@ -47,8 +48,8 @@ async def health_server(services: Services, host: str, port: int | None) -> Asyn
 
 async def _health(services: Services) -> web.Response:
     """Says ok while the database answers."""
-    articles = len(services.knowledge.articles(limit=1))
-    return web.json_response({"status": "ok", "articles": articles > 0})
+    articles = await asyncio.to_thread(services.knowledge.articles, limit=1)
+    return web.json_response({"status": "ok", "articles": bool(articles)})
 
 
 async def _metrics(services: Services) -> web.Response:

@@ -20,7 +20,7 @@ from knowledge import Knowledge
 from knowledge.fetching import Fetcher
 from knowledge.fetching.pace import Pace
 from knowledge.search.encode import open_encoder
-from knowledge.store import LIBRARY, open_database, open_store
+from knowledge.store import open_database, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,7 +75,7 @@ class Services:
 
 @contextlib.contextmanager
 def open_services(settings: Settings) -> Iterator[Services]:
-    """The database of `settings`, made and stocked with the bundled article where it holds none.
+    """The database of `settings`, made, and stocked with the bundled article where nothing was ever put in.
 
     Raises DatabaseError where the database cannot be used.
     """
@@ -85,8 +85,8 @@ def open_services(settings: Settings) -> Iterator[Services]:
     try:
         encoder = open_encoder(settings.encoder)
         knowledge = Knowledge(open_store(database), encoder)
-        if not knowledge.articles(scope=(LIBRARY,), limit=1):
-            knowledge.add_bundled()
+        if knowledge.is_new():
+            knowledge.add_bundled()  # once: whoever removes it does not get it again
             knowledge.encode_all()
         with database.explained():
             yield Services(
