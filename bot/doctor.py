@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 
+MOST_UNKNOWN = 1000
+"""Deliveries in doubt that are counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     name: str
@@ -60,7 +64,7 @@ def _deliveries(settings: Settings) -> Check:
     try:
         database = open_database(settings.database_url)
         try:
-            unknown = Deliveries(database).unknown()
+            unknown = Deliveries(database).unknown(limit=MOST_UNKNOWN)
         finally:
             database.close()
     except KutipError as error:
@@ -68,11 +72,12 @@ def _deliveries(settings: Settings) -> Check:
     if not unknown:
         return Check("deliveries", ok=True, detail="none in doubt")
     places = ", ".join(sorted({delivery.place for delivery in unknown}))
+    count = f"{len(unknown)}{' or more' if len(unknown) == MOST_UNKNOWN else ''}"
     return Check(
         "deliveries",
         ok=False,
-        detail=f"of {len(unknown)} it is not known whether they were posted ({places}); look there and settle it with "
-        "the buttons of /digest",
+        detail=f"of {count} it is not known whether they were posted ({places}); look there and settle it with the "
+        "buttons of /digest",
     )
 
 

@@ -40,7 +40,7 @@ PUNCTUAL_SECONDS = 60.0
 REST_SECONDS = 24 * 3600.0
 """After its window, for the rest of what has begun in time."""
 BROKEN_TRIES = 5
-"""After so many tries what cannot be composed is given up: that is a bug, and it is in the log."""
+"""After so many failures in a row what cannot be composed is given up: that is a bug, and it is in the log."""
 
 log = logging.getLogger(__name__)
 
@@ -92,10 +92,11 @@ class Worker:
     async def _let_go(self, delivery: Delivery) -> None:
         """As it stands by now: what was being sent when it failed, perhaps by a mark that failed, stays in doubt."""
         standing = await asyncio.to_thread(self._deliveries.get, *delivery.key) or delivery
-        if standing.state is State.PLANNED and delivery.tries >= BROKEN_TRIES:
+        broken = standing.state is State.PLANNED
+        if broken and standing.broken >= BROKEN_TRIES:
             await self._finish(standing, State.REFUSED)
         else:
-            await self._again(standing, _pause(delivery))
+            await self._again(standing, _pause(delivery), broken=broken)
 
     async def _deal_with(self, delivery: Delivery) -> None:
         sender = self._senders.get(delivery.platform)
@@ -161,9 +162,9 @@ class Worker:
         else:
             await self._finish(delivery, State.UNKNOWN)
 
-    async def _again(self, delivery: Delivery, seconds: float) -> None:
+    async def _again(self, delivery: Delivery, seconds: float, *, broken: bool = False) -> None:
         unsure = delivery.state is State.SENDING
-        await asyncio.to_thread(self._deliveries.later, delivery, self._name, seconds, unsure=unsure)
+        await asyncio.to_thread(self._deliveries.later, delivery, self._name, seconds, unsure=unsure, broken=broken)
 
     async def _finish(self, delivery: Delivery, state: State) -> None:
         await asyncio.to_thread(self._deliveries.finish, delivery, self._name, state)
