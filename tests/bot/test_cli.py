@@ -72,6 +72,43 @@ def test_show_of_a_file(run: Run) -> None:
         assert " ".join(article["text"][s:e] for s, e in quote["spans"]) == quote["text"]
 
 
+@pytest.mark.parametrize("named", ["", " "])
+def test_adding_what_is_not_named_adds_nothing(run: Run, tmp_path: Path, named: str) -> None:
+    (tmp_path / "cabai.txt").write_text(ARTICLE, encoding="utf-8")
+    code, (line,), _ = run("add", named, "--json")
+    assert (code, line["added"]) == (2, False)
+    assert "Nothing is named" in line["error"]
+
+
+def test_links_that_lead_out_of_a_folder_are_not_followed(run: Run, tmp_path: Path) -> None:
+    inside, outside = tmp_path / "in", tmp_path / "out"
+    inside.mkdir()
+    outside.mkdir()
+    (outside / "rahasia.txt").write_text(ARTICLE, encoding="utf-8")
+    (inside / "cabai.txt").write_text(ARTICLE.replace("Lembang", "Garut"), encoding="utf-8")
+    (inside / "keluar.txt").symlink_to(outside / "rahasia.txt")
+    (inside / "luar").symlink_to(outside)
+    (inside / "sama.txt").symlink_to(inside / "cabai.txt")
+    code, lines, _ = run("add", str(inside), "--json")
+    assert code == 0
+    assert [(Path(line["source"]).name, line["added"]) for line in lines] == [("cabai.txt", True), ("sama.txt", False)]
+
+
+@pytest.mark.parametrize("name", ["pipa.txt", "daftar.opml"])
+def test_a_pipe_is_not_waited_for(run: Run, tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    code, (line,), _ = run("add", name, "--json")
+    assert code == 2
+    assert "neither a file nor a folder" in line["error"]
+
+
+@pytest.mark.parametrize("name", ["nosuchdir/", "nosuch", "nosuch.txt"])
+def test_what_does_not_exist_is_said_not_to(run: Run, name: str) -> None:
+    code, (line,), _ = run("add", name, "--json")
+    assert code == 2
+    assert "does not exist" in line["error"]
+
+
 def test_quotes_of_the_bundled_article(run: Run) -> None:
     _, (article,), _ = run("show", str(BUNDLED), "--json")
     marked = [q for q in article["quotes"] if q["kind"] != "indirect"]
