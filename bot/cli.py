@@ -77,6 +77,9 @@ def _parser() -> argparse.ArgumentParser:
     show = _command(subparsers, "show", commands.show, "an article by id, URL, title or file path")
     show.add_argument("article", metavar="ARTICLE")
 
+    remove = _command(subparsers, "remove", commands.remove, "take an article out, for all who see it")
+    remove.add_argument("article", nargs="+", metavar="ARTICLE", help="its id, URL or words of its title")
+
     _command(subparsers, "articles", commands.articles, "what is indexed, newest first")
 
     ask = _command(subparsers, "ask", commands.ask, "a cited answer; - reads a question a line")

@@ -20,6 +20,7 @@ from bot.evaluations import evaluation_lines
 from bot.handlers.ask import answer_request
 from bot.handlers.digest_reply import digest_reply
 from bot.handlers.quotes import quotes_reply
+from bot.handlers.remove import remove as remove_article
 from bot.handlers.summary import summary_blocks
 from bot.handlers.verify import verification_blocks
 from bot.imports import STANDARD_INPUT, import_sources, is_path
@@ -69,6 +70,20 @@ def _show(article: Article, arguments: Namespace) -> int:
     else:
         terminal.show_article(article)
     return DONE
+
+
+def remove(arguments: Namespace, settings: Settings) -> int:
+    """By the handler that chats use; without saying which of several is meant, nothing is removed."""
+    reference = " ".join(arguments.article)
+    with open_services(settings) as services:
+        meant = services.knowledge.named(reference) if reference.strip() else ()
+        reply = asyncio.run(remove_article(terminal.parse(f"/remove {reference}"), services))
+        if arguments.json:
+            named = [{"id": row.id, "title": row.title} for row in meant]
+            _print_json({"article": reference, "removed": reply.found, "meant": named})
+        else:
+            terminal.show(reply, services)
+    return DONE if reply.found else BAD_INPUT
 
 
 def articles(arguments: Namespace, settings: Settings) -> int:

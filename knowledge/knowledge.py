@@ -21,7 +21,7 @@ from knowledge.search.passages import index_article
 from knowledge.search.search import Request, Search
 from knowledge.search.speech import on_topic, quotes_to_weigh, utterances
 from knowledge.search.summary import summarize
-from knowledge.search.titles import find_article
+from knowledge.search.titles import find_article, named_by
 from knowledge.search.vectors import VectorIndex
 from knowledge.search.verify import Whose, verify
 from knowledge.store import LIBRARY
@@ -224,6 +224,10 @@ class Knowledge:
             sentence = f"{named}; see `articles` for what there is, or `add` one."
             raise UnknownArticle(sentence, reference=reference)
         return found
+
+    def named(self, reference: str, *, scope: Scope = OPERATOR) -> Sequence[TitleRow]:
+        """All indexed articles that an id, URL or words of a title may mean, the likeliest first."""
+        return named_by(self.search(scope), reference)
 
     def stored(self, article_id: str) -> Article | None:
         """An article by its id, whoever may see it: for what works for all chats at once."""

@@ -72,6 +72,22 @@ def test_show_of_a_file(run: Run) -> None:
         assert " ".join(article["text"][s:e] for s, e in quote["spans"]) == quote["text"]
 
 
+def test_an_article_is_removed_and_the_sample_stays_away(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "cabai.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "garut.txt").write_text(ARTICLE.replace("Lembang", "Garut"), encoding="utf-8")
+    run("add", "cabai.txt", "garut.txt")
+    code, (asked,), _ = run("remove", "cabai", "--json")
+    assert (code, asked["removed"], len(asked["meant"])) == (2, False, 2)
+    code, (done,), _ = run("remove", asked["meant"][0]["id"], "--json")
+    assert (code, done["removed"], done["meant"]) == (0, True, asked["meant"][:1])
+    assert run("remove", "harga", "cabai")[0] == 0
+    assert run("remove", "netflix fokus")[0] == 0
+    assert run("articles", "--json")[1] == []
+    code, (said,), _ = run("remove", "netflix")
+    assert code == 2
+    assert "operator" not in said
+
+
 @pytest.mark.parametrize("named", ["", " "])
 def test_adding_what_is_not_named_adds_nothing(run: Run, tmp_path: Path, named: str) -> None:
     (tmp_path / "cabai.txt").write_text(ARTICLE, encoding="utf-8")

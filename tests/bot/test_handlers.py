@@ -102,6 +102,25 @@ def test_removing_takes_only_the_chats_own(own: Services) -> None:
     assert "/remove" in words(say(own, "remove"))
 
 
+def test_which_of_several_to_remove_is_asked(own: Services) -> None:
+    for place in ("Lembang", "Garut", "Cimahi"):
+        say(own, "add", ARTICLE.replace("Lembang", place))
+    reply = say(own, "remove", "cabai")
+    assert not reply.found
+    assert "Which one?" in words(reply)
+    (choices,) = [block.choices for block in reply.blocks if isinstance(block, Choices)]
+    assert len(choices) == 3
+    assert own.knowledge.article_count(scope=("telegram:1",)) == 3
+    assert "Removed" in words(say(own, choices[1].command, choices[1].text))
+    assert "Removed" in words(say(own, "remove", "cabai pasar lembang"))
+    (left,) = own.knowledge.titles(scope=("telegram:1",))
+    assert {left.id, choices[1].text} < {choice.text for choice in choices}
+
+
+def test_what_is_not_there_is_not_called_the_operators(own: Services) -> None:
+    assert "no article “nosuch”" in words(say(own, "remove", "nosuch"))
+
+
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
