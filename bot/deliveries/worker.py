@@ -3,6 +3,7 @@
 What goes wrong:
 NotSent: again after a while, until its window closes. A refusal that will not change ends it.
 Gone: the chat is left alone until it is heard of again.
+Moved: the chat is moved, this delivery with it, and all that comes goes there.
 Unclear, or a crash between the marks: where the platform knows a nonce again, the same part with the same nonce;
 elsewhere `unknown`, which waits for somebody to look. Nothing is ever posted twice on a guess.
 """
@@ -17,7 +18,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.deliveries.senders import CALL_SECONDS, Gone, NotSent, SendProblem
+from bot.deliveries.senders import CALL_SECONDS, Gone, Moved, NotSent, SendProblem
 from bot.deliveries.store import State
 from bot.failures import log_failure
 
@@ -48,7 +49,7 @@ log = logging.getLogger(__name__)
 class Worker:
     """name: unlike that of any other worker. senders: of the platforms that can be reached now.
 
-    compose: for each kind. clock: seconds since 1970.
+    compose: for each kind. move: has all that belongs to a chat go on under another key. clock: seconds since 1970.
     """
 
     def __init__(
@@ -58,12 +59,14 @@ class Worker:
         senders: Mapping[str, Sender],
         compose: Mapping[str, Composer],
         clock: Callable[[], float] = time.time,
+        move: Callable[[str, str], None] | None = None,
     ) -> None:
         self._name = name
         self._deliveries = deliveries
         self._compose = compose
         self._clock = clock
         self._senders = senders
+        self._move = move or deliveries.move_chat
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop`; what is being sent then is sent."""
@@ -152,6 +155,9 @@ class Worker:
         if isinstance(problem, Gone):
             await self._finish(delivery, State.REFUSED)
             await asyncio.to_thread(self._deliveries.silence, delivery)
+        elif isinstance(problem, Moved):
+            await self._again(delivery, _pause(delivery))  # first: it has another key afterwards
+            await asyncio.to_thread(self._move, problem.old, problem.new)
         elif isinstance(problem, NotSent):
             if problem.seconds is None:
                 await self._finish(delivery, State.REFUSED)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.deliveries.senders import Gone, NotSent, Unclear
+from bot.deliveries.senders import Gone, Moved, NotSent, Unclear
 from bot.deliveries.store import LEASE_SECONDS, Deliveries, Delivery, State
 from bot.deliveries.worker import BROKEN_TRIES, Worker, is_late, nonce_of
 from bot.messages import Paragraph, Reply
@@ -149,6 +149,16 @@ async def test_a_network_that_was_down_gives_no_composing_up(database: Database)
         assert bench.found.state is State.PLANNED
     await bench.work(every=1000.0)
     assert bench.found.state is State.SENT
+
+
+async def test_a_chat_that_has_moved_gets_it_where_it_is_now(database: Database) -> None:
+    bench = Bench(database, "telegram:1", 2)
+    bench.platform.trouble = [Moved("telegram:1", "telegram:-100")]
+    await bench.work(2, every=10.0)
+    assert bench.deliveries.get(*bench.key) is None
+    (moved,) = bench.deliveries.of_chat("telegram:-100")
+    assert (moved.place, moved.state) == ("telegram:-100", State.SENT)
+    assert bench.platform.posts == ["2.0", "2.1"]
 
 
 async def test_a_nonce_that_discord_has_forgotten_is_not_trusted(database: Database) -> None:
