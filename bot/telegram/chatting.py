@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from knowledge.types import Language
 
 PLATFORM = "telegram"
+INLINE = "inline"
+LONGEST_INLINE_WAIT = 5.0
+"""Seconds; after that Telegram takes no answer to what was typed, and the person has typed on."""
 TYPING_SECONDS = 4.5
 """Telegram shows the sign of typing for five."""
 TYPING_WAIT = 2.0
@@ -231,6 +234,11 @@ class Chatting:
     async def _inline(self, query: InlineQuery) -> None:
         if not self._permissions.may_use(query.from_user.id, query.from_user.id):
             return
+        # An allowance of its own: each letter is a query, and they are not to use up that of the questions.
+        wait = self._services.throttle.wait(f"{chat_key(query.from_user.id)}:{INLINE}")
+        if wait > LONGEST_INLINE_WAIT:
+            return
+        await asyncio.sleep(wait)
         started = time.perf_counter()
         try:
             found = await answer_inline(query, self._bot, self._services)
@@ -239,7 +247,7 @@ class Chatting:
             log.info("An inline query was not answered: %s", type(error).__name__)
             return
         outcome = "answered" if found else "not_found"
-        self._services.metrics.asked(PLATFORM, "inline", outcome, time.perf_counter() - started)
+        self._services.metrics.asked(PLATFORM, INLINE, outcome, time.perf_counter() - started)
 
     # -- common ----------------------------------------------------------------------------------
 
