@@ -82,7 +82,7 @@ def remove(arguments: Namespace, settings: Settings) -> int:
             named = [{"id": row.id, "title": row.title} for row in meant]
             _print_json({"article": reference, "removed": reply.found, "meant": named})
         else:
-            terminal.show(reply, services)
+            terminal.show_in_shell(reply, services)
     return DONE if reply.found else BAD_INPUT
 
 
@@ -108,27 +108,33 @@ def ask(arguments: Namespace, settings: Settings) -> int:
 
 def _ask_each(arguments: Namespace, services: Services) -> int:
     """A question a line; one that cannot be asked is told and stops no other."""
-    failed = False
-    for line in filter(None, map(str.strip, sys.stdin)):
+    code = DONE
+    for number, line in enumerate(filter(None, map(str.strip, sys.stdin))):
         request = terminal.question(line, arguments.session)
+        if not arguments.json:
+            terminal.show_question(line, first=number == 0)
         try:
             if arguments.json:
                 _print_json(out.answer_json(answer_request(request, services)))
             else:
                 _reply(request, services)
         except BadQuestion as error:
-            failed = True
-            if arguments.json:
-                _print_json({"question": line, "error": str(error)})
-            else:
-                print(f"kutip: {error}", file=sys.stderr)
-    return BAD_INPUT if failed else DONE
+            code = BAD_INPUT
+            _print_refused(line, error, as_json=arguments.json)
+    return code
+
+
+def _print_refused(question: str, error: BadQuestion, *, as_json: bool) -> None:
+    if as_json:
+        _print_json({"question": question, "error": str(error)})
+    else:
+        print(f"kutip: {error}", file=sys.stderr)
 
 
 def _reply(request: Request, services: Services) -> int:
     """By the handler that every chat uses; an error goes up, to become an exit code."""
     reply = asyncio.run(HANDLERS[request.command or "ask"](request, services))
-    terminal.show(reply, services)
+    terminal.show_in_shell(reply, services)
     return DONE
 
 

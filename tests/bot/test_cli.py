@@ -88,6 +88,61 @@ def test_an_article_is_removed_and_the_sample_stays_away(run: Run, tmp_path: Pat
     assert "operator" not in said
 
 
+def test_questions_stand_above_their_answers(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ["what did Sarandos say about Sora?", "berapa harga cabai?"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(asked)))
+    _, (said,), _ = run("ask", "-")
+    first, second = said.split("\n\n")
+    assert [part.splitlines()[0] for part in (first, second)] == asked
+    assert "mulai masuk akal" in first
+
+
+def test_the_language_that_is_set_in_the_terminal_is_kept_to(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("/settings language en\n/articles\napa kata Sarandos?\n"))
+    _, (said,), _ = run("chat")
+    assert "1 article indexed:" in said
+    assert "Ted Sarandos, CEO Netflix:" in said
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert run("chat")[1][0].startswith("Ask anything")
+
+
+def test_a_shell_is_told_what_to_type_in_a_shell(run: Run) -> None:
+    said = [run(*words)[1][0] for words in (("sources",), ("unfollow", "nosuch"), ("remove", "nosuch"), ("fetch",))]
+    assert all("/" not in each for each in said), said
+    assert [("kutip follow" in each, "kutip sources" in each, "kutip articles" in each) for each in said] == [
+        (True, False, False),
+        (False, True, False),
+        (False, False, True),
+        (True, False, False),
+    ]
+
+
+def test_a_folder_that_is_not_there_is_not_made_for_a_database(run: Run, tmp_path: Path) -> None:
+    code, _, told = run("ask", "a", database=tmp_path / "nosuchdir" / "x.db")
+    assert code == 2
+    assert f"there is no folder {tmp_path / 'nosuchdir'}" in told
+    assert not (tmp_path / "nosuchdir").exists()
+
+
+def test_the_usual_folder_of_the_database_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("KUTIP_DATABASE_URL", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert main(["articles", "--json"]) == 0
+    assert list(tmp_path.rglob("kutip.sqlite3"))
+
+
+def test_the_last_day_that_there_is_is_a_date(run: Run) -> None:
+    assert run("digest", "--since", "0001-01-01", "--until", "9999-12-31", "--json")[0] == 0
+
+
+def test_a_question_needs_no_full_stop(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["verify", "--help"])
+    assert "Did anyone say this?\n" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("named", ["", " "])
 def test_adding_what_is_not_named_adds_nothing(run: Run, tmp_path: Path, named: str) -> None:
     (tmp_path / "cabai.txt").write_text(ARTICLE, encoding="utf-8")
