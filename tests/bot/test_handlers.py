@@ -292,7 +292,7 @@ def test_an_unusable_database_is_a_failure_without_paths(own: Services, monkeypa
         raise UnreadableDatabase("/srv/kutip.sqlite3 has been locked")
 
     monkeypatch.setattr(type(own.knowledge), "ask", locked)
-    assert "/srv" not in words(say(own, "ask", "apa kabar?"))
+    assert "/srv" not in words(say(own, "ask", "apa kata Sarandos?"))
     assert b'outcome="failed"' in own.metrics.page()
 
 
