@@ -16,6 +16,8 @@ from knowledge.errors import KutipError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 
 
@@ -54,31 +56,41 @@ def _parser() -> argparse.ArgumentParser:
         help="sqlite:///path or a file; default: KUTIP_DATABASE_URL, else your data folder",
     )
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    for add in (_library_commands, _following_commands, _asking_commands, _running_commands):
+        add(subparsers)
+    return parser
 
+
+def _library_commands(subparsers: Subparsers) -> None:
     sources = "index files, folders, links to articles, feeds or sitemaps, or - for standard input"
     add = _command(subparsers, "add", commands.add, sources)
     add.add_argument("sources", nargs="+", metavar="SOURCE")
 
-    follow = _command(
-        subparsers, "follow", following.follow, "follow feeds or sites for all: kutip run or fetch reads them"
-    )
-    follow.add_argument("sources", nargs="+", metavar="FEED", help="a feed, a site, or a list of feeds (.opml)")
-    _command(
-        subparsers,
-        "fetch",
-        following.fetch,
-        "read what is followed and due, once: for cron, without kutip run",
-    )
-    unfollow = _command(subparsers, "unfollow", following.unfollow, "follow a feed no longer")
-    unfollow.add_argument("source", nargs="+", metavar="FEED", help="its number, address or title")
-    followed = _command(subparsers, "sources", following.sources, "what is followed")
-    followed.add_argument("--opml", action="store_true", help="as a list for feed readers")
+    remove = _command(subparsers, "remove", commands.remove, "take an article out, for all who see it")
+    remove.add_argument("article", nargs="+", metavar="ARTICLE", help="its id, URL or words of its title")
 
     show = _command(subparsers, "show", commands.show, "an article by id, URL, title or file path")
     show.add_argument("article", metavar="ARTICLE")
 
     _command(subparsers, "articles", commands.articles, "what is indexed, newest first")
 
+
+def _following_commands(subparsers: Subparsers) -> None:
+    all_read_it = "follow feeds or sites for all: kutip run or fetch reads them"
+    follow = _command(subparsers, "follow", following.follow, all_read_it)
+    follow.add_argument("sources", nargs="+", metavar="FEED", help="a feed, a site, or a list of feeds (.opml)")
+
+    once = "read what is followed and due, once: for cron, without kutip run"
+    _command(subparsers, "fetch", following.fetch, once)
+
+    unfollow = _command(subparsers, "unfollow", following.unfollow, "follow a feed no longer")
+    unfollow.add_argument("source", nargs="+", metavar="FEED", help="its number, address or title")
+
+    followed = _command(subparsers, "sources", following.sources, "what is followed")
+    followed.add_argument("--opml", action="store_true", help="as a list for feed readers")
+
+
+def _asking_commands(subparsers: Subparsers) -> None:
     ask = _command(subparsers, "ask", commands.ask, "a cited answer; - reads a question a line")
     ask.add_argument("question", nargs="+", metavar="QUESTION")
     ask.add_argument("--session", metavar="NAME", help="remember the turn before")
@@ -101,11 +113,12 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("quote", nargs="+", metavar="QUOTE")
     verify.add_argument("--speaker", metavar="NAME")
 
+
+def _running_commands(subparsers: Subparsers) -> None:
     _command(subparsers, "chat", commands.chat, "talk in the terminal", json=False)
     _command(subparsers, "run", commands.run, "the bots whose tokens are set", json=False)
     _command(subparsers, "doctor", commands.doctor, "what works, what does not, what to do")
     _evaluations(_command(subparsers, "eval", commands.evaluate, "the project's own figures", json=False))
-    return parser
 
 
 def _evaluations(parser: argparse.ArgumentParser) -> None:
@@ -117,14 +130,15 @@ def _evaluations(parser: argparse.ArgumentParser) -> None:
 
 
 def _command(
-    subparsers: argparse._SubParsersAction[argparse.ArgumentParser],
+    subparsers: Subparsers,
     name: str,
     run: commands.Command,
     help_: str,
     *,
     json: bool = True,
 ) -> argparse.ArgumentParser:
-    parser = subparsers.add_parser(name, help=help_, description=help_[0].upper() + help_[1:] + ".")
+    sentence = help_[0].upper() + help_[1:] + ("" if help_.endswith("?") else ".")
+    parser = subparsers.add_parser(name, help=help_, description=sentence)
     parser.set_defaults(run=run)
     if json:
         parser.add_argument("--json", action="store_true", help="for scripts")

@@ -20,6 +20,7 @@ from bot.evaluations import evaluation_lines
 from bot.handlers.ask import answer_request
 from bot.handlers.digest_reply import digest_reply
 from bot.handlers.quotes import quotes_reply
+from bot.handlers.remove import remove as remove_article
 from bot.handlers.summary import summary_blocks
 from bot.handlers.verify import verification_blocks
 from bot.imports import STANDARD_INPUT, import_sources, is_path
@@ -71,6 +72,20 @@ def _show(article: Article, arguments: Namespace) -> int:
     return DONE
 
 
+def remove(arguments: Namespace, settings: Settings) -> int:
+    """By the handler that chats use; without saying which of several is meant, nothing is removed."""
+    reference = " ".join(arguments.article)
+    with open_services(settings) as services:
+        meant = services.knowledge.named(reference) if reference.strip() else ()
+        reply = asyncio.run(remove_article(terminal.parse(f"/remove {reference}"), services))
+        if arguments.json:
+            named = [{"id": row.id, "title": row.title} for row in meant]
+            _print_json({"article": reference, "removed": reply.found, "meant": named})
+        else:
+            terminal.show_in_shell(reply, services)
+    return DONE if reply.found else BAD_INPUT
+
+
 def articles(arguments: Namespace, settings: Settings) -> int:
     with open_services(settings) as services:
         if not arguments.json:
@@ -93,27 +108,33 @@ def ask(arguments: Namespace, settings: Settings) -> int:
 
 def _ask_each(arguments: Namespace, services: Services) -> int:
     """A question a line; one that cannot be asked is told and stops no other."""
-    failed = False
-    for line in filter(None, map(str.strip, sys.stdin)):
+    code = DONE
+    for number, line in enumerate(filter(None, map(str.strip, sys.stdin))):
         request = terminal.question(line, arguments.session)
+        if not arguments.json:
+            terminal.show_question(line, first=number == 0)
         try:
             if arguments.json:
                 _print_json(out.answer_json(answer_request(request, services)))
             else:
                 _reply(request, services)
         except BadQuestion as error:
-            failed = True
-            if arguments.json:
-                _print_json({"question": line, "error": str(error)})
-            else:
-                print(f"kutip: {error}", file=sys.stderr)
-    return BAD_INPUT if failed else DONE
+            code = BAD_INPUT
+            _print_refused(line, error, as_json=arguments.json)
+    return code
+
+
+def _print_refused(question: str, error: BadQuestion, *, as_json: bool) -> None:
+    if as_json:
+        _print_json({"question": question, "error": str(error)})
+    else:
+        print(f"kutip: {error}", file=sys.stderr)
 
 
 def _reply(request: Request, services: Services) -> int:
     """By the handler that every chat uses; an error goes up, to become an exit code."""
     reply = asyncio.run(HANDLERS[request.command or "ask"](request, services))
-    terminal.show(reply, services)
+    terminal.show_in_shell(reply, services)
     return DONE
 
 

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.deliveries.store import Deliveries
+from bot.settings import open_settled_database
 from knowledge import Knowledge
 from knowledge.errors import KutipError
 from knowledge.search.encode import open_encoder
-from knowledge.store import open_database, open_store
+from knowledge.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.settings import Settings
+
+
+MOST_UNKNOWN = 1000
+"""Deliveries in doubt that are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,10 @@ def check_all(settings: Settings) -> Sequence[Check]:
 
 def _database(settings: Settings) -> Check:
     try:
-        database = open_database(settings.database_url)
+        database = open_settled_database(settings)
         try:
             store = open_store(database)
-            count = len(Knowledge(store, open_encoder(settings.encoder)).articles())
+            count = Knowledge(store, open_encoder(settings.encoder)).article_count()
             waiting = len(store.unencoded(1000))
         finally:
             database.close()
@@ -58,9 +63,9 @@ def _database(settings: Settings) -> Check:
 
 def _deliveries(settings: Settings) -> Check:
     try:
-        database = open_database(settings.database_url)
+        database = open_settled_database(settings)
         try:
-            unknown = Deliveries(database).unknown()
+            unknown = Deliveries(database).unknown(limit=MOST_UNKNOWN)
         finally:
             database.close()
     except KutipError as error:
@@ -68,11 +73,12 @@ def _deliveries(settings: Settings) -> Check:
     if not unknown:
         return Check("deliveries", ok=True, detail="none in doubt")
     places = ", ".join(sorted({delivery.place for delivery in unknown}))
+    count = f"{len(unknown)}{' or more' if len(unknown) == MOST_UNKNOWN else ''}"
     return Check(
         "deliveries",
         ok=False,
-        detail=f"of {len(unknown)} it is not known whether they were posted ({places}); look there and settle it with "
-        "the buttons of /digest",
+        detail=f"of {count} it is not known whether they were posted ({places}); look there and settle it with the "
+        "buttons of /digest",
     )
 
 

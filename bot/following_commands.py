@@ -77,9 +77,11 @@ def _row(source: str, title: str | None, *, added: bool, error: str | None = Non
 
 def fetch(arguments: Namespace, settings: Settings) -> int:
     """A line for each feed that was due; the rest is visited though one cannot be had."""
-    codes = {DONE}
+    codes, seen = {DONE}, 0
 
     def show(visited: Visited) -> None:
+        nonlocal seen
+        seen += 1
         row = _visited_row(visited)
         codes.add(FAILED if visited.broke else BAD_INPUT if row["error"] else DONE)
         shown.advance("feeds", failed=row["error"] is not None)
@@ -90,7 +92,15 @@ def fetch(arguments: Namespace, settings: Settings) -> int:
     with open_services(settings) as services, progress(wanted=not arguments.json) as shown:
         asyncio.run(visit_all(services, show))
         encode_shown(services.knowledge, shown)
+        if not seen and not arguments.json:
+            print(_why_nothing(services))
     return FAILED if FAILED in codes else max(codes)
+
+
+def _why_nothing(services: Services) -> str:
+    if any(isinstance(source, Subscription) for source in services.following.sources(LIBRARY)):
+        return "Nothing is due yet: kutip sources lists what is followed."
+    return "No feed is followed: begin with kutip follow FEED."
 
 
 def _visited_row(visited: Visited) -> dict[str, Any]:
@@ -109,7 +119,7 @@ def unfollow(arguments: Namespace, settings: Settings) -> int:
         if arguments.json:
             print(json.dumps({"source": " ".join(arguments.source), "removed": reply.found}))
         else:
-            terminal.show(reply, services)
+            terminal.show_in_shell(reply, services)
     return DONE if reply.found else BAD_INPUT
 
 
@@ -122,7 +132,7 @@ def sources(arguments: Namespace, settings: Settings) -> int:
                 if isinstance(source, Subscription):
                     print(json.dumps(_source_json(source), ensure_ascii=False))
         else:
-            terminal.show(asyncio.run(list_sources(terminal.parse("/sources"), services)), services)
+            terminal.show_in_shell(asyncio.run(list_sources(terminal.parse("/sources"), services)), services)
     return DONE
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import functools
 import logging
 from typing import TYPE_CHECKING
 
@@ -30,8 +32,8 @@ async def health_server(services: Services, host: str, port: int | None) -> Asyn
         yield
         return
     app = web.Application()
-    app.router.add_get("/healthz", lambda _: _health(services))
-    app.router.add_get("/metrics", lambda _: _metrics(services))
+    app.router.add_get("/healthz", functools.partial(_health, services))
+    app.router.add_get("/metrics", functools.partial(_metrics, services))
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
@@ -45,11 +47,11 @@ async def health_server(services: Services, host: str, port: int | None) -> Asyn
         await runner.cleanup()
 
 
-async def _health(services: Services) -> web.Response:
+async def _health(services: Services, _: web.Request) -> web.Response:
     """Says ok while the database answers."""
-    articles = len(services.knowledge.articles(limit=1))
-    return web.json_response({"status": "ok", "articles": articles > 0})
+    articles = await asyncio.to_thread(services.knowledge.articles, limit=1)
+    return web.json_response({"status": "ok", "articles": bool(articles)})
 
 
-async def _metrics(services: Services) -> web.Response:
+async def _metrics(services: Services, _: web.Request) -> web.Response:
     return web.Response(body=services.metrics.page(), headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -105,6 +105,7 @@ def read_list(path: Path) -> list[Outline]:
     """The feeds of an OPML file. Raises BadSource."""
     from knowledge.fetching.opml import parse_opml  # a parser, which most commands do not need
 
+    _check_is_file(path)
     try:
         return parse_opml(path.read_bytes(), str(path))
     except OSError as error:
@@ -133,17 +134,35 @@ def is_path(source: str, kind: Callable[[Path], bool]) -> bool:
 
 def _expand(sources: Sequence[str]) -> Iterator[str]:
     for source in sources:
-        folder = Path(source)
-        if source != STANDARD_INPUT and not is_link(source) and is_path(source, Path.is_dir):
-            inside = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+        if source.strip() and source != STANDARD_INPUT and not is_link(source) and is_path(source, Path.is_dir):
+            inside = _files_of(Path(source))
             yield from (str(path) for path in inside) if inside else [source]
         else:
             yield source
 
 
+def _files_of(folder: Path) -> list[Path]:
+    """The articles in a folder and those below; a symbolic link that leads out of it is not followed."""
+    root = folder.resolve()
+    named = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+    return sorted(path for path in named if path.resolve().is_relative_to(root))
+
+
 def _read(source: str) -> Article:
+    if not source.strip():  # commonly a variable of a shell that is not set; as a path it would be this very folder
+        raise BadSource(Trouble.NOTHING_NAMED)
     if source == STANDARD_INPUT:
         return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), STANDARD_INPUT)
     if is_path(source, Path.is_dir):
         raise BadSource(Trouble.EMPTY_FOLDER, name=source, suffixes=", ".join(sorted(SUFFIXES)))
-    return read_file(Path(source))
+    path = Path(source)
+    if is_path(source, lambda named: not named.exists()):
+        raise BadSource(Trouble.NO_SUCH_FILE, name=source)
+    _check_is_file(path)
+    return read_file(path)
+
+
+def _check_is_file(path: Path) -> None:
+    """A pipe or a device may be read for ever. Raises BadSource; not where there is nothing, or it cannot be told."""
+    if is_path(str(path), lambda named: named.exists() and not named.is_file()):
+        raise BadSource(Trouble.NO_FILE, name=str(path))

@@ -54,6 +54,11 @@ class Request:
         return self.chat.partition(":")[0]
 
     @property
+    def is_shell(self) -> bool:
+        """A command of its own in a shell, no line of a conversation in the terminal."""
+        return self.platform == "console" and self.conversation is None
+
+    @property
     def collection(self) -> str:
         """Where this chat's articles go: its own library, the narrowest of those that it sees."""
         return self.scope[-1]

@@ -84,7 +84,10 @@ async def _deliver(services: Services, stop: asyncio.Event) -> None:
     planner = Planner(services.schedules, services.outbox, services.state, services.default_time_zone)
     name = secrets.token_hex(8)
     compose = composers(services)
-    workers = [Worker(f"{name}-{n}", services.outbox, services.senders, compose) for n in range(SENT_AT_ONCE)]
+    workers = [
+        Worker(f"{name}-{n}", services.outbox, services.senders, compose, move=services.move_chat)
+        for n in range(SENT_AT_ONCE)
+    ]
     await asyncio.gather(planner.run(stop), *(worker.run(stop) for worker in workers))
 
 

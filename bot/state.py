@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-import functools
+import contextlib
 import hashlib
 import json
 import time
@@ -15,7 +15,7 @@ from bot.chats import ChatSettings
 from knowledge.types import Intent, Span, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from knowledge.store.database import Database
 
@@ -23,6 +23,8 @@ Keep = Callable[["Sequence[str]"], str]
 """Gives a token for what a button of one chat stands for."""
 TOKEN_SECONDS = 90 * 24 * 3600
 """How long a button works after it was last sent."""
+PURGE_SECONDS = 3600.0
+"""Between two looks for buttons that are too old; until then they only take room, as none of them is found."""
 
 
 class State:
@@ -34,6 +36,7 @@ class State:
         self.session_minutes = session_minutes
         self._session_seconds = session_minutes * 60
         self._clock = clock
+        self._purge_at = 0.0
 
     def turn(self, conversation: str) -> Turn | None:
         """The last turn, unless it is older than a session lasts."""
@@ -86,22 +89,32 @@ class State:
                 (new, old, new, old),
             )
 
-    def token(self, chat: str, content: Sequence[str]) -> str:
-        """A short name (22 characters of base64url) for `content` in `chat`, which `content_of` gives back."""
-        dumped = json.dumps([chat, *content], ensure_ascii=False)
-        digest = hashlib.blake2b(dumped.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        token = base64.urlsafe_b64encode(digest).rstrip(b"=").decode("ascii")
+    @contextlib.contextmanager
+    def keeping(self, chat: str) -> Iterator[Keep]:
+        """For the buttons of one reply in `chat`: `content_of` gives back what they stand for once this is left, as
+        all of them are kept in one transaction.
+        """
+        kept: dict[str, str] = {}
+
+        def keep(content: Sequence[str]) -> str:
+            token = _token(chat, content)
+            kept[token] = json.dumps(list(content))
+            return token
+
+        yield keep
+        if kept:
+            self._keep(chat, kept)
+
+    def _keep(self, chat: str, contents: Mapping[str, str]) -> None:
         now = self._clock()
         with self._database.transaction() as sql:
-            sql.execute("DELETE FROM tokens WHERE at < ?", (now - TOKEN_SECONDS,))
-            sql.execute(
-                "INSERT OR REPLACE INTO tokens VALUES (?, ?, ?, ?)", (token, chat, json.dumps(list(content)), now)
+            if now >= self._purge_at:
+                self._purge_at = now + PURGE_SECONDS
+                sql.execute("DELETE FROM tokens WHERE at < ?", (now - TOKEN_SECONDS,))
+            sql.executemany(
+                "INSERT OR REPLACE INTO tokens VALUES (?, ?, ?, ?)",
+                [(token, chat, content, now) for token, content in contents.items()],
             )
-        return token
-
-    def keeper(self, chat: str) -> Keep:
-        """`token` for the buttons of one chat."""
-        return functools.partial(self.token, chat)
 
     def content_of(self, token: str) -> tuple[str, ...] | None:
         """What `token` stands for; None for one that is unknown, forgotten or too old."""
@@ -110,6 +123,13 @@ class State:
         )
         found = row.fetchone()
         return tuple(json.loads(found["content"])) if found else None
+
+
+def _token(chat: str, content: Sequence[str]) -> str:
+    """A short name for `content` in `chat`: 22 characters of base64url."""
+    dumped = json.dumps([chat, *content], ensure_ascii=False)
+    digest = hashlib.blake2b(dumped.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode("ascii")
 
 
 def _dump_turn(turn: Turn) -> str:

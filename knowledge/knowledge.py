@@ -21,7 +21,7 @@ from knowledge.search.passages import index_article
 from knowledge.search.search import Request, Search
 from knowledge.search.speech import on_topic, quotes_to_weigh, utterances
 from knowledge.search.summary import summarize
-from knowledge.search.titles import find_article
+from knowledge.search.titles import find_article, named_by
 from knowledge.search.vectors import VectorIndex
 from knowledge.search.verify import Whose, verify
 from knowledge.store import LIBRARY
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from knowledge.search.encode import Encoder
     from knowledge.store import Scope, Store
-    from knowledge.store.protocol import Addition, ArticleRow, SpeakerRow
+    from knowledge.store.protocol import Addition, ArticleRow, SpeakerRow, TitleRow
     from knowledge.stories.digest import By, News
     from knowledge.types import Answer, Article, Digest, Language, Quote, Span, Summary, Turn, Verification
 
@@ -225,6 +225,10 @@ class Knowledge:
             raise UnknownArticle(sentence, reference=reference)
         return found
 
+    def named(self, reference: str, *, scope: Scope = OPERATOR) -> Sequence[TitleRow]:
+        """All indexed articles that an id, URL or words of a title may mean, the likeliest first."""
+        return named_by(self.search(scope), reference)
+
     def stored(self, article_id: str) -> Article | None:
         """An article by its id, whoever may see it: for what works for all chats at once."""
         return self._store.articles_by_id([article_id]).get(article_id)
@@ -243,6 +247,18 @@ class Knowledge:
     def articles(self, *, scope: Scope = OPERATOR, limit: int | None = None) -> list[ArticleRow]:
         """What is indexed, newest first."""
         return self._store.articles(scope, limit)
+
+    def article_count(self, *, scope: Scope = OPERATOR) -> int:
+        """How many are indexed; far cheaper than to list them."""
+        return self._store.article_count(scope)
+
+    def titles(self, *, scope: Scope = OPERATOR) -> Sequence[TitleRow]:
+        """Of all that is indexed, newest first; kept in memory until that changes."""
+        return self._library.titles(scope)
+
+    def is_new(self) -> bool:
+        """Whether nothing was ever put in."""
+        return self._store.version() == 0
 
     def search(self, scope: Scope) -> Search:
         """A search as an asker of this scope has it."""

@@ -45,6 +45,8 @@ class Trouble(Enum):
     FOLDER = "{name} is a folder: name the files in it."
     EMPTY_FOLDER = "{name}: the folder holds no file that ends in {suffixes}."
     NO_SUCH_FILE = "{name} does not exist: check the spelling and the folder."
+    NO_FILE = "{name} is neither a file nor a folder: what comes through a pipe is read from standard input (-)."
+    NOTHING_NAMED = "Nothing is named: give a file, a folder, a link, or - for standard input."
     UNREADABLE_FILE = "{name} cannot be read ({reason}): check its name and permissions."
 
     # -- addresses -------------------------------------------------------------------------------

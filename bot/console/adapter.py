@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.text import Text
 
 from bot.console.render import article_text, checks_text, render
-from bot.messages import Request
+from bot.messages import Bullets, Code, Paragraph, Request
 from bot.router import respond
 from knowledge.store import LIBRARY
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from bot.doctor import Check
-    from bot.messages import Reply
+    from bot.messages import Block, Line, Reply
     from bot.services import Services
     from knowledge.types import Article
 
@@ -25,6 +28,11 @@ CHAT = "console"
 PIPED_WIDTH = 100_000
 """Characters: what is piped is not wrapped, so that a line of the reply is a line for grep."""
 PROMPT = "❯ "
+SHELL = frozenset(
+    ("ask", "summary", "digest", "quotes", "verify", "articles", "add", "remove", "follow", "unfollow", "sources")
+)
+"""Commands of chats that the shell has as well."""
+_COMMAND = re.compile(r"/(\w+)(.*)")
 _LEAVE = ("/quit", "/exit", "/q")
 
 
@@ -41,6 +49,39 @@ def show(reply: Reply, services: Services, console: Console | None = None) -> No
     catalogue = services.catalogue(reply.language)
     for renderable in render(reply, catalogue, show_links=not screen.is_terminal):
         screen.print(renderable)
+
+
+def show_in_shell(reply: Reply, services: Services) -> None:
+    """Print `reply`; what is to be typed, as it is typed in a shell."""
+    show(replace(reply, blocks=tuple(map(_block_in_shell, reply.blocks))), services)
+
+
+def _block_in_shell(block: Block) -> Block:
+    match block:
+        case Paragraph(line):
+            return Paragraph(_line_in_shell(line))
+        case Bullets(items):
+            return Bullets(tuple(map(_line_in_shell, items)))
+    return block
+
+
+def _line_in_shell(line: Line) -> Line:
+    return tuple(Code(_in_shell(part.text)) if isinstance(part, Code) else part for part in line)
+
+
+def _in_shell(typed: str) -> str:
+    match = _COMMAND.fullmatch(typed)
+    if match and match[1] == "help":
+        return "kutip --help"
+    return f"kutip {match[1]}{match[2]}" if match and match[1] in SHELL else typed
+
+
+def show_question(text: str, *, first: bool) -> None:
+    """Print a question above its answer, apart from the one before."""
+    console = make_console()
+    if not first:
+        console.print()
+    console.print(Text(text, "bold"))
 
 
 def show_article(article: Article) -> None:
@@ -78,7 +119,7 @@ def _request(command: str | None, text: str, conversation: str | None) -> Reques
 async def chat(services: Services, lines: TextIO) -> None:
     """Answer line by line until the end of the input or /quit."""
     console = make_console()
-    show(await respond(parse("/help"), services), services, console)
+    show(await _answered("/help", services), services, console)
     while True:
         if console.is_terminal:
             console.print(f"\n{PROMPT}", end="")
@@ -86,4 +127,10 @@ async def chat(services: Services, lines: TextIO) -> None:
         if not line or line.strip().lower() in _LEAVE:
             return
         if line.strip():
-            show(await respond(parse(line.strip(), "chat"), services), services, console)
+            show(await _answered(line.strip(), services), services, console)
+
+
+async def _answered(line: str, services: Services) -> Reply:
+    """In the language that is set for the terminal; else in that of the question."""
+    request = replace(parse(line, "chat"), language=services.state.chat(CHAT).language)
+    return await respond(request, services)

@@ -39,5 +39,14 @@ class Gone(SendProblem):
     """The chat takes no messages from the bot."""
 
 
+class Moved(SendProblem):
+    """It was not posted: the chat goes on under another key. old, new: of the chat."""
+
+    def __init__(self, old: str, new: str) -> None:
+        super().__init__(f"now {new}")
+        self.old = old
+        self.new = new
+
+
 class Unclear(SendProblem):
     """It may have been posted or not."""

@@ -57,7 +57,8 @@ class Delivery:
 
     due, until: seconds since 1970 between which it may be begun. subject: what it is about. parts: its messages, each
     as its platform wrote it, None until composed; sent: how many are surely posted. called: when the next
-    one was first handed over, 0 where it surely was not. tries: how often it has been claimed before.
+    one was first handed over, 0 where it surely was not. tries: how often it has been claimed before; broken: how often
+    in a row it could not be composed.
     """
 
     place: str
@@ -72,6 +73,7 @@ class Delivery:
     sent: int
     called: float
     tries: int
+    broken: int
 
     @property
     def platform(self) -> str:
@@ -108,7 +110,7 @@ class Deliveries:
         """
         with self._database.transaction() as sql:
             sql.execute(
-                "DELETE FROM deliveries WHERE state NOT IN ('planned', 'sending', 'unknown') AND changed < ?",
+                "DELETE FROM deliveries WHERE state NOT IN ('planned', 'sending') AND changed < ?",
                 (self._clock() - KEPT_SECONDS,),
             )
             added = sql.execute(
@@ -120,14 +122,6 @@ class Deliveries:
                 ),
             )
             return bool(added.rowcount)
-
-    def next_due(self) -> float | None:
-        """When the next one that nobody has claimed may be begun."""
-        row = self._database.connection().execute(
-            "SELECT min(max(due, later, leased)) AS due FROM deliveries WHERE state IN ('planned', 'sending')"
-        )
-        due: float | None = row.fetchone()["due"]
-        return due
 
     # -- sending ---------------------------------------------------------------------------------
 
@@ -149,7 +143,7 @@ class Deliveries:
 
     def compose(self, delivery: Delivery, worker: str, parts: Sequence[str]) -> bool:
         """Keep its messages. As with all that follows: False where the lease has gone to another."""
-        return self._update(delivery, worker, "parts = ?", json.dumps(list(parts)))
+        return self._update(delivery, worker, "parts = ?, broken = 0", json.dumps(list(parts)))
 
     def sending(self, delivery: Delivery, worker: str) -> bool:
         """The next part is about to be handed over."""
@@ -162,9 +156,14 @@ class Deliveries:
         change = f"{_SENT if last else _NEXT}, sent = ?, called = 0"
         return self._update(delivery, worker, change, parts, durable=True)
 
-    def later(self, delivery: Delivery, worker: str, seconds: float, *, unsure: bool = False) -> bool:
-        """Let go of it for so long. unsure: the part may have been posted, and is sent with the same nonce again."""
+    def later(
+        self, delivery: Delivery, worker: str, seconds: float, *, unsure: bool = False, broken: bool = False
+    ) -> bool:
+        """Let go of it for so long. unsure: the part may have been posted, and is sent with the same nonce again.
+        broken: it could not be composed.
+        """
         change = "state = 'sending'" if unsure else "state = 'planned', called = 0"
+        change += ", broken = broken + 1" if broken else ""
         later = self._clock() + seconds
         return self._update(delivery, worker, f"{change}, later = ?, {_LET_GO}", later)
 
@@ -191,11 +190,12 @@ class Deliveries:
         )
         return [_delivery(row) for row in rows]
 
-    def unknown(self, chat: str | None = None) -> list[Delivery]:
-        """Those of which nobody knows whether they were posted, of one chat or all."""
+    def unknown(self, chat: str | None = None, limit: int = 20) -> list[Delivery]:
+        """Those of which nobody knows whether they were posted, of one chat or all: the ones that wait longest."""
         rows = self._database.connection().execute(
-            "SELECT * FROM deliveries WHERE state = 'unknown' AND (:chat IS NULL OR chat = :chat) ORDER BY due",
-            {"chat": chat},
+            """SELECT * FROM deliveries WHERE state = 'unknown' AND (:chat IS NULL OR chat = :chat)
+               ORDER BY due LIMIT :limit""",
+            {"chat": chat, "limit": limit},
         )
         return [_delivery(row) for row in rows]
 

@@ -3,6 +3,7 @@
 What goes wrong:
 NotSent: again after a while, until its window closes. A refusal that will not change ends it.
 Gone: the chat is left alone until it is heard of again.
+Moved: the chat is moved, this delivery with it, and all that comes goes there.
 Unclear, or a crash between the marks: where the platform knows a nonce again, the same part with the same nonce;
 elsewhere `unknown`, which waits for somebody to look. Nothing is ever posted twice on a guess.
 """
@@ -17,7 +18,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.deliveries.senders import CALL_SECONDS, Gone, NotSent, SendProblem
+from bot.deliveries.senders import CALL_SECONDS, Gone, Moved, NotSent, SendProblem
 from bot.deliveries.store import State
 from bot.failures import log_failure
 
@@ -40,7 +41,7 @@ PUNCTUAL_SECONDS = 60.0
 REST_SECONDS = 24 * 3600.0
 """After its window, for the rest of what has begun in time."""
 BROKEN_TRIES = 5
-"""After so many tries what cannot be composed is given up: that is a bug, and it is in the log."""
+"""After so many failures in a row what cannot be composed is given up: that is a bug, and it is in the log."""
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ log = logging.getLogger(__name__)
 class Worker:
     """name: unlike that of any other worker. senders: of the platforms that can be reached now.
 
-    compose: for each kind. clock: seconds since 1970.
+    compose: for each kind. move: has all that belongs to a chat go on under another key. clock: seconds since 1970.
     """
 
     def __init__(
@@ -58,12 +59,14 @@ class Worker:
         senders: Mapping[str, Sender],
         compose: Mapping[str, Composer],
         clock: Callable[[], float] = time.time,
+        move: Callable[[str, str], None] | None = None,
     ) -> None:
         self._name = name
         self._deliveries = deliveries
         self._compose = compose
         self._clock = clock
         self._senders = senders
+        self._move = move or deliveries.move_chat
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop`; what is being sent then is sent."""
@@ -92,10 +95,11 @@ class Worker:
     async def _let_go(self, delivery: Delivery) -> None:
         """As it stands by now: what was being sent when it failed, perhaps by a mark that failed, stays in doubt."""
         standing = await asyncio.to_thread(self._deliveries.get, *delivery.key) or delivery
-        if standing.state is State.PLANNED and delivery.tries >= BROKEN_TRIES:
+        broken = standing.state is State.PLANNED
+        if broken and standing.broken >= BROKEN_TRIES:
             await self._finish(standing, State.REFUSED)
         else:
-            await self._again(standing, _pause(delivery))
+            await self._again(standing, _pause(delivery), broken=broken)
 
     async def _deal_with(self, delivery: Delivery) -> None:
         sender = self._senders.get(delivery.platform)
@@ -151,6 +155,9 @@ class Worker:
         if isinstance(problem, Gone):
             await self._finish(delivery, State.REFUSED)
             await asyncio.to_thread(self._deliveries.silence, delivery)
+        elif isinstance(problem, Moved):
+            await self._again(delivery, _pause(delivery))  # first: it has another key afterwards
+            await asyncio.to_thread(self._move, problem.old, problem.new)
         elif isinstance(problem, NotSent):
             if problem.seconds is None:
                 await self._finish(delivery, State.REFUSED)
@@ -161,9 +168,9 @@ class Worker:
         else:
             await self._finish(delivery, State.UNKNOWN)
 
-    async def _again(self, delivery: Delivery, seconds: float) -> None:
+    async def _again(self, delivery: Delivery, seconds: float, *, broken: bool = False) -> None:
         unsure = delivery.state is State.SENDING
-        await asyncio.to_thread(self._deliveries.later, delivery, self._name, seconds, unsure=unsure)
+        await asyncio.to_thread(self._deliveries.later, delivery, self._name, seconds, unsure=unsure, broken=broken)
 
     async def _finish(self, delivery: Delivery, state: State) -> None:
         await asyncio.to_thread(self._deliveries.finish, delivery, self._name, state)

@@ -29,9 +29,11 @@ def period(since: str | None, until: str | None, zone: ZoneInfo, now: datetime) 
 def _instant(text: str, zone: ZoneInfo, option: str, *, whole_day: bool) -> datetime:
     try:
         if len(text) <= len("2026-11-26"):
-            day = date.fromisoformat(text) + timedelta(days=int(whole_day))
+            day = date.fromisoformat(text)
+            if whole_day and day < date.max:
+                day += timedelta(days=1)
             return datetime(day.year, day.month, day.day, tzinfo=zone)
         stated = datetime.fromisoformat(text)
-    except (ValueError, OverflowError):
+    except ValueError:
         raise BadPeriod(f"{option} {text!r} is no date; write it like 2026-11-26 or 2026-11-26T07:00.") from None
     return stated if stated.tzinfo else stated.replace(tzinfo=zone)

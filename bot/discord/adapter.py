@@ -34,9 +34,12 @@ from bot.router import respond
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bot.discord.incoming import Said
     from bot.services import Services
 
 PLATFORM = "discord"
+MOST_WAITING = 120
+"""Messages of one person in one channel: so many come only of flooding."""
 EPHEMERAL = frozenset({"settings", "privacy", "help", "start"})
 """Commands whose answers only the one who asks sees."""
 TAKING_FILES = frozenset({"add", "follow"})
@@ -49,6 +52,23 @@ TOO_LATE = frozenset({10062, 40060})
 """Discord's codes for an interaction that is over three seconds old, or that was acknowledged before."""
 
 log = logging.getLogger(__name__)
+
+
+class _Lane:
+    """What one person asks in one channel, in order. waiting: messages that are not answered yet."""
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.waiting = 0
+
+    @contextlib.contextmanager
+    def taken(self) -> Iterator[None]:
+        """A message is in it while this is open."""
+        self.waiting += 1
+        try:
+            yield
+        finally:
+            self.waiting -= 1
 
 
 class KutipClient(discord.Client):
@@ -74,7 +94,7 @@ class KutipClient(discord.Client):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
         self._work: set[asyncio.Task[object]] = set()
-        self._lanes: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
+        self._lanes: weakref.WeakValueDictionary[str, _Lane] = weakref.WeakValueDictionary()
 
     async def setup_hook(self) -> None:
         """Register the commands. Discord counts none that it knows already, so this may be done each time."""
@@ -174,24 +194,30 @@ class KutipClient(discord.Client):
             return
         asker = asker_of_message(message)
         # A lane a person, not a channel: one who is slowed for asking too much holds up nobody else.
-        lane = self._lanes.setdefault(asker.conversation, asyncio.Lock())
-        with self._at_work("A message"):
-            async with lane:
-                with contextlib.suppress(discord.HTTPException):
-                    await message.channel.typing()
-                if not self.access.admits(asker):
-                    await self._send(message, self._note("discord.not_allowed", asker))
-                    return
-                replied_to = said.replied_to
-                files = [*message.attachments, *(replied_to.attachments if replied_to else ())]
-                answer = await self._compose(
-                    asker,
-                    said.command,
-                    (said.text,),
-                    replied_text=text_of(replied_to, self.user),
-                    files=files if said.command in TAKING_FILES else (),
-                )
-                await self._send(message, answer)
+        lane = self._lanes.setdefault(asker.conversation, _Lane())
+        if lane.waiting >= MOST_WAITING:
+            log.warning("%s has %d messages waiting, one more is dropped", asker.conversation, lane.waiting)
+            return
+        with self._at_work("A message"), lane.taken():
+            async with lane.lock:
+                await self._answer_message(self.user, message, said, asker)
+
+    async def _answer_message(self, me: discord.abc.User, message: discord.Message, said: Said, asker: Asker) -> None:
+        with contextlib.suppress(discord.HTTPException):
+            await message.channel.typing()
+        if not self.access.admits(asker):
+            await self._send(message, self._note("discord.not_allowed", asker))
+            return
+        replied_to = said.replied_to
+        files = [*message.attachments, *(replied_to.attachments if replied_to else ())]
+        answer = await self._compose(
+            asker,
+            said.command,
+            (said.text,),
+            replied_text=text_of(replied_to, me),
+            files=files if said.command in TAKING_FILES else (),
+        )
+        await self._send(message, answer)
 
     async def on_raw_reaction_add(self, reaction: discord.RawReactionActionEvent) -> None:
         """A mark by who may add indexes the link of a message, once, where the guild has asked for that."""
@@ -267,7 +293,8 @@ class KutipClient(discord.Client):
         """The last reply, after what was refused before it."""
         shown = [reply for reply in replies[:-1] if not reply.found] + [replies[-1]]
         whole = Reply(replies[-1].language, tuple(block for reply in shown for block in reply.blocks))
-        return outgoing(render(whole, self.services.catalogue(whole.language)), self.services.state.keeper(chat))
+        with self.services.state.keeping(chat) as keep:
+            return outgoing(render(whole, self.services.catalogue(whole.language)), keep)
 
     def _note(self, key: str, asker: Asker) -> Outgoing:
         """One of the bot's own sentences."""

@@ -33,7 +33,8 @@ class DiscordSender:
     def write(self, reply: Reply, chat: str) -> tuple[str, ...]:
         """A message a page, the buttons below the last."""
         rendered = render(reply, self._services.catalogue(reply.language))
-        buttons = [asdict(button) for button in buttons_of(rendered.choices, self._services.state.keeper(chat))]
+        with self._services.state.keeping(chat) as keep:
+            buttons = [asdict(button) for button in buttons_of(rendered.choices, keep)]
         *first, last = rendered.pages
         return (
             *(json.dumps({"content": page, "buttons": []}) for page in first),

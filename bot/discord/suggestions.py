@@ -66,8 +66,11 @@ async def _articles(interaction: discord.Interaction[KutipClient], current: str,
     if not scope:
         return []
     knowledge = interaction.client.services.knowledge
-    found = await asyncio.to_thread(knowledge.articles, scope=scope, limit=None if current else MOST)
-    return _best(current, ((row.title, row.id) for row in found))
+    if not current.strip():
+        newest = await asyncio.to_thread(knowledge.articles, scope=scope, limit=MOST)
+        return _best("", ((row.title, row.id) for row in newest))
+    titles = await asyncio.to_thread(knowledge.titles, scope=scope)
+    return await asyncio.to_thread(_best, current, ((row.title, row.id) for row in titles))
 
 
 def _scope(interaction: discord.Interaction[KutipClient]) -> Scope | None:

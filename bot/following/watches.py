@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from knowledge.store.database import Database
     from knowledge.types import Article
 
+NOTICES_KEPT = 60 * 24 * 3600.0
+"""Seconds for which notices are kept once they are in the outbox, as the outbox keeps what it has posted."""
+TOLD_KEPT = 365 * 24 * 3600.0
+"""Seconds for which it is known what has been told: an article that a site changes after a year is told again."""
 GATHERED = 60.0
 """Seconds for which notices of one place are gathered before they are sent: news comes in bursts."""
 
@@ -80,13 +84,14 @@ class Watches:
         waits for that.
         """
         with self._database.transaction() as sql:
-            if not _once(sql, watch, f"article {article.url or article.id}"):
+            now = self._clock()
+            if not _once(sql, watch, f"article {article.url or article.id}", now):
                 return False
-            new = [each for each in found if _once(sql, watch, f"quote {_digest(each.quote.text)}")]
+            new = [each for each in found if _once(sql, watch, f"quote {_digest(each.quote.text)}", now)]
             if new:
                 sql.execute(
                     "INSERT INTO notices (watch, article, quotes, at) VALUES (?, ?, ?, ?)",
-                    (watch.id, article.id, _dumped(new), self._clock()),
+                    (watch.id, article.id, _dumped(new), now),
                 )
         return bool(new)
 
@@ -111,9 +116,12 @@ class Watches:
         return [Bundle(row["bundle"], row["collection"], row["place"]) for row in rows]
 
     def planned(self, bundle: Bundle) -> None:
-        """It is in the outbox."""
+        """It is in the outbox. What is too old is forgotten."""
+        now = self._clock()
         with self._database.transaction() as sql:
             sql.execute("UPDATE notices SET planned = 1 WHERE bundle = ?", (bundle.id,))
+            sql.execute("DELETE FROM notices WHERE planned AND at < ?", (now - NOTICES_KEPT,))
+            sql.execute("DELETE FROM told WHERE at < ?", (now - TOLD_KEPT,))
 
     def notices(self, bundle: int) -> list[Notice]:
         """What a message tells, in the order in which it came."""
@@ -132,9 +140,9 @@ def _bundle(sql: sqlite3.Connection, notices: Sequence[int]) -> None:
         sql.execute("UPDATE notices SET bundle = ? WHERE id = ?", (bundle, notice))
 
 
-def _once(sql: sqlite3.Connection, watch: Watch, what: str) -> bool:
+def _once(sql: sqlite3.Connection, watch: Watch, what: str, now: float) -> bool:
     """Whether that had not been told, which it is from now on."""
-    return bool(sql.execute("INSERT OR IGNORE INTO told VALUES (?, ?)", (watch.id, what)).rowcount)
+    return bool(sql.execute("INSERT OR IGNORE INTO told VALUES (?, ?, ?)", (watch.id, what, now)).rowcount)
 
 
 def _dumped(found: Sequence[FoundQuote]) -> str:

@@ -19,13 +19,14 @@ SHOWN = 10
 
 async def articles(request: Request, services: Services) -> Reply:
     """The newest articles that the chat sees, and how many there are."""
-    found = await asyncio.to_thread(services.knowledge.articles, scope=request.scope)
+    found = await asyncio.to_thread(services.knowledge.articles, scope=request.scope, limit=SHOWN + 1)
     catalogue = services.catalogue(request.language)
     if not found:
         return Reply(catalogue.language, (Paragraph(catalogue.line("articles.none")),), found=False)
-    items = [_item(row, catalogue) for row in found[: SHOWN + 1]]
-    heading = Paragraph(catalogue.line("articles.heading", count=len(found)))
-    return Reply(catalogue.language, (heading, first_of(items, SHOWN, catalogue, len(found))))
+    count = await asyncio.to_thread(services.knowledge.article_count, scope=request.scope)
+    items = [_item(row, catalogue) for row in found]
+    heading = Paragraph(catalogue.line("articles.heading", count=count))
+    return Reply(catalogue.language, (heading, first_of(items, SHOWN, catalogue, count)))
 
 
 def _item(row: ArticleRow, catalogue: Catalogue) -> Line:

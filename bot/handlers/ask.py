@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.handlers.common import quotations, sources_of
 from bot.handlers.context import place_text
+from bot.handlers.small_talk import small_talk
 from bot.handlers.summary import summary_blocks
 from bot.handlers.verify import verification_blocks
 from bot.messages import Bullets, Choice, Choices, Code, Paragraph, Reply, Strong
@@ -25,6 +26,8 @@ async def ask(request: Request, services: Services) -> Reply:
 
 
 def _ask(request: Request, services: Services) -> Reply:
+    if said := small_talk(request, services):
+        return said
     is_first = request.conversation is None or services.state.turn(request.conversation) is None
     answer = answer_request(request, services)
     catalogue = services.catalogue(request.language or answer.language)

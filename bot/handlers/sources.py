@@ -150,7 +150,10 @@ def _list(request: Request, services: Services) -> Reply:
     )
     words, mute, stop = map(Code, (catalogue.text("sources.words_example"), "/mute 1", "/unfollow 1"))
     key = "sources.hint" if isinstance(followed[0], Subscription) else "sources.hint_watches"
-    hint = catalogue.line(key, words=words, mute=mute, stop=stop, list=Code(f"/sources {OPML}"))
+    listed = Code(f"/sources {OPML}")
+    if request.is_shell:  # which has no words for the rest
+        key, listed = "sources.hint_shell", Code("kutip sources --opml")
+    hint = catalogue.line(key, words=words, mute=mute, stop=stop, list=listed, chat=Code("kutip chat"))
     heading = Paragraph(catalogue.line("sources.heading", count=len(followed)))
     return Reply(catalogue.language, (heading, Bullets(items), Paragraph(hint)))
 

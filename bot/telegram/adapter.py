@@ -87,7 +87,14 @@ async def _serve(
 ) -> None:
     lanes = Lanes("answering", MOST_WAITING)
     chatting = Chatting(bot, options.allowed_chats, options.owner_ids, services, failed)
-    accept = _Once(lambda update: lanes.put(_lane(update), lambda: chatting.answer(update)))
+
+    def take_up(update: Update) -> None:
+        lane = _lane(update)
+        if update.inline_query:
+            lanes.drop(lane)  # what was typed before is answered no more
+        lanes.put(lane, lambda: chatting.answer(update))
+
+    accept = _Once(take_up)
     menu = asyncio.create_task(publish_commands(bot, HANDLERS, services.default_language))
     services.senders[PLATFORM] = TelegramSender(bot, services)
     try:
@@ -96,6 +103,7 @@ async def _serve(
             await listen(
                 bot,
                 accept,
+                lambda: lanes.below(MOST_PEOPLE),
                 stop,
                 url=options.webhook_url,
                 host=options.webhook_host,
@@ -133,6 +141,8 @@ class _Once:
 
 def _lane(update: Update) -> object:
     """What is answered in order: one person's messages in one chat. Who is slowed down slows nobody else."""
+    if update.inline_query:
+        return "typing", update.inline_query.from_user.id
     chat, person = update.effective_chat, update.effective_user or update.effective_sender
     return chat.id if chat else "inline", person.id if person else None
 

@@ -18,7 +18,7 @@ from bot.messages import Attachment, Document, Paragraph, Reply, Request
 from bot.router import HANDLERS, respond
 from bot.telegram.asked import Asked, read_message
 from bot.telegram.inline import answer_inline
-from bot.telegram.keyboards import PAGE, Pressed, first_sheet, pressed, turn
+from bot.telegram.keyboards import PAGE, Pressed, Sheet, first_sheet, pressed, turn
 from bot.telegram.links import has_mark, link_marked, link_posted
 from bot.telegram.outbox import Message, Outbox, Place, written
 from bot.telegram.permissions import Permissions
@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from knowledge.types import Language
 
 PLATFORM = "telegram"
+INLINE = "inline"
+LONGEST_INLINE_WAIT = 5.0
+"""Seconds; after that Telegram takes no answer to what was typed, and the person has typed on."""
 TYPING_SECONDS = 4.5
 """Telegram shows the sign of typing for five."""
 TYPING_WAIT = 2.0
@@ -231,6 +234,11 @@ class Chatting:
     async def _inline(self, query: InlineQuery) -> None:
         if not self._permissions.may_use(query.from_user.id, query.from_user.id):
             return
+        # An allowance of its own: each letter is a query, and they are not to use up that of the questions.
+        wait = self._services.throttle.wait(f"{chat_key(query.from_user.id)}:{INLINE}")
+        if wait > LONGEST_INLINE_WAIT:
+            return
+        await asyncio.sleep(wait)
         started = time.perf_counter()
         try:
             found = await answer_inline(query, self._bot, self._services)
@@ -239,18 +247,20 @@ class Chatting:
             log.info("An inline query was not answered: %s", type(error).__name__)
             return
         outcome = "answered" if found else "not_found"
-        self._services.metrics.asked(PLATFORM, "inline", outcome, time.perf_counter() - started)
+        self._services.metrics.asked(PLATFORM, INLINE, outcome, time.perf_counter() - started)
 
     # -- common ----------------------------------------------------------------------------------
 
     async def _send(self, reply: Reply, place: Place) -> None:
-        catalogue = self._services.catalogue(reply.language)
-        pages = render(reply, catalogue)
-        keep = self._services.state.keeper(chat_key(place.chat))
-        sheet = await asyncio.to_thread(first_sheet, pages, catalogue, keep)
+        sheet = await asyncio.to_thread(self._sheet, reply, chat_key(place.chat))
         documents = [block for block in reply.blocks if isinstance(block, Document)]
         for message in written(Message(place, sheet.html, sheet.keyboard), documents):
             self._outbox.send(message)
+
+    def _sheet(self, reply: Reply, chat: str) -> Sheet:
+        catalogue = self._services.catalogue(reply.language)
+        with self._services.state.keeping(chat) as keep:
+            return first_sheet(render(reply, catalogue), catalogue, keep)
 
     def _said(self, language: Language | None, key: str, **values: str | int) -> Reply:
         catalogue = self._services.catalogue(language)

@@ -9,7 +9,7 @@ from telegram import InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.deliveries.senders import Gone, NotSent, SendProblem, Unclear
+from bot.deliveries.senders import Gone, Moved, NotSent, SendProblem, Unclear
 from bot.telegram.keyboards import first_sheet
 from bot.telegram.outbox import CHAT_LOST, NOT_SENT, TOPIC_LOST, seconds_of
 from bot.telegram.render import render
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.messages import Reply
     from bot.services import Services
 
+PLATFORM = "telegram"
 AGAIN_SECONDS = 5.0
 """Where there was no connection."""
 
@@ -35,8 +36,9 @@ class TelegramSender:
 
     def write(self, reply: Reply, chat: str) -> tuple[str, ...]:
         """A message a page: what is posted for all is not turned by one."""
-        catalogue, keep = self._services.catalogue(reply.language), self._services.state.keeper(chat)
-        sheets = [first_sheet([page], catalogue, keep) for page in render(reply, catalogue)]
+        catalogue = self._services.catalogue(reply.language)
+        with self._services.state.keeping(chat) as keep:
+            sheets = [first_sheet([page], catalogue, keep) for page in render(reply, catalogue)]
         return tuple(
             json.dumps({"html": sheet.html, "keyboard": sheet.keyboard.to_dict() if sheet.keyboard else None})
             for sheet in sheets
@@ -49,7 +51,7 @@ class TelegramSender:
             await self._post(chat, thread, part)
         except TelegramError as error:
             if thread is None or not _says(error, TOPIC_LOST):
-                raise _problem(error) from error
+                raise _problem(error, chat) from error
             await self._outside(chat, part)
 
     async def _outside(self, chat: int, part: str) -> None:
@@ -57,21 +59,14 @@ class TelegramSender:
         try:
             await self._post(chat, None, part)
         except TelegramError as error:
-            raise _problem(error) from error
+            raise _problem(error, chat) from error
 
     async def _post(self, chat: int, thread: int | None, part: str) -> None:
-        """A group that has become a supergroup is followed there, as nothing was sent to the old one."""
         message = json.loads(part)
         keyboard = message["keyboard"] and InlineKeyboardMarkup.de_json(message["keyboard"], self._bot)
-        try:
-            await self._call(chat, thread, message["html"], keyboard)
-        except ChatMigrated as error:
-            await self._call(error.new_chat_id, None, message["html"], keyboard)
-
-    async def _call(self, chat: int, thread: int | None, html: str, keyboard: InlineKeyboardMarkup | None) -> None:
         await self._bot.send_message(
             chat,
-            html,
+            message["html"],
             parse_mode=ParseMode.HTML,
             message_thread_id=thread,
             reply_markup=keyboard,
@@ -84,7 +79,9 @@ def _address(place: str) -> tuple[int, int | None]:
     return int(chat), int(thread[0]) if thread else None
 
 
-def _problem(error: TelegramError) -> SendProblem:
+def _problem(error: TelegramError, chat: int) -> SendProblem:
+    if isinstance(error, ChatMigrated):  # a group that has become a supergroup
+        return Moved(f"{PLATFORM}:{chat}", f"{PLATFORM}:{error.new_chat_id}")
     if isinstance(error, RetryAfter):
         return NotSent("asked to wait", seconds_of(error))
     if isinstance(error, Forbidden) or _says(error, CHAT_LOST):

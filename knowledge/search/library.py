@@ -19,16 +19,19 @@ from knowledge.text.normalise import fold
 from knowledge.text.words import term, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from knowledge.search.asked import AskedTerm
     from knowledge.store import Scope, Store
+    from knowledge.store.protocol import TitleRow
     from knowledge.types import Article, Language
 
 ARTICLES_KEPT = 512
 HEADINGS_KEPT = 4_096
 """Titles, headings and names of speakers, each of many passages."""
 SCOPES_KEPT = 64
+TITLES_KEPT = 8
+"""Scopes of which all titles are kept; those of fifty thousand articles take 10 MB."""
 BEGINNINGS_KEPT = 512
 """Of words, two letters each, with the terms that begin so: about all that a language has; in a library of a hundred
 thousand passages 4 MB.
@@ -47,8 +50,10 @@ class Library:
         self.store = store
         self.counts = Counts(store)
         self._lock = threading.Lock()
+        self._building = threading.Lock()
         self._version: int | None = None
-        self._directories: dict[Scope, Directory] = {}
+        self._directories: dict[Scope, tuple[int | None, Directory]] = {}
+        self._titles: dict[Scope, tuple[int | None, Sequence[TitleRow]]] = {}
         self._languages: dict[Scope, frozenset[Language]] = {}
         self._articles: dict[str, Article] = {}
         self.heading_terms = lru_cache(HEADINGS_KEPT)(_terms)
@@ -81,22 +86,47 @@ class Library:
         return found | read
 
     def renew(self) -> None:
-        """Forget what was read before the store last changed; once a question, since asking takes time too."""
+        """Forget what was read before the articles last changed; once a question, since asking takes time too."""
         with self._lock:
-            version = self.store.version()
-            if version != self._version or len(self._directories) > SCOPES_KEPT:
+            version = self.store.contents()
+            if len(self._directories) > SCOPES_KEPT:
                 self._directories.clear()
+            if version != self._version:
                 self._languages.clear()
+                self._titles.clear()
                 self._version = version
             self.counts.renew(version)
 
     def directory(self, scope: Scope) -> Directory:
-        """The speakers that `scope` sees."""
+        """The speakers that `scope` sees.
+
+        In a library of a hundred thousand quotes it takes half a second to make, in which whoever needs none goes on.
+        """
+        self.renew()
+        with self._building:
+            version = self._version
+            made_at, before = self._directories.get(scope, (None, None))
+            if before is not None and made_at == version:
+                return before
+            made = Directory(self.store.speakers(scope), self._is_word, before)
+            with self._lock:
+                self._directories[scope] = version, made
+            return made
+
+    def titles(self, scope: Scope) -> Sequence[TitleRow]:
+        """Those of the articles that `scope` sees, newest first."""
         self.renew()
         with self._lock:
-            if scope not in self._directories:
-                self._directories[scope] = Directory(self.store.speakers(scope), self._is_word)
-            return self._directories[scope]
+            version, kept = self._titles.get(scope, (None, ()))
+        if version is not None and version == self._version:
+            return kept
+        version = self._version  # read before, so that what changes meanwhile is read again
+        titles = self.store.titles(scope)
+        with self._lock:
+            while len(self._titles) >= TITLES_KEPT:
+                del self._titles[next(iter(self._titles))]
+            self._titles[scope] = version, titles
+        return titles
 
     def languages(self, scope: Scope) -> frozenset[Language]:
         """Those of the passages that `scope` sees."""

@@ -71,31 +71,44 @@ class Directory:
     """The speakers that an asker may see, by the words of their names and offices.
 
     is_word: whether a word is known from the articles, so that "kiper Joko" is a goalkeeper and no Kiper.
+    before: what was known before a change; whoever is as before is not taken apart again, which is most of the work.
     """
 
-    def __init__(self, speakers: Iterable[SpeakerRow], is_word: Callable[[str], bool]) -> None:
+    def __init__(
+        self, speakers: Iterable[SpeakerRow], is_word: Callable[[str], bool], before: Directory | None = None
+    ) -> None:
         self._by_name: dict[str, set[int]] = defaultdict(set)
         self._by_office: dict[str, set[int]] = defaultdict(set)
         self._speakers = {speaker.seq: speaker for speaker in speakers}
-        self._words_of = {speaker.seq: frozenset(tokens_of(speaker.name)) for speaker in self._speakers.values()}
+        taken_apart = {s.seq: (before and before._parts_of(s)) or _parts(s) for s in self._speakers.values()}
+        self._words_of = {seq: name for seq, (name, _) in taken_apart.items()}
+        self._offices_of = {seq: offices for seq, (_, offices) in taken_apart.items()}
         self._is_word = is_word
         self.everybody = tuple(sorted(self._speakers.values(), key=lambda s: (-s.quotes, s.name)))
         for speaker in self._speakers.values():
             for token in self._words_of[speaker.seq]:
                 self._by_name[token].add(speaker.seq)
-            for token in {t for role in speaker.roles for t in tokens_of_role(tokens_of(role))}:
+            for token in self._offices_of[speaker.seq]:
                 self._by_office[token].add(speaker.seq)
         named = {speaker.seq for speaker in self.everybody if speaker.kind not in NAMELESS}
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         self._names = frozenset(token for token, bearers in self._by_name.items() if bearers & named)
         for token in self._names:
-            self._by_sound[sound(token)].append(token)
-            if sound(token) != token:
+            heard = sound(token)
+            self._by_sound[heard].append(token)
+            if heard != token:
                 self._by_sound[token].append(token)
         self._by_length: dict[int, list[str]] = defaultdict(list)
         for heard in self._by_sound:
             self._by_length[len(heard)].append(heard)
         self._near: dict[str, Mapping[str, float]] = {}
+
+    def _parts_of(self, speaker: SpeakerRow) -> tuple[frozenset[str], frozenset[str]] | None:
+        """As they were taken apart here; None where the name or the offices were others."""
+        known = self._speakers.get(speaker.seq)
+        if known is None or (known.name, known.roles) != (speaker.name, speaker.roles):
+            return None
+        return self._words_of[speaker.seq], self._offices_of[speaker.seq]
 
     def find(self, phrase: Sequence[str]) -> Found | None:
         """The speakers that the longest part of `phrase` names; exact names before offices before typos."""
@@ -270,6 +283,12 @@ def _shared(sets: Iterable[set[int]]) -> set[int]:
 def tokens_of(name: str) -> list[str]:
     """The folded words of a name or an office."""
     return [_bare(word.text) for word in words(name)]
+
+
+def _parts(speaker: SpeakerRow) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of the name, and what the offices are found by."""
+    offices = frozenset(t for role in speaker.roles for t in tokens_of_role(tokens_of(role)))
+    return frozenset(tokens_of(speaker.name)), offices
 
 
 def _is_ordinary(word: str, token: str) -> bool:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from rapidfuzz import fuzz, process
 
 from knowledge.fetching.canonical import page_key
+from knowledge.store.protocol import TitleRow
 from knowledge.text.normalise import fold
 from knowledge.text.words import words
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 ALIKE = 75.0
 """Of 100: how much of the words must be found in a title, typos allowed."""
+
+WHOLLY = 100.0
 
 MIN_OUTLET = 4
 """Letters and digits of an outlet's name."""
@@ -38,9 +41,25 @@ def find_article(search: Search, reference: str | None, near: Sequence[str] = ()
         return search.library.article(known[0]) if known else None
     if exact := store.article_id_of(reference, page_key(reference), search.scope):
         return search.library.article(exact)
-    titles = {row.id: fold(row.title) for row in store.articles(search.scope)}
+    titles = {row.id: fold(row.title) for row in search.library.titles(search.scope)}
     best = process.extractOne(fold(reference), titles, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE)
     return search.library.article(best[2]) if best else None
+
+
+def named_by(search: Search, reference: str) -> list[TitleRow]:
+    """All articles that may be meant, the likeliest first: one where the id, the URL or the whole title says so.
+
+    Of titles that have all the words, those that have but most of them, or misspelt, are not meant.
+    """
+    store, wanted = search.library.store, fold(reference)
+    if exact := store.article_id_of(reference, page_key(reference), search.scope):
+        return [TitleRow(exact, search.library.article(exact).title)]
+    titles = {row: fold(row.title) for row in search.library.titles(search.scope)}
+    if same := [row for row, title in titles.items() if title == wanted]:
+        return same
+    found = process.extract(wanted, titles, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE, limit=None)
+    complete = [row for _, score, row in found if score == WHOLLY]
+    return complete or [row for _, _, row in found]
 
 
 def is_published_by(article: Article, name: str) -> bool:

@@ -43,7 +43,11 @@ class Database:
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         with self.explained():
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            if not self.path.parent.is_dir():
+                raise UnreadableDatabase(
+                    f"{self.path} cannot be made, as there is no folder {self.path.parent}; make that, or name another "
+                    "place with --database."
+                )
             self.connection().execute("PRAGMA journal_mode = WAL")
 
     def connection(self) -> sqlite3.Connection:

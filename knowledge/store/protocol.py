@@ -113,6 +113,14 @@ class ArticleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TitleRow:
+    """What an article is named by."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class DatedRow:
     """published: ISO 8601, as the article has it; added: when it came in, in seconds since 1970."""
 
@@ -163,6 +171,11 @@ class Store(Protocol):
 
     def articles(self, scope: Scope, limit: int | None = None) -> list[ArticleRow]:
         """Newest first: by date of publication, where none is known by when it was added."""
+
+    def titles(self, scope: Scope) -> list[TitleRow]:
+        """Of all articles, in the order of `articles`."""
+
+    def article_count(self, scope: Scope) -> int: ...
 
     def added_between(self, scope: Scope, since: float, until: float) -> list[DatedRow]:
         """Articles that came into the scope at `since` or later and before `until`, in seconds since 1970."""
@@ -228,6 +241,9 @@ class Store(Protocol):
     def article_ids(self, scope: Scope) -> frozenset[str]: ...
 
     def version(self) -> int:
-        """A number that changes whenever any process has changed the database."""
+        """A number that changes whenever any process has changed the database; 0 where nobody ever has."""
+
+    def contents(self) -> int:
+        """A number that changes whenever any process has changed which articles there are, or whose they are."""
 
     def close(self) -> None: ...

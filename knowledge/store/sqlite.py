@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from knowledge.errors import OtherModel, OutdatedDatabase
@@ -18,6 +19,7 @@ from knowledge.store.protocol import (
     QuoteRow,
     Scope,
     SpeakerRow,
+    TitleRow,
     VectorRow,
 )
 from knowledge.types import Article, Span, SpeakerKind
@@ -39,6 +41,11 @@ EXISTS (SELECT 1 FROM memberships m JOIN collections c ON c.seq = m.collection
 """
 """Asked of each quote, so that of many articles only those are looked up whose quotes are read."""
 _QUOTE_IN_SCOPE = _QUOTE_EVER_IN_SCOPE.replace("WHERE", "WHERE m.newer IS NULL AND")
+_ARTICLE_IN_SCOPE = _QUOTE_IN_SCOPE.replace("q.article", "a.seq")
+"""Asked of one article after another, as they are read in an order until there are enough."""
+_NEWEST_FIRST = "ORDER BY coalesce(a.published, a.added) DESC, a.seq DESC"
+_ALL_NEWEST_FIRST = _NEWEST_FIRST.replace("BY ", "BY +")
+"""Sorted once they are read: in the order of the index each row would be looked for elsewhere in the file."""
 _BY_SPEAKERS = "AND q.speaker IN (SELECT value FROM json_each(:speakers))"
 _OF_ARTICLES = """
 AND q.article IN (SELECT seq FROM articles WHERE id IN (SELECT value FROM json_each(:articles)))
@@ -117,7 +124,7 @@ class SqliteStore:
                    SELECT seq, ? FROM passages WHERE seq = ?""",
                 [(data, passage) for passage, data in vectors.items()],
             )
-            _changed(sql)
+            _changed(sql, "version")
 
     # -- articles --------------------------------------------------------------------------------
 
@@ -147,14 +154,29 @@ class SqliteStore:
         return row["id"] if row else None
 
     def articles(self, scope: Scope, limit: int | None = None) -> list[ArticleRow]:
+        order = _ALL_NEWEST_FIRST if limit is None else _NEWEST_FIRST
         rows = self._read().execute(
             f"""SELECT id, title, byline, published, language, url,
-                       (SELECT count(*) FROM quotes q WHERE q.article = s.article) AS quotes
-                FROM (SELECT seq AS article, * FROM articles) s WHERE {_IN_SCOPE}
-                ORDER BY coalesce(published, added) DESC, article DESC LIMIT :limit""",
+                       (SELECT count(*) FROM quotes q WHERE q.article = a.seq) AS quotes
+                FROM articles a WHERE {_ARTICLE_IN_SCOPE} {order} LIMIT :limit""",
             {"scope": json.dumps(scope), "limit": -1 if limit is None else limit},
         )
         return [ArticleRow(**dict(row)) for row in rows]
+
+    def titles(self, scope: Scope) -> list[TitleRow]:
+        rows = self._read().execute(
+            f"SELECT id, title FROM articles a WHERE {_ARTICLE_IN_SCOPE} {_ALL_NEWEST_FIRST}",
+            {"scope": json.dumps(scope)},
+        )
+        return [TitleRow(*row) for row in rows]
+
+    def article_count(self, scope: Scope) -> int:
+        row = self._read().execute(
+            """SELECT count(DISTINCT m.article) FROM memberships m JOIN collections c ON c.seq = m.collection
+               WHERE m.newer IS NULL AND c.name IN (SELECT value FROM json_each(:scope))""",
+            {"scope": json.dumps(scope)},
+        )
+        return int(row.fetchone()[0])
 
     def article_ids(self, scope: Scope) -> frozenset[str]:
         rows = self._read().execute(
@@ -193,10 +215,11 @@ class SqliteStore:
         return [DatedRow(row["id"], row["published"], row["added"]) for row in rows]
 
     def speakers(self, scope: Scope) -> list[SpeakerRow]:
+        # With the sign: through the index of speakers, which needs no sorting, rather than article by article.
         rows = self._read().execute(
             f"""SELECT q.speaker AS seq, min(q.name) AS name, q.speaker_kind AS kind,
                        json_group_array(q.role) AS roles, count(*) AS quotes
-                FROM quotes q WHERE q.speaker IS NOT NULL AND q.{_IN_SCOPE.strip()} GROUP BY q.speaker""",
+                FROM quotes q WHERE q.speaker IS NOT NULL AND +q.{_IN_SCOPE.strip()} GROUP BY q.speaker""",
             {"scope": json.dumps(scope)},
         )
         return [
@@ -316,7 +339,13 @@ class SqliteStore:
         return {row["passage"]: row["data"] for row in rows}
 
     def version(self) -> int:
-        return int(self._read().execute("SELECT value FROM meta WHERE key = 'version'").fetchone()[0])
+        return self._number("version")
+
+    def contents(self) -> int:
+        return self._number("contents")
+
+    def _number(self, key: str) -> int:
+        return int(self._read().execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()[0])
 
     def close(self) -> None:
         self._database.close()
@@ -331,8 +360,10 @@ SELECT p.seq, a.id AS article_id, p."start", p."end", p.body FROM passages p JOI
 """
 
 
-def _changed(sql: sqlite3.Connection) -> None:
-    sql.execute("UPDATE meta SET value = value + 1 WHERE key = 'version'")
+def _changed(sql: sqlite3.Connection, *what: str) -> None:
+    """Both the articles and whatever else is read of the database, where nothing is named."""
+    for key in what or ("version", "contents"):
+        sql.execute("UPDATE meta SET value = value + 1 WHERE key = ?", (key,))
 
 
 def _passage(row: Iterable[Any]) -> PassageRow:
@@ -354,5 +385,5 @@ def _let_go(sql: sqlite3.Connection, article: int, collection: int) -> None:
 
 
 def _by_frequency(roles: str) -> tuple[str, ...]:
-    known = [role for role in json.loads(roles) if role]
-    return tuple(sorted(dict.fromkeys(known), key=lambda role: -known.count(role)))
+    known = Counter(role for role in json.loads(roles) if role)
+    return tuple(role for role, _ in known.most_common())

@@ -72,6 +72,114 @@ def test_show_of_a_file(run: Run) -> None:
         assert " ".join(article["text"][s:e] for s, e in quote["spans"]) == quote["text"]
 
 
+def test_an_article_is_removed_and_the_sample_stays_away(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "cabai.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "garut.txt").write_text(ARTICLE.replace("Lembang", "Garut"), encoding="utf-8")
+    run("add", "cabai.txt", "garut.txt")
+    code, (asked,), _ = run("remove", "cabai", "--json")
+    assert (code, asked["removed"], len(asked["meant"])) == (2, False, 2)
+    code, (done,), _ = run("remove", asked["meant"][0]["id"], "--json")
+    assert (code, done["removed"], done["meant"]) == (0, True, asked["meant"][:1])
+    assert run("remove", "harga", "cabai")[0] == 0
+    assert run("remove", "netflix fokus")[0] == 0
+    assert run("articles", "--json")[1] == []
+    code, (said,), _ = run("remove", "netflix")
+    assert code == 2
+    assert "operator" not in said
+
+
+def test_questions_stand_above_their_answers(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ["what did Sarandos say about Sora?", "berapa harga cabai?"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(asked)))
+    _, (said,), _ = run("ask", "-")
+    first, second = said.split("\n\n")
+    assert [part.splitlines()[0] for part in (first, second)] == asked
+    assert "mulai masuk akal" in first
+
+
+def test_the_language_that_is_set_in_the_terminal_is_kept_to(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("/settings language en\n/articles\napa kata Sarandos?\n"))
+    _, (said,), _ = run("chat")
+    assert "1 article indexed:" in said
+    assert "Ted Sarandos, CEO Netflix:" in said
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert run("chat")[1][0].startswith("Ask anything")
+
+
+def test_a_shell_is_told_what_to_type_in_a_shell(run: Run) -> None:
+    said = [run(*words)[1][0] for words in (("sources",), ("unfollow", "nosuch"), ("remove", "nosuch"), ("fetch",))]
+    assert all("/" not in each for each in said), said
+    assert [("kutip follow" in each, "kutip sources" in each, "kutip articles" in each) for each in said] == [
+        (True, False, False),
+        (False, True, False),
+        (False, False, True),
+        (True, False, False),
+    ]
+
+
+def test_a_folder_that_is_not_there_is_not_made_for_a_database(run: Run, tmp_path: Path) -> None:
+    code, _, told = run("ask", "a", database=tmp_path / "nosuchdir" / "x.db")
+    assert code == 2
+    assert f"there is no folder {tmp_path / 'nosuchdir'}" in told
+    assert not (tmp_path / "nosuchdir").exists()
+
+
+def test_the_usual_folder_of_the_database_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("KUTIP_DATABASE_URL", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert main(["articles", "--json"]) == 0
+    assert list(tmp_path.rglob("kutip.sqlite3"))
+
+
+def test_the_last_day_that_there_is_is_a_date(run: Run) -> None:
+    assert run("digest", "--since", "0001-01-01", "--until", "9999-12-31", "--json")[0] == 0
+
+
+def test_a_question_needs_no_full_stop(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["verify", "--help"])
+    assert "Did anyone say this?\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("named", ["", " "])
+def test_adding_what_is_not_named_adds_nothing(run: Run, tmp_path: Path, named: str) -> None:
+    (tmp_path / "cabai.txt").write_text(ARTICLE, encoding="utf-8")
+    code, (line,), _ = run("add", named, "--json")
+    assert (code, line["added"]) == (2, False)
+    assert "Nothing is named" in line["error"]
+
+
+def test_links_that_lead_out_of_a_folder_are_not_followed(run: Run, tmp_path: Path) -> None:
+    inside, outside = tmp_path / "in", tmp_path / "out"
+    inside.mkdir()
+    outside.mkdir()
+    (outside / "rahasia.txt").write_text(ARTICLE, encoding="utf-8")
+    (inside / "cabai.txt").write_text(ARTICLE.replace("Lembang", "Garut"), encoding="utf-8")
+    (inside / "keluar.txt").symlink_to(outside / "rahasia.txt")
+    (inside / "luar").symlink_to(outside)
+    (inside / "sama.txt").symlink_to(inside / "cabai.txt")
+    code, lines, _ = run("add", str(inside), "--json")
+    assert code == 0
+    assert [(Path(line["source"]).name, line["added"]) for line in lines] == [("cabai.txt", True), ("sama.txt", False)]
+
+
+@pytest.mark.parametrize("name", ["pipa.txt", "daftar.opml"])
+def test_a_pipe_is_not_waited_for(run: Run, tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    code, (line,), _ = run("add", name, "--json")
+    assert code == 2
+    assert "neither a file nor a folder" in line["error"]
+
+
+@pytest.mark.parametrize("name", ["nosuchdir/", "nosuch", "nosuch.txt"])
+def test_what_does_not_exist_is_said_not_to(run: Run, name: str) -> None:
+    code, (line,), _ = run("add", name, "--json")
+    assert code == 2
+    assert "does not exist" in line["error"]
+
+
 def test_quotes_of_the_bundled_article(run: Run) -> None:
     _, (article,), _ = run("show", str(BUNDLED), "--json")
     marked = [q for q in article["quotes"] if q["kind"] != "indirect"]

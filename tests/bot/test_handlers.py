@@ -102,6 +102,25 @@ def test_removing_takes_only_the_chats_own(own: Services) -> None:
     assert "/remove" in words(say(own, "remove"))
 
 
+def test_which_of_several_to_remove_is_asked(own: Services) -> None:
+    for place in ("Lembang", "Garut", "Cimahi"):
+        say(own, "add", ARTICLE.replace("Lembang", place))
+    reply = say(own, "remove", "cabai")
+    assert not reply.found
+    assert "Which one?" in words(reply)
+    (choices,) = [block.choices for block in reply.blocks if isinstance(block, Choices)]
+    assert len(choices) == 3
+    assert own.knowledge.article_count(scope=("telegram:1",)) == 3
+    assert "Removed" in words(say(own, choices[1].command, choices[1].text))
+    assert "Removed" in words(say(own, "remove", "cabai pasar lembang"))
+    (left,) = own.knowledge.titles(scope=("telegram:1",))
+    assert {left.id, choices[1].text} < {choice.text for choice in choices}
+
+
+def test_what_is_not_there_is_not_called_the_operators(own: Services) -> None:
+    assert "no article “nosuch”" in words(say(own, "remove", "nosuch"))
+
+
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
@@ -153,7 +172,8 @@ def test_privacy_and_being_forgotten(own: Services) -> None:
     assert "posts by itself is kept for 60 days" in kept
     assert "they are kept for 3 days" in kept
     assert own.state.turn("telegram:1:0:7") is not None
-    button = own.state.token("telegram:1", ["ask", "apa kata Tatang?"])
+    with own.state.keeping("telegram:1") as keep:
+        button = keep(["ask", "apa kata Tatang?"])
     assert own.state.content_of(button) == ("ask", "apa kata Tatang?")
     assert "Forgotten: 1 articles" in words(say(own, "privacy", "forget"))
     assert own.state.turn("telegram:1:0:7") is None
@@ -272,7 +292,7 @@ def test_an_unusable_database_is_a_failure_without_paths(own: Services, monkeypa
         raise UnreadableDatabase("/srv/kutip.sqlite3 has been locked")
 
     monkeypatch.setattr(type(own.knowledge), "ask", locked)
-    assert "/srv" not in words(say(own, "ask", "apa kabar?"))
+    assert "/srv" not in words(say(own, "ask", "apa kata Sarandos?"))
     assert b'outcome="failed"' in own.metrics.page()
 
 

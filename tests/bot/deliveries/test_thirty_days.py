@@ -19,7 +19,7 @@ from bot.digests.schedule import Schedule
 from bot.digests.schedules import Schedules
 from bot.state import State as Chats
 from knowledge.store import open_database
-from tests.bot.deliveries.world import FileClock, Service, serve
+from tests.bot.deliveries.world import FileClock, Service, next_due, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -174,8 +174,8 @@ def run(
     end = START + timedelta(days=DAYS, hours=2)
     while clock() < end.timestamp():
         planned(deliveries, [key for key in planned_at.pop(clock(), []) if key[0] not in service.closed])
-        settled(database, deliveries, clock, workers)
-        waiting = deliveries.next_due()
+        settled(database, clock, workers)
+        waiting = next_due(database)
         coming = next((at for at in ahead if at > clock()), end.timestamp())
         target = min(coming, max(waiting, clock() + 0.5) if waiting is not None else coming)
         if clock() < (START + CLOSED).timestamp() <= target:
@@ -201,10 +201,10 @@ def planned(deliveries: Deliveries, keys: list[tuple[str, str]]) -> None:
         real_time.sleep(0.005)
 
 
-def settled(database: Database, deliveries: Deliveries, clock: FileClock, workers: Workers) -> None:
+def settled(database: Database, clock: FileClock, workers: Workers) -> None:
     """Wait until nothing more can be done at this instant, and no worker that lives is at something."""
     give_up = real_time.monotonic() + 20
-    while ((due := deliveries.next_due()) is not None and due <= clock()) or workers.are_busy(database):
+    while ((due := next_due(database)) is not None and due <= clock()) or workers.are_busy(database):
         assert real_time.monotonic() < give_up, "the workers do not work"
         real_time.sleep(0.005)
 

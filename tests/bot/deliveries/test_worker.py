@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.deliveries.senders import Gone, NotSent, Unclear
+from bot.deliveries.senders import Gone, Moved, NotSent, Unclear
 from bot.deliveries.store import LEASE_SECONDS, Deliveries, Delivery, State
-from bot.deliveries.worker import Worker, is_late, nonce_of
+from bot.deliveries.worker import BROKEN_TRIES, Worker, is_late, nonce_of
 from bot.messages import Paragraph, Reply
 from knowledge.store import open_database
 
@@ -63,6 +63,7 @@ class Bench:
         self.platform = Platform(NONCE_SECONDS if place.startswith("discord") else 0.0)
         self.parts = parts
         self.said = 0
+        self.bugs = 0
         self.key = (place, "daily", "2026-11-26")
         due = datetime.fromtimestamp(self.now, UTC)
         self.deliveries.plan(place, place, "daily", "2026-11-26", due, due + timedelta(hours=6), {})
@@ -71,6 +72,9 @@ class Bench:
         return self.now
 
     async def compose(self, delivery: Delivery, now: float) -> Reply | None:
+        if self.bugs:
+            self.bugs -= 1
+            raise RuntimeError("a bug")
         self.said += 1
         late = "late " if is_late(delivery, now) else ""
         blocks = tuple(Paragraph((f"{late}{self.said}.{n}",)) for n in range(self.parts))
@@ -125,6 +129,36 @@ async def test_what_comes_of_trouble(
     bench.platform.trouble = trouble.copy()
     await bench.work(6, every=40.0)
     assert (bench.found.state, bench.platform.posts) == (state, posts)
+
+
+@pytest.mark.parametrize(("bugs", "state"), [(BROKEN_TRIES, State.SENT), (BROKEN_TRIES + 1, State.REFUSED)])
+async def test_what_cannot_be_composed_is_given_up_in_the_end(database: Database, bugs: int, state: State) -> None:
+    bench = Bench(database, "telegram:1", 1)
+    bench.bugs = bugs
+    await bench.work(BROKEN_TRIES + 2, every=200.0)
+    assert bench.found.state is state
+
+
+async def test_a_network_that_was_down_gives_no_composing_up(database: Database) -> None:
+    bench = Bench(database, "telegram:1", 1)
+    bench.platform.trouble = [BUSY] * (2 * BROKEN_TRIES)
+    for _ in range(2):  # nor do failures that had an end
+        await bench.work(BROKEN_TRIES, every=1000.0)
+        bench.bugs = BROKEN_TRIES - 1
+        await bench.work(BROKEN_TRIES - 1, every=1000.0)
+        assert bench.found.state is State.PLANNED
+    await bench.work(every=1000.0)
+    assert bench.found.state is State.SENT
+
+
+async def test_a_chat_that_has_moved_gets_it_where_it_is_now(database: Database) -> None:
+    bench = Bench(database, "telegram:1", 2)
+    bench.platform.trouble = [Moved("telegram:1", "telegram:-100")]
+    await bench.work(2, every=10.0)
+    assert bench.deliveries.get(*bench.key) is None
+    (moved,) = bench.deliveries.of_chat("telegram:-100")
+    assert (moved.place, moved.state) == ("telegram:-100", State.SENT)
+    assert bench.platform.posts == ["2.0", "2.1"]
 
 
 async def test_a_nonce_that_discord_has_forgotten_is_not_trusted(database: Database) -> None:

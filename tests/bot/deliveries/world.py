@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import random
 
     from bot.deliveries.store import Delivery
+    from knowledge.store.database import Database
 
 LATE = "late"
 NONCES_KNOWN = 300.0
@@ -49,6 +50,15 @@ class FileClock:
         beside = self._path.with_suffix(".next")
         beside.write_bytes(struct.pack("d", now))
         beside.replace(self._path)
+
+
+def next_due(database: Database) -> float | None:
+    """When the next one that nobody has claimed may be begun."""
+    row = database.connection().execute(
+        "SELECT min(max(due, later, leased)) AS due FROM deliveries WHERE state IN ('planned', 'sending')"
+    )
+    due: float | None = row.fetchone()["due"]
+    return due
 
 
 @dataclass

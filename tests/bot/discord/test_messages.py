@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from simcord.backend.models import AllowedMentions
 
+from bot.discord import adapter
 from bot.discord.askers import Access
 
 QUESTION = "apa kata Sarandos soal kreativitas?"
@@ -144,6 +145,17 @@ async def test_a_persons_answers_keep_their_order_and_hold_up_nobody_else(router
     assert router.answered == ["empat", "tiga", "satu", "dua"]
     posted = [m.content for m in channel.history() if m.author.id == env.bot.user.id]
     assert posted == ["empat", "satu", "dua"]
+
+
+async def test_who_floods_is_heard_only_so_far(router, env, channel, member, me, monkeypatch):
+    monkeypatch.setattr(adapter, "MOST_WAITING", 2)
+    router.seconds = {"satu": 0.3}
+    for text in ("satu", "dua", "tiga", "empat"):
+        env.backend.create_message(channel.id, member.id, f"{me} {text}")
+    await env.settle()
+    assert router.answered == ["satu", "dua"]
+    await member.send(channel, f"{me} lima")
+    assert router.answered == ["satu", "dua", "lima"]
 
 
 @pytest.mark.usefixtures("router")

@@ -11,7 +11,7 @@ from bot.chats import ChatSettings
 from bot.following.intervals import DAY, HOUR
 from bot.following.matching import ENCODING_PATIENCE
 from bot.following.notes import compose_feed, compose_quotes
-from bot.following.watches import APART, GATHERED
+from bot.following.watches import APART, GATHERED, TOLD_KEPT
 from bot.imports import import_sources
 from bot.messages import Paragraph, Quotation, Sources
 from tests.bot.following.web import START, Clock, Outbox, a_bot, let_pass, page, rss, say, visit_due, words
@@ -238,3 +238,19 @@ def test_a_page_without_quotes_tells_nothing(web: Web, bot: Services, clock: Clo
     web.pages["/a.txt"] = Page(text.encode(), content_type="text/plain")
     assert say(bot, "add", web.url("/a.txt")).found
     assert told(bot, clock, outbox) == []
+
+
+def test_what_was_told_long_ago_is_forgotten(bot: Services, clock: Clock, outbox: Outbox) -> None:
+    say(bot, "follow", "person: Wulan Prameswari")
+    say(bot, "add", article("Wulan Prameswari"))
+    assert len(told(bot, clock, outbox)) == 1
+    clock.sleep(TOLD_KEPT + HOUR)
+    say(bot, "add", article("Wulan Prameswari", "Putusan itu mengecewakan kami semua"))
+    visit_due(bot)
+    clock.sleep(GATHERED)
+    visit_due(bot)
+    assert len(outbox.of("quote", "telegram:1")) == 2
+    sql = bot.following.database.connection()
+    # The newer article, its quote, and the notice of that.
+    assert sql.execute("SELECT count(*) FROM told").fetchone()[0] == 2
+    assert sql.execute("SELECT count(*) FROM notices").fetchone()[0] == 1

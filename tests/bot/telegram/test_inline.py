@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.throttle import BURST
 from knowledge.reading import read_text
 
 if TYPE_CHECKING:
@@ -58,3 +60,23 @@ async def test_only_who_may_use_the_bot_is_answered(server: TelegramServer, runn
     with pytest.raises(TimeoutError):
         await budi.search("sarandos", seconds=0.5)
     assert (await ani.search("sarandos"))["results"]
+
+
+async def test_only_what_was_typed_last_is_answered(server: TelegramServer) -> None:
+    ani = server.user("Ani")
+    words = "sarandos"
+    typed = [asyncio.create_task(ani.search(words[:end])) for end in range(1, len(words) + 1)]
+    answer = await typed[-1]
+    assert "Ted Sarandos" in answer["results"][0]["content"]["text"]
+    assert sum(each.done() for each in typed) < len(words)
+    for each in typed:
+        each.cancel()
+
+
+async def test_who_types_too_much_is_slowed_and_can_ask_still(server: TelegramServer, services: Services) -> None:
+    ani = server.user("Ani")
+    for _ in range(BURST + 4):
+        services.throttle.wait(f"telegram:{ani.id}:inline")
+    with pytest.raises(TimeoutError):
+        await ani.search("sarandos", seconds=0.5)
+    assert (await ani.private().asked(ani, "/help")).text

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 import pytest
 
-from bot.telegram import polling, startup
+from bot.telegram import adapter, polling, startup, webhook
 from bot.telegram.startup import BadToken, NoWebhook, SecondPoller
 from tests.telegram_server.errors import ApiError
 from tests.telegram_server.server import TOKEN
@@ -158,6 +158,27 @@ async def test_a_webhook_with_its_secret(server: TelegramServer, runner: Runner)
                 assert response.status == 403
     assert await ani.private().stays_silent()
     await runner.stop()
+
+
+async def test_a_webhook_takes_no_more_than_there_is_time_for(
+    server: TelegramServer, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhook, "MOST_QUEUED", 1)
+    monkeypatch.setattr(adapter, "MOST_PEOPLE", 0)  # never is there time
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/telegram"
+    runner.start(webhook_url=url, webhook_port=port, webhook_secret="s3cret")
+    ani = server.user("Ani")
+    ani.private().say(ani, "/help")
+    while not server.updates.webhook:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.5)
+    update = {"update_id": 77, "message": ani.private().room.messages[1]}
+    async with aiohttp.ClientSession(headers={SECRET_HEADER: "s3cret"}) as session:
+        with pytest.raises(TimeoutError):
+            await session.post(url, json=update, timeout=aiohttp.ClientTimeout(0.5))
+    await runner.stop()  # what was taken is answered
+    assert "Tanya apa saja" in (await ani.private().next_reply()).text
 
 
 async def test_a_webhook_always_has_a_secret(server: TelegramServer, runner: Runner) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.chats import ChatSettings
+from bot.deliveries.senders import Moved
+from bot.messages import Paragraph, Reply
 from bot.telegram import outbox
 from bot.throttle import BURST
 from knowledge.reading import read_text
@@ -182,6 +184,19 @@ async def test_a_group_that_becomes_a_supergroup(
     assert services.state.chat(old).language is None
     assert bot.failures == []
     services.knowledge.remove(article.id, f"telegram:{new.id}")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_delivery_finds_out_that_a_group_has_moved(server: TelegramServer, services: Services) -> None:
+    ani = server.user("Ani")
+    group = server.group("Redaksi", [ani])
+    await group.asked(ani, "/help")
+    new = group.migrate(tell=False)
+    sender = services.senders["telegram"]
+    (part,) = sender.write(Reply("id", (Paragraph(("Kabar pagi",)),)), f"telegram:{group.id}")
+    with pytest.raises(Moved) as caught:
+        await sender.send(f"telegram:{group.id}", part, "")
+    assert (caught.value.old, caught.value.new) == (f"telegram:{group.id}", f"telegram:{new.id}")
 
 
 async def _quiet(server: TelegramServer) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -183,3 +184,24 @@ def _slipped(
 
 def _means(found: Found | None, name: str) -> bool:
     return found is not None and not found.stranger and name in {speaker.name for speaker in found.speakers}
+
+
+def test_who_is_as_before_is_known_as_before_and_who_is_not_is_known_anew() -> None:
+    before = [
+        SpeakerRow(1, "Wage Rianto", SpeakerKind.PERSON, ("Ketua koperasi nelayan",), 1),
+        SpeakerRow(2, "Ilma Sari", SpeakerKind.PERSON, ("Kepala Dinas Kehutanan",), 1),
+        SpeakerRow(3, "Petra Vance", SpeakerKind.PERSON, (), 1),
+    ]
+    after = [before[0], replace(before[1], roles=("Menteri Pertanian",)), replace(before[2], seq=4, name="Tatang Tua")]
+    renewed = Directory(after, lambda _: False, Directory(before, lambda _: False))
+
+    def found(phrase: str) -> str | None:
+        who = renewed.find(phrase.split())
+        return who.speakers[0].name if who else None
+
+    assert found("wage rianto") == "Wage Rianto"
+    assert found("ketua koperasi nelayan") == "Wage Rianto"
+    assert found("menteri pertanian") == "Ilma Sari"
+    assert found("kepala dinas kehutanan") is None
+    assert found("petra vance") is None
+    assert found("tatang") == "Tatang Tua"

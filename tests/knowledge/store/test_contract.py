@@ -256,6 +256,31 @@ def test_articles_come_newest_first(store: Store) -> None:
     assert [row.id for row in store.articles((LIBRARY,), limit=1)] == [new.id]
 
 
+def test_articles_are_counted_and_named_as_they_are_listed(store: Store) -> None:
+    harvest, strike = indexed(HARVEST), indexed(STRIKE)
+    store.add(harvest, LIBRARY)
+    store.add(harvest, "telegram:1")
+    store.add(strike, "telegram:1")
+    own, other = (LIBRARY, "telegram:1"), (LIBRARY, "telegram:2")
+    assert (store.article_count(own), store.article_count(other), store.article_count(())) == (2, 1, 0)
+    for scope in (own, other):
+        assert [(t.id, t.title) for t in store.titles(scope)] == [(a.id, a.title) for a in store.articles(scope)]
+
+
+def test_vectors_are_noticed_apart_from_articles(store: Store) -> None:
+    assert store.version() == 0
+    before = store.contents()
+    store.add(indexed(HARVEST), LIBRARY)
+    with_article, version = store.contents(), store.version()
+    assert with_article != before
+    assert version != 0
+    store.add_vectors("model/a", {row.seq: bytes(8) for row in store.unencoded(10)})
+    assert store.version() != version
+    assert store.contents() == with_article
+    store.remove(indexed(HARVEST).article.id, LIBRARY)
+    assert store.contents() != with_article
+
+
 def test_what_came_in_is_known_by_when_and_where(store: Store) -> None:
     harvest, strike = indexed(HARVEST), indexed(STRIKE)
     store.add(harvest, LIBRARY, lambda: 100.0)
