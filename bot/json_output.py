@@ -111,6 +111,7 @@ def answer_json(answer: Answer) -> Json:
         "role": answer.role,
         "topic": answer.topic,
         "unknown_name": answer.unknown_name,
+        "unquoted": answer.unquoted,
         "needs_speaker": answer.needs_speaker,
         "words_only": answer.words_only,
         "excerpts": [excerpt_json(e) for e in answer.excerpts],

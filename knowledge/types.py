@@ -317,6 +317,7 @@ class Answer:
     """Excerpts that answer, or none and what lies near.
 
     speaker: the one asked about, when known; unknown_name: a name that was asked for and is in no article;
+    unquoted: one whose words were asked for, of whom articles tell and quote nothing; topic: as the question has it;
     needs_speaker: it says "he" or "dia" and nobody was named before. conflicts: excerpts that contradict each other.
     verification, summary: present with these intents.
     """
@@ -329,6 +330,7 @@ class Answer:
     role: str | None = None
     topic: str | None = None
     unknown_name: str | None = None
+    unquoted: str | None = None
     needs_speaker: bool = False
     excerpts: tuple[Excerpt, ...] = ()
     related: tuple[Excerpt, ...] = ()

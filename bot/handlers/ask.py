@@ -100,13 +100,15 @@ def _choices(answer: Answer, catalogue: Catalogue) -> Choices:
 
 
 def _heading(answer: Answer, catalogue: Catalogue) -> Paragraph:
-    topic = (answer.topic or "").casefold()
+    topic = answer.topic or ""
     if answer.intent is Intent.SAID and answer.speaker:
         key = "ask.speaker" + ("_role" if answer.role else "") + ("_topic" if topic else "")
         speaker, role = Strong(answer.speaker), answer.role or ""
         return Paragraph(catalogue.line(key, speaker=speaker, role=role, topic=topic))
     if answer.intent is Intent.SAID and topic:
         return Paragraph(catalogue.line("ask.various_topic", topic=topic))
+    if answer.unquoted:
+        return Paragraph(catalogue.line("ask.unquoted", name=Strong(answer.unquoted)))
     return Paragraph(catalogue.line("ask.facts"))
 
 
@@ -117,7 +119,7 @@ def _why_not(answer: Answer, catalogue: Catalogue) -> Paragraph:
         return Paragraph(catalogue.line("ask.whose", example=Code(catalogue.text("ask.whose_example"))))
     if answer.intent is Intent.SAID and answer.speaker:
         key = "ask.silent_speaker" if answer.topic else "ask.nothing_more"
-        topic = (answer.topic or "").casefold()
+        topic = answer.topic or ""
         return Paragraph(catalogue.line(key, speaker=Strong(answer.speaker), topic=topic))
     return Paragraph(catalogue.line("ask.not_found"))
 

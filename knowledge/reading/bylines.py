@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from knowledge.reading.datelines import outlet_name
+from knowledge.reading.outlets import is_listed, is_outlet, is_proper
 from knowledge.reading.patterns import any_phrase, entries
 from knowledge.text.normalise import fold, squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 MAX_BYLINE = 160
 """Characters of a line that is a byline alone."""
@@ -22,7 +26,8 @@ _SURNAME_PREFIXES = ("Mc", "Mac", "De", "Di", "La", "Le", "Van", "Fitz", "O")
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*,?")
 _LETTER = re.compile(r"[^\W\d_]")
 _GLUE = re.compile(r"(?<=[^\W\d_])(?=[A-Z][a-z])")
-_PLACE = re.compile(r"\s(?:in|di|dari)\s(?=[A-Z])")
+_PLACE = re.compile(r"\s(?:in|at|di|dari)\s(?=[A-Z])")
+_BESIDE = re.compile(r"\s*[|·•]\s*|\s+[-–—]\s+")
 _SEPARATOR = re.compile(r"\s*[|·•/]\s*|\s+[-–—]\s+")
 
 
@@ -38,13 +43,17 @@ class Byline:
     rest: str | None = None
 
 
-def parse_byline(line: str) -> Byline | None:
-    """The byline that `line` is, or that it starts with when something is glued to it; else None."""
+def parse_byline(line: str, vouched: Collection[str] | None = None) -> Byline | None:
+    """The byline that `line` is, or that it starts with when something is glued to it; else None.
+
+    vouched: what the article names elsewhere in the place of an outlet; None where the line is not below a title,
+    so that without a label it is a byline only if it names an outlet that is listed.
+    """
     match = _labelled().match(line)
     if match is None:
-        return _named_outlet(line)
+        return _named_outlet(line, vouched)
     said = line[match.end() :].strip()
-    if len(line) <= MAX_BYLINE and (whole := parse_credit(said)):
+    if len(line) <= MAX_BYLINE and (whole := parse_credit(said, vouched or ())):
         return Byline() if match["editor"] else whole
     return _glued(said, is_editor=bool(match["editor"]))
 
@@ -73,13 +82,13 @@ def looks_like_author(text: str) -> bool:
     return looks_like_name(text) or (is_reporter and words[1][0].isupper())
 
 
-def parse_credit(said: str) -> Byline | None:
+def parse_credit(said: str, vouched: Collection[str] = ()) -> Byline | None:
     """`Jane Doe, BBC News` · `Rani Putri - detikNews` · `Arief | Editor: Budi`."""
     name, *others = _SEPARATOR.split(said)
     name, outlet = _without_outlet(_without_editor(_PLACE.split(name)[0]))
     if not _is_name(name):
         return None
-    outlets = [other for other in others if _is_outlet(other)]
+    outlets = [other for other in others if is_outlet(other, vouched)]
     return Byline(name.rstrip("., "), outlet or (outlets[0] if outlets else None))
 
 
@@ -90,21 +99,45 @@ def _without_editor(name: str) -> str:
 def _without_outlet(name: str) -> tuple[str, str | None]:
     """`Tribunnews.com, Rani Putri` and `Jane Doe, BBC News` -> the name and the outlet."""
     parts = [part.strip() for part in name.split(",")]
-    outlets = [part for part in parts if _is_outlet(part) or _names_a_job(part)]
+    outlets = [part for part in parts if is_outlet(part) or _names_a_job(part)]
     people = [part for part in parts if part and part not in outlets]
     if not people:
         return name, None
-    return ", ".join(people), next((part for part in outlets if _is_outlet(part)), None)
+    return ", ".join(people), next((part for part in outlets if is_outlet(part)), None)
 
 
-def _named_outlet(line: str) -> Byline | None:
-    """`Rani Putri - detikNews`, without any label."""
-    if len(line) > MAX_BYLINE:
+def parse_pair(line: str) -> Byline | None:
+    """`Rani Putri - Lini Tani`: two names on a line, where its place says that it is a byline. The paper comes last,
+    or first where a word says that it is one: `Suara Muara - Wanaraja` is a paper and where it is written.
+    """
+    one, *others = _BESIDE.split(line)
+    if len(others) == 1 and is_outlet(one) and is_proper(others[0]):
+        return Byline(None, one)
+    if len(line) > MAX_BYLINE or len(others) != 1 or not (_names_people(one) and is_proper(others[0])):
         return None
-    name, *others = _SEPARATOR.split(line)
-    if len(others) == 1 and _is_outlet(others[0]) and _is_name(name) and not _is_outlet(name):
-        return Byline(name, others[0])
+    return Byline(one, others[0])
+
+
+def _named_outlet(line: str, vouched: Collection[str] | None) -> Byline | None:
+    """`Rani Putri - detikNews` and `Kabar Muara | Rani Putri`, without any label."""
+    one, *others = _BESIDE.split(line)
+    if len(line) > MAX_BYLINE or len(others) != 1:
+        return None
+    other = others[0]
+    if is_listed(other) and _is_name(one) and not is_listed(one):
+        return Byline(one, other)
+    if vouched is None:
+        return None
+    if is_outlet(other, vouched) and _names_people(one):
+        return Byline(one, other)
+    if is_outlet(one, vouched) and looks_like_name(other):
+        return Byline(other, one)
     return None
+
+
+def _names_people(text: str) -> bool:
+    """A name, or names with the words that join them."""
+    return _is_name(text) and not is_listed(text) and len(text.split()) > 1
 
 
 def _glued(said: str, *, is_editor: bool) -> Byline | None:
@@ -125,12 +158,8 @@ def _is_name(text: str) -> bool:
         return False
     if not all(word in _particles() or _NAME_WORD.fullmatch(word) for word in words):
         return False
-    proper = [word for word in words if word[0].isupper() or _is_outlet(word)]
+    proper = [word for word in words if word[0].isupper() or is_listed(word)]
     return bool(proper) and len(proper) + sum(word in _particles() for word in words) == len(words)
-
-
-def _is_outlet(text: str) -> bool:
-    return _outlet().fullmatch(text.strip()) is not None
 
 
 def _names_a_job(text: str) -> bool:
@@ -140,11 +169,6 @@ def _names_a_job(text: str) -> bool:
 @cache
 def _particles() -> frozenset[str]:
     return frozenset(entries("name_particles.txt"))
-
-
-@cache
-def _outlet() -> re.Pattern[str]:
-    return re.compile(outlet_name())
 
 
 @cache

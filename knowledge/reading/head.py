@@ -15,16 +15,18 @@ from knowledge.reading.bylines import (
     looks_like_name,
     parse_byline,
     parse_credit,
+    parse_pair,
 )
-from knowledge.reading.datelines import find_dateline, outlet_name
+from knowledge.reading.datelines import find_dateline, outlet_beside_place
 from knowledge.reading.dates import find_date, is_beside_date
 from knowledge.reading.draft import Block, Draft
+from knowledge.reading.outlets import is_listed, is_outlet, same_outlet
 from knowledge.reading.patterns import any_of
 from knowledge.text.normalise import fold
 from knowledge.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from knowledge.types import Language
 
@@ -77,10 +79,11 @@ class _Facts:
 
 @dataclass(slots=True)
 class _Head:
-    """What has been read so far; lives while one head is read."""
+    """What has been read so far; lives while one head is read. vouched: what else may be the name of the outlet."""
 
     draft: Draft
     title: str | None
+    vouched: Collection[str] = ()
     start: int = 0
     deks: list[Block] = field(default_factory=list)
     held: list[Block] = field(default_factory=list)
@@ -93,12 +96,13 @@ class _Head:
 
 def read_head(draft: Draft, language: Language) -> Draft:
     """`draft` with the parts of its head named and taken out of its blocks."""
-    head = _Head(draft, draft.title)
+    head = _Head(draft, draft.title, _vouched(draft))
     for index, block in enumerate(draft.blocks[:HEAD_LINES]):
         if not _reads(head, index, block, language):
             break
     body, deks = _body(head)
-    title, outlet = _without_outlet(head.title) if head.title else (None, None)
+    known = [name for name in (draft.outlet, head.first("outlet"), *_beside_places(draft)) if name]
+    title, outlet = _without_outlet(head.title, known) if head.title else (None, None)
     return replace(
         draft,
         blocks=tuple(body),
@@ -111,6 +115,18 @@ def read_head(draft: Draft, language: Language) -> Draft:
     )
 
 
+def _vouched(draft: Draft) -> tuple[str, ...]:
+    """What the title and the dateline give in the place of an outlet: the line between them that names it is right."""
+    title = draft.title or (draft.blocks[0].text if draft.blocks else "")
+    suffix = _TITLE_SUFFIX.search(title)
+    return (*_beside_places(draft), *([title[suffix.end() :]] if suffix else []), *filter(None, [draft.outlet]))
+
+
+def _beside_places(draft: Draft) -> list[str]:
+    paragraphs = (block.text for block in draft.blocks[:HEAD_LINES] if len(block.text) >= MIN_LEAD)
+    return [name for name in map(outlet_beside_place, paragraphs) if name]
+
+
 def _reads(head: _Head, index: int, block: Block, language: Language) -> bool:
     """Take one block into the head; False where the text begins."""
     line = block.text
@@ -120,7 +136,8 @@ def _reads(head: _Head, index: int, block: Block, language: Language) -> bool:
         return True
     if head.title and block.heading:
         return False
-    facts = _labelled_below(head, line) or _facts(line, language)
+    vouched = head.vouched if head.title else None
+    facts = _labelled_below(head, line) or _facts(line, language, vouched) or _pair(head, index, language)
     if facts:
         _accept(head, index, facts)
         return facts.rest is None
@@ -167,7 +184,7 @@ def _labelled_below(head: _Head, line: str) -> _Facts | None:
     label, head.label = head.label, None
     if label is not None and len(line) <= MAX_HEAD_LINE and (credit := parse_credit(line)):
         name, outlet = credit.name, credit.outlet
-        if name and _outlet().fullmatch(name):
+        if name and is_listed(name):
             name, outlet = None, name
         return _Facts(byline=name if is_author_label(label) else None, outlet=outlet)
     if is_label(line):
@@ -180,36 +197,54 @@ def _is_name_under_fact(head: _Head, index: int, line: str) -> bool:
     return bool(head.facts) and head.start == index and head.first("byline") is None and looks_like_name(line)
 
 
-def _facts(line: str, language: Language) -> _Facts | None:
+def _pair(head: _Head, index: int, language: Language) -> _Facts | None:
+    """Two names on the line between the title and the date, or below the date."""
+    blocks = head.draft.blocks
+    below = blocks[index + 1].text if index + 1 < len(blocks) else ""
+    is_by_date = any(facts.published for facts in head.facts) or bool(
+        len(below) <= MAX_HEAD_LINE and find_date(below, language)
+    )
+    credit = parse_pair(blocks[index].text) if head.title is not None and is_by_date else None
+    if credit is None or (credit.name and head.first("byline")):
+        return None
+    return _Facts(byline=credit.name, outlet=credit.outlet)
+
+
+def _facts(line: str, language: Language, vouched: Collection[str] | None) -> _Facts | None:
     """What `line` says about the article, or None where it is title, dek or text."""
     if address := _URL.fullmatch(line):
         return _Facts(url=address.group(1))
     stated = find_date(_UPDATED_GLUE.sub("\n", line), language) if len(line) <= MAX_HEAD_LINE else None
-    if stated and (beside := _facts_beside_date(stated.rest)):
+    if stated and (beside := _facts_beside_date(stated.rest, vouched or ())):
         when = {"updated" if stated.updated else "published": stated.iso}
         return replace(beside, **when)
-    byline = parse_byline(line)
+    byline = parse_byline(line, vouched)
     if byline:
         return _Facts(byline=byline.name, outlet=byline.outlet, rest=byline.rest)
-    if _outlet().fullmatch(line):
+    if is_listed(line):
         return _Facts(outlet=line)
     return None
 
 
-def _facts_beside_date(rest: str) -> _Facts | None:
+def _facts_beside_date(rest: str, vouched: Collection[str]) -> _Facts | None:
     """What stands on the line of a date; None where it is more than names, outlets and `Published`."""
     byline = outlet = None
     for raw in _SEPARATORS.split(rest):
         part = raw.strip(" ,.:;()-–—")
-        if not part or is_beside_date(part) or is_noise(part) or ("," in raw and _PLACE.fullmatch(part)):
+        if is_outlet(paper := _without_days(part), vouched):
+            outlet = outlet or paper
+        elif not part or is_beside_date(part) or is_noise(part) or ("," in raw and _PLACE.fullmatch(part)):
             continue
-        if _outlet().fullmatch(part):
-            outlet = outlet or part
-        elif credit := (parse_byline(part) or (parse_credit(part) if " " in part else None)):
+        elif credit := (parse_byline(part, vouched) or (parse_credit(part) if " " in part else None)):
             byline, outlet = byline or credit.name, outlet or credit.outlet
         else:
             return None
     return _Facts(byline=byline, outlet=outlet)
+
+
+def _without_days(part: str) -> str:
+    """`Kabar Laras, Selasa` -> `Kabar Laras`."""
+    return ", ".join(piece for piece in (each.strip() for each in part.split(",")) if not is_beside_date(piece))
 
 
 def _body(head: _Head) -> tuple[list[Block], list[Block]]:
@@ -261,10 +296,10 @@ def _same(line: str, title: str) -> bool:
     return fold(line) == fold(title) or fold(_without_outlet(title)[0]) == fold(line)
 
 
-def _without_outlet(title: str) -> tuple[str, str | None]:
-    """`Title - Kompas.com` -> the title and the outlet."""
+def _without_outlet(title: str, known: Collection[str] = ()) -> tuple[str, str | None]:
+    """`Title - Kompas.com` -> the title and the outlet; known: what the article calls its outlet elsewhere."""
     suffix = _TITLE_SUFFIX.search(title)
-    if suffix and _outlet().fullmatch(title[suffix.end() :]):
+    if suffix and (is_listed(title[suffix.end() :]) or any(same_outlet(title[suffix.end() :], o) for o in known)):
         return title[: suffix.start()], title[suffix.end() :]
     return title, None
 
@@ -285,11 +320,6 @@ def _made_title(body: Sequence[Block]) -> str | None:
 
 def _is_head_noise(line: str) -> bool:
     return len(line) <= MAX_HEAD_LINE and _head_noise().fullmatch(line) is not None
-
-
-@cache
-def _outlet() -> re.Pattern[str]:
-    return re.compile(outlet_name())
 
 
 @cache

@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.reading.boilerplate import LIST_MARK, is_closed, is_noise
-from knowledge.reading.datelines import outlet_name
 from knowledge.reading.draft import Block
+from knowledge.reading.outlets import outlet_name
 from knowledge.text.normalise import squeeze
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from knowledge.search.marks import holds
 from knowledge.search.people import called
 from knowledge.search.plan import Plan, make_plan
 from knowledge.search.question import THINGS, understand
+from knowledge.search.repeating import as_typed
 from knowledge.search.search import Request, Search
 from knowledge.search.summary import summarize
 from knowledge.search.titles import find_article, is_published_by, outlet_in
@@ -52,9 +53,10 @@ def answer(search: Search, question: str, after: Turn | None, default_language: 
         made,
         speaker=called(speaker.name, plan.query.who) if speaker else None,
         role=speaker.roles[0] if speaker and speaker.roles else None,
-        unknown_name=plan.unknown if made.outcome is Outcome.NOT_FOUND else None,
+        unknown_name=as_typed(plan.unknown, question) if made.outcome is Outcome.NOT_FOUND else None,
+        unquoted=as_typed(plan.unknown, question) if _tells_of_unquoted(search, plan, made) else None,
         needs_speaker=plan.needs_speaker,
-        topic=plan.topic,
+        topic=as_typed(plan.topic, *([question, after.question] if after else [question]), without=plan.query.who),
         words_only=search.encoder is None,
     )
     return replace(made, turn=_turn(search, plan, made, after))
@@ -68,6 +70,14 @@ def _asked_about(plan: Plan, made: Answer) -> SpeakerRow | None:
         if made.intent is Intent.FACT or (quoted and names.isdisjoint(quoted)):
             return None
     return plan.speakers[0] if len(names) == 1 else None
+
+
+def _tells_of_unquoted(search: Search, plan: Plan, made: Answer) -> bool:
+    """Whether somebody's words are asked for, and articles are shown that tell of him or her: not a paper's own."""
+    if not plan.unknown or made.outcome is not Outcome.ANSWERED or made.intent is not Intent.FACT:
+        return False
+    articles = [search.library.article(e.citation.article_id) for e in made.excerpts]
+    return not any(is_published_by(article, plan.unknown) for article in articles)
 
 
 def _speaking_in(search: Search, after: Turn | None) -> frozenset[str]:

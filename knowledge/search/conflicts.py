@@ -73,8 +73,21 @@ class Told:
         """Whether what the figure counts is a word asked for."""
         return any(figure.span.overlaps(span) for _, span in self.asked)
 
+    def numbers(self) -> frozenset[int]:
+        """Of the words asked for that it has."""
+        return frozenset(number for number, _ in self.asked)
+
+    def plain(self) -> frozenset[int]:
+        """Of those that are no names, which tell where and who but not what is counted; of all where there is none."""
+        return frozenset(number for number, span in self.asked if not self._is_name(span)) or self.numbers()
+
     def _nearness(self, figure: Figure) -> float:
-        return sum(1 / (1 + self._distance(figure.span, span)) for _, span in self.asked)
+        """To the words asked for, without the names if there are others."""
+        plain = self.plain()
+        return sum(1 / (1 + self._distance(figure.span, span)) for number, span in self.asked if number in plain)
+
+    def _is_name(self, span: Span) -> bool:
+        return _has_capital_inside(self.text, span.start)
 
     def _distance(self, one: Span, other: Span) -> int:
         between = self.text[min(one.end, other.end) : max(one.start, other.start)]
@@ -164,14 +177,14 @@ def names_in(text: str) -> frozenset[str]:
 
 def _names(text: str) -> Iterator[str]:
     for word in words(text):
-        before = text[max(0, word.start - 2) : word.start]
-        if (
-            word.text[0].isupper()
-            and len(before) == 2
-            and (before[0].isalnum() or before[0] == ",")
-            and before[1] == " "
-        ):
+        if _has_capital_inside(text, word.start):
             yield fold(word.text)
+
+
+def _has_capital_inside(text: str, start: int) -> bool:
+    """Whether the word at `start` has a capital though it begins no sentence."""
+    before = text[max(0, start - 2) : start]
+    return text[start].isupper() and len(before) == 2 and (before[0].isalnum() or before[0] == ",") and before[1] == " "
 
 
 @cache
@@ -180,11 +193,14 @@ def _days_and_months() -> frozenset[str]:
 
 
 def _same_thing(one: Told, other: Told) -> bool:
-    ours, theirs = {n for n, _ in one.asked}, {n for n, _ in other.asked}
-    say_the_same = len(ours & theirs) >= SHARED_WORDS * len(ours | theirs) and bool(ours & theirs)
+    say_the_same = _share_words(one.plain(), other.plain()) and _share_words(one.numbers(), other.numbers())
     years, their_years = _years(one.text), _years(other.text)
     differ_in_year = bool(years and their_years) and not years & their_years
     return say_the_same and not differ_in_year and _name_the_same(one.names, other.names)
+
+
+def _share_words(ours: frozenset[int], theirs: frozenset[int]) -> bool:
+    return len(ours & theirs) >= SHARED_WORDS * len(ours | theirs) and bool(ours & theirs)
 
 
 def _name_the_same(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.excerpts import cut
+from knowledge.search.windows import whole_quotations_in
 from knowledge.text.words import words
 from knowledge.types import QuoteKind, Span
 
@@ -38,14 +39,14 @@ class Utterance:
 
     @property
     def span(self) -> Span:
-        """Whole sentences, from the first that is quoted, as far as an excerpt goes."""
+        """Whole sentences, from the first that is quoted, as far as an excerpt goes, and whole quotations."""
         end = self.passages[0].span.end
         for passage in self.passages[1:]:
             span = Span(self.passages[0].span.start, passage.span.end)
             if sum(1 for _ in words(span.of(self.article.text))) > MAX_WORDS:
                 break
             end = passage.span.end
-        return Span(self.passages[0].span.start, end)
+        return whole_quotations_in(self.article.text, Span(self.passages[0].span.start, end))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,12 @@ from functools import cached_property
 from itertools import accumulate, combinations
 from typing import TYPE_CHECKING
 
+from knowledge.quotes.marks import find_blocks
+from knowledge.search.blocks import paragraph
 from knowledge.search.marks import holds, things
 from knowledge.search.models import models
 from knowledge.text.normalise import fold
+from knowledge.text.sentences import sentences
 from knowledge.text.words import words
 from knowledge.types import Span
 
@@ -33,7 +36,7 @@ One price for all gives the most answers for a mean length; this one a mean of 6
 BRIEF = 0.006
 """The price for a mean of 45 words on IDK-MRC."""
 MOST_WORDS = 130
-"""Of an excerpt that is more than one sentence."""
+"""Of an excerpt that is more than one sentence, also where it goes on to the end of a quotation."""
 USUAL_WORDS = 20
 FIRST_FEW = 5
 
@@ -68,8 +71,9 @@ class Paragraph:
 
     @cached_property
     def shown(self) -> Span:
-        """The run of sentences that is best worth its words."""
-        return window(self.features, [s.span for s in self.sentences], self.text)
+        """The run of sentences that is best worth its words, with whole quotations."""
+        spans = [s.span for s in self.sentences]
+        return with_whole_quotations(window(self.features, spans, self.text), spans, self.text)
 
 
 def window(features: Sequence[Mapping[str, float]], spans: Sequence[Span], text: str, price: float = PRICE) -> Span:
@@ -84,6 +88,35 @@ def window(features: Sequence[Mapping[str, float]], spans: Sequence[Span], text:
     )
     first, last = max(runs, key=lambda run: worth_to[run[1]] - worth_to[run[0]])
     return Span(spans[first].start, spans[last - 1].end)
+
+
+def with_whole_quotations(shown: Span, spans: Sequence[Span], text: str) -> Span:
+    """`shown` with the sentences to where the quotations that its ends cut through begin and end: who speaks stands
+    there.
+
+    Where that is too long, an opening that only its last sentences have is left out; else it stays as it is.
+    """
+    blocks = [Span(b.start, b.end) for b in find_blocks(text, spans[0].start, spans[-1].end) if not b.open]
+    at_start = next((b for b in blocks if b.start < shown.start < b.end), None)
+    at_end = next((b for b in blocks if b.start < shown.end < b.end), None)
+    if at_start is None and at_end is None:
+        return shown
+    begins = at_start.start if at_start else shown.start
+    ends = at_end.end if at_end else shown.end
+    around = [span for span in spans if span.overlaps(Span(begins, ends))]
+    whole = Span(around[0].start, around[-1].end)
+    if len(whole.of(text).split()) <= MOST_WORDS:
+        return whole
+    before = [span for span in spans if shown.contains(span) and at_end and span.end <= at_end.start]
+    return Span(shown.start, before[-1].end) if before and at_start is None else shown
+
+
+def whole_quotations_in(text: str, shown: Span) -> Span:
+    """The same in the paragraph of `text` where `shown` stands; what runs over several stays as it is."""
+    around = paragraph(text, shown.start)
+    if not around.contains(shown):
+        return shown
+    return with_whole_quotations(shown, list(sentences(text, around)), text)
 
 
 def sentence_features(

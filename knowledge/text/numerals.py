@@ -28,6 +28,9 @@ BARE = ""
 
 _GROUPED = {mark: re.compile(rf"[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,"}
 _UNTIL = re.compile(r"\s?[-–]\s?|\s(?:sampai|hingga)\s")
+_PADDED = re.compile(r"0\d+")
+"""A number with a nought before it is a label: RT 02."""
+_AGE = re.compile(r"[1-9]\d")
 _HALF_DAY = re.compile(r"\s?[ap]\.?m\b", re.IGNORECASE)
 
 
@@ -107,7 +110,8 @@ class Line:
         return BARE
 
     def is_no_figure(self, number: Number) -> bool:
-        """Part of a name ("MV3", "Pasal 2"), an ordinal, part of a reference ("90/PUU", "(1)") or a time of day."""
+        """Part of a name ("MV3", "Pasal 2"), an ordinal, part of a reference ("90/PUU", "(1)"), an age that stands
+        behind a name ("Sari, 41,") or a time of day."""
         words = vocabulary()
         first, last = self.tokens[number.first], self.tokens[number.last]
         left, right = self.text[max(0, first.start - 1) : first.start], self.text[last.end : last.end + 1]
@@ -117,7 +121,56 @@ class Line:
         slashed = "/" in (left, right)
         alone = left + right == "()"
         timed = bool(self.phrase_after(number.last, words.times) or _HALF_DAY.match(self.text, last.end))
-        return glued or in_word or slashed or alone or timed or before in words.labels
+        padded = _PADDED.fullmatch(first.text) is not None
+        named = self._is_labelled(number) or self._is_end_of_name(number)
+        return glued or in_word or slashed or alone or timed or padded or named or self._is_age(number)
+
+    def _is_labelled(self, number: Number) -> bool:
+        """Whether the token before it says that it is a label: "Gate 4", "No. 7"; not "3 km 200", "di luar negeri 12
+        orang"."""
+        words, at = vocabulary(), number.first
+        before = self.tokens[at - 1].text if at else ""
+        is_label = before in words.labels and self.is_joined(at - 1)
+        is_shortened = before in words.shortened and self.gap(at - 1) in {". ", "."}
+        after_number = at > 1 and self.tokens[at - 2].text[0].isdecimal() and self.is_joined(at - 2)
+        counts_people = not number.in_words and self._unit_after(number.last) == PERSON
+        return (is_label or is_shortened) and not (before in words.units and after_number) and not counts_people
+
+    def _unit_after(self, at: int) -> str | None:
+        units = vocabulary().units
+        phrase = self.phrase_after(at, units)
+        return units[phrase.text][0] if phrase else None
+
+    def _is_end_of_name(self, number: Number) -> bool:
+        """ "SMA Harapan 1", "Delta Air 209": digits behind a word that has its capital from being a name, and before
+        nothing that they count: "Golkar 8 kursi" counts seats."""
+        at = number.first
+        if number.in_words or at != number.last or not at or self.gap(at - 1) != " ":
+            return False
+        if self.phrase_before(at, vocabulary().currencies) or self._is_followed_by_word(number.last):
+            return False
+        word = self._written(at - 1)
+        return word[:1].isupper() and ((word.isupper() and len(word) > 1) or self._is_inside_sentence(at - 1))
+
+    def _is_age(self, number: Number) -> bool:
+        """ "Sari, 41, says": a number of two digits between commas behind a name."""
+        at = number.first
+        if not at or at != number.last or not _AGE.fullmatch(self.tokens[at].text) or self.gap(at - 1) != ", ":
+            return False
+        return self._written(at - 1)[:1].isupper() and self.text[self.tokens[at].end :][:1] in {",", ")", ""}
+
+    def _is_followed_by_word(self, at: int) -> bool:
+        """Whether a word without a capital follows that may be counted, or a sign."""
+        following = self.words_after(at, 1)
+        if not following or following[0] in stop_words(self.language):
+            return False
+        return not self._written(at + 1)[:1].isupper() or self._unit_after(at) is not None
+
+    def _is_inside_sentence(self, at: int) -> bool:
+        return at > 0 and self.gap(at - 1) in {" ", ", "}
+
+    def _written(self, at: int) -> str:
+        return self.text[self.tokens[at].start : self.tokens[at].end]
 
 
 def number_at(line: Line, at: int) -> Number | None:
@@ -249,6 +302,7 @@ class Vocabulary:
     units: Mapping[str, tuple[str, Decimal]]
     bounds: Mapping[str, tuple[Decimal, Decimal]]
     labels: frozenset[str]
+    shortened: frozenset[str]
     times: frozenset[str]
     people: frozenset[str]
     glued: frozenset[str]
@@ -275,6 +329,7 @@ def vocabulary() -> Vocabulary:
         units={word: (unit, Decimal(factor)) for word, (unit, factor) in data["units"].items()},
         bounds={word: (Decimal(below), Decimal(above)) for word, (below, above) in data["bounds"].items()},
         labels=frozenset(data["labels"]["words"]),
+        shortened=frozenset(data["labels"]["shortened"]),
         times=frozenset(data["labels"]["times"]),
         people=frozenset(data["people"]["words"]),
         glued=frozenset(glued),

@@ -444,7 +444,7 @@ def test_piped_output_is_plain(run: Run) -> None:
     assert "\x1b" not in out
     first, quotation, *_ = out.splitlines()
     source = next(line for line in out.splitlines() if line.startswith("[1] "))
-    assert first == "Ted Sarandos, CEO Netflix, on “sora”:"
+    assert first == "Ted Sarandos, CEO Netflix, on “Sora”:"
     assert quotation.startswith("  ❝ ")
     assert quotation.endswith(" ❞ [1]")
     assert source.startswith("[1] Netflix Fokus pada AI Generatif")

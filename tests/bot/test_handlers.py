@@ -362,3 +362,39 @@ Perahu wisata di Danau Renung kembali berlayar mulai akhir pekan ini setelah dua
 """
     assert f"\n{said}. " in words(say(own, "add", text, language=language))
     assert said in words(say(own, "source", "Perahu Wisata", language=language)).split("\n")
+
+
+CONTRACT = """Klub Voli Wanaraja Perpanjang Kontrak Kapten
+
+Kapten tim itu, Marisol Vega, menandatangani kontrak baru di Wanaraja untuk dua musim lagi.
+
+"Kami lega pemain muda tidak pergi ke klub lain," kata pelatih Rudi Hartawan di Wanaraja.
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "told"),
+    [
+        ("id", "Apa kata Vega soal kontraknya?", "Tidak ada ucapan Vega dalam berita yang terindeks."),
+        ("en", "Apa kata Vega soal kontrak?", "The indexed articles do not quote Vega."),
+    ],
+)
+def test_of_somebody_who_is_not_quoted_that_is_said(own: Services, language: str, question: str, told: str) -> None:
+    say(own, "add", CONTRACT)
+    reply = say(own, "ask", question, language=language)
+    assert words(reply).startswith(told)
+    quoted = [block.excerpt.text for block in reply.blocks if isinstance(block, Quotation)]
+    assert "Marisol Vega" in quoted[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Apa kata Hartawan soal pemain muda gak pergi?", "“pemain muda gak pergi”"),
+        ("Apa kata Hartawan soal Pemain Muda?", "“Pemain Muda”"),
+        ("What did Hartawan say about the Pemain Muda?", "“the Pemain Muda”"),
+    ],
+)
+def test_a_topic_is_repeated_as_it_was_typed(own: Services, question: str, topic: str) -> None:
+    say(own, "add", CONTRACT)
+    assert topic in words(say(own, "ask", question))

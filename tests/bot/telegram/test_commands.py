@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 COMMANDS = {
     "id": {
-        "/ask apa kata Sarandos soal Sora?": "soal “sora”",
+        "/ask apa kata Sarandos soal Sora?": "soal “Sora”",
         "/summary": "Netflix Fokus pada AI Generatif",
         "/quotes Sarandos": "Kutipan Ted Sarandos",
         "/quotes Sarandos soal Sora": "Ted Sarandos",
@@ -41,7 +41,7 @@ COMMANDS = {
         "/mute": "Belum ada yang diikuti",
     },
     "en": {
-        "/ask what did Sarandos say about Sora?": "on “sora”",
+        "/ask what did Sarandos say about Sora?": "on “Sora”",
         "/summary": "Netflix Fokus pada AI Generatif",
         "/quotes Sarandos": "Quotes of Ted Sarandos",
         "/quotes Sarandos about Sora": "Ted Sarandos",

@@ -226,3 +226,24 @@ def test_what_two_outlets_print_is_shown_once_with_both(tmp_path: Path) -> None:
         made.add(replace(article, outlet=outlet))
     (shown,) = made.ask("berapa orang mengungsi akibat banjir Muara Jati?").excerpts
     assert {shown.citation.outlet, *shown.citation.also} == {"Suara Wiru", "Warta Selatan"}
+
+
+def test_the_number_of_a_school_is_no_rival_figure() -> None:
+    one = told("id", "Sebanyak 12 orang tewas akibat gempa.", DEAD)
+    other = told("id", "Korban gempa yang tewas disemayamkan di SMP Negeri 5.", DEAD)
+    assert contradict(one, other, Expects.NUMBER) is None
+
+
+def test_a_figure_is_near_to_what_is_counted_and_not_to_the_place() -> None:
+    asked = (("tewas", "died"), ("wiru", "wiru"))
+    text = "Sedikitnya 15 orang tewas, kata pejabat kota itu, setelah hujan tiga hari di Wiru merendam 40 rumah warga."
+    figure = told("id", text, asked).figure(Expects.NUMBER)
+    assert figure is not None
+    assert figure.span.of(text) == "15 orang"
+
+
+def test_what_is_told_of_one_place_is_not_the_same_thing_for_that() -> None:
+    asked = (("tewas", "died"), ("gempa", "quake"), ("wiru", "wiru"))
+    one = told("id", "Sebanyak 15 orang tewas akibat gempa di Wiru.", asked)
+    other = told("id", "Sebanyak 412 orang tidur di tenda di lapangan Wiru.", asked)
+    assert contradict(one, other, Expects.NUMBER) is None

@@ -213,3 +213,43 @@ def test_any_text_has_figures_inside_it_that_agree_with_themselves(text: str) ->
         assert all(f.span.of(text).strip() and f.low <= f.value <= f.high and f.agrees(f) for f in found)
         assert all(a.span.end <= b.span.start for a, b in pairwise(found))
         assert {f.kind for f in found} <= set(FigureKind)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("id", "Mereka mengungsi ke SD Negeri 4 sejak Senin."),
+        ("id", "Pelajar SMPN 12 itu pulang."),
+        ("id", "Warga RT 07 RW 11 berkumpul."),
+        ("id", "Truk terguling di Km 62 tol itu."),
+        ("id", "Rumahnya di Jalan Kenanga No. 9."),
+        ("id", "Ia dijerat dengan Pasal 112."),
+        ("id", "Yang menang adalah tim SMA Cakra Bangsa 2."),
+        ("id", "Wati, 38, membuka warung."),
+        ("id", "Pesawat Boeing 777 mendarat."),
+        ("en", "They left through Gate 9."),
+        ("en", "Under Article 14 it is banned."),
+        ("en", "They met in Room 31."),
+        ("en", "Anna Reyes, 52, runs the shop."),
+        ("en", "The runner fell at mile 20."),
+        ("en", "The crew of Orion Star 6 was asleep."),
+    ],
+)
+def test_a_number_that_is_part_of_a_name_counts_nothing(language: str, text: str) -> None:
+    assert [f for f in read(text, language) if f.kind is FigureKind.COUNT] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("id", "Di Wanaraja 14 tewas dan banyak yang luka.", "14"),
+        ("id", "Partai Tepi 8 kursi.", "8"),
+        ("id", "Dari luar negeri 12 orang datang.", "12"),
+        ("id", "Sebanyak 41, menurut catatan, selamat.", "41"),
+        ("id", "Sekitar 40 pohon tumbang.", "40"),
+        ("en", "In Harrow 14 people died.", "14"),
+        ("en", "About 40 trees fell.", "40"),
+    ],
+)
+def test_a_number_behind_a_name_counts_what_follows_it(language: str, text: str, value: str) -> None:
+    assert [f.value for f in read(text, language)] == [Decimal(value)]
