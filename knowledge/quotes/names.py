@@ -253,11 +253,20 @@ class NameReader:
             return start - 1
         for index in range(end - 1, start - 1, -1):
             low = tokens[index].low
-            if index > start and end - start > 2 and low in self.lexicon["name.too"]:
+            inside = index > start and end - start > 2
+            if low in self.lexicon["name.too"] and (inside or self._is_ranked(tokens, index, end)):
                 continue
             if low in self.roles:
                 return index
         return start - 1
+
+    def _is_ranked(self, tokens: Sequence[Token], index: int, end: int) -> bool:
+        """`Letkol Laut (P) *Imam* Syafii`: behind a rank and its corps stands a name, whatever word it begins with."""
+        if index == 0 or end - index < 2:
+            return False
+        before = tokens[index - 1]
+        corps = before.text == ")" and index > 2 and tokens[index - 3].text == "("
+        return corps or before.low.rstrip(".") in self.lexicon["rank"]
 
     def skip_honorifics(self, tokens: Sequence[Token], start: int, end: int) -> int:
         while start < end and tokens[start].low.rstrip(".") in self.honorifics:
