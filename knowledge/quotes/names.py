@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from knowledge.quotes.fields import FIELD, is_list
 from knowledge.quotes.houses import HouseReader
 from knowledge.quotes.runs import Run, has_inner_capital, is_acronym, is_heading, runs_of, spelling
 from knowledge.quotes.tokens import END, QUOTE, WORD, Token
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 MAX_NAME = 5
 """Words of a personal name."""
-
-_FIELD = re.compile(r"(?:pe|ke)\w{4,20}an\Z|\w{3,20}(?:logi|asi|isi|tika|istik)\Z")
-"""Indonesian nouns of action and of learning, which name what a house is for: *pengairan*, *meteorologi*."""
 
 
 class NameReader:
@@ -145,7 +142,7 @@ class NameReader:
         if office >= start and tokens[office].low in self.lexicon["territorial"] and end - first > 2:
             first += tokens[first].low not in self.given
         for index in range(first, end):
-            if tokens[index].low in self.given:
+            if tokens[index].low in self.given or self._is_behind_rank(tokens, index, end):
                 break
             ranked = index + 1 < end and self._is_title(tokens[index])
             if ranked or self._is_institution(tokens, index, start, end) or self._is_located(tokens, index, end):
@@ -254,15 +251,15 @@ class NameReader:
         for index in range(end - 1, start - 1, -1):
             low = tokens[index].low
             inside = index > start and end - start > 2
-            if low in self.lexicon["name.too"] and (inside or self._is_ranked(tokens, index, end)):
+            if self._is_behind_rank(tokens, index, end) or (inside and low in self.lexicon["name.too"]):
                 continue
             if low in self.roles:
                 return index
         return start - 1
 
-    def _is_ranked(self, tokens: Sequence[Token], index: int, end: int) -> bool:
-        """`Letkol Laut (P) *Imam* Syafii`: behind a rank and its corps stands a name, whatever word it begins with."""
-        if index == 0 or end - index < 2:
+    def _is_behind_rank(self, tokens: Sequence[Token], index: int, end: int) -> bool:
+        """`Letkol Laut (P) *Imam* Syafii`: behind a rank and its corps a word that may be a name is one."""
+        if index == 0 or end - index < 2 or tokens[index].low not in self.lexicon["name.too"]:
             return False
         before = tokens[index - 1]
         corps = before.text == ")" and index > 2 and tokens[index - 3].text == "("
@@ -278,7 +275,7 @@ class NameReader:
         low = token.low.rstrip(".")
         if low in self.unnamely or low in ("&", "of", "for", "and", "the"):
             return True
-        if not self.english and _FIELD.match(low):
+        if not self.english and (FIELD.match(low) or is_list(low)):
             return True
         if low in self.spots and index + 1 < end:
             return True
@@ -308,6 +305,7 @@ class NameReader:
                 token.text == "&"
                 or token.low in self.institutions
                 or is_acronym(token)
+                or is_list(token.low)
                 or any(c.isdigit() for c in token.text)
             ):
                 return True
