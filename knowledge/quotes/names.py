@@ -304,7 +304,7 @@ class NameReader:
             if (
                 token.text == "&"
                 or token.low in self.institutions
-                or is_acronym(token)
+                or (is_acronym(token) and (index > 0 or not self._is_title(token)))  # "*AKP* Slamet Riyadi"
                 or is_list(token.low)
                 or any(c.isdigit() for c in token.text)
             ):

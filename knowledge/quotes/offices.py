@@ -91,7 +91,7 @@ class OfficeReader:
         if token.kind == QUOTE:
             return False
         if token.text == ",":
-            return index == name - 1 or self._is_listed(tokens, index)
+            return self._are_titles(tokens[index + 1 : name]) or self._is_listed(tokens, index)
         if token.kind == POINT:
             return token.text in ("'s", "’s", "/", "&", "'", "’")
         if token.kind == NUMBER or token.capital or token.low in self.roles:
@@ -103,6 +103,10 @@ class OfficeReader:
         return (
             token.low not in self.bars and token.low not in self.lexicon.cues and token.low not in self.lexicon["day"]
         )
+
+    def _are_titles(self, tokens: Sequence[Token]) -> bool:
+        """`Pakar tata kota, *Prof.* Anton`: nothing, or honorifics, between the comma and the name."""
+        return all(t.low.rstrip(".") in self.lexicon["honorific"] for t in tokens)
 
     def _is_listed(self, tokens: Sequence[Token], comma: int) -> bool:
         """`Dinas Pertanian, Pangan, dan Perikanan`"""
@@ -147,14 +151,19 @@ class OfficeReader:
             end -= 1
         while end > begin and (
             tokens[end - 1].text in (",", "'s", "’s")
-            or (
-                tokens[end - 1].low.rstrip(".") in self.lexicon["honorific"]
-                and tokens[end - 1].low not in self.roles
-                and end - 1 > begin
-            )
+            or (end - 1 > begin and self._is_of_the_name(tokens[end - 2], tokens[end - 1]))
         ):
             end -= 1
         return end
+
+    def _is_of_the_name(self, before: Token, title: Token) -> bool:
+        """An honorific at the end of an office belongs to the name behind (`her coach, *Brother* Aidan`); `Universitas
+        X *Profesor* Nurul` as well, but not `Asisten *Profesor* Nurul` nor English `law *professor*`."""
+        if title.low.rstrip(".") not in self.lexicon["honorific"]:
+            return False
+        if title.low not in self.roles or before.text == ",":
+            return True
+        return self.lexicon.language == "id" and title.low in self.lexicon["title.only"] and before.low not in self.roles
 
     def text_of(self, text: str, tokens: Sequence[Token], start: int, end: int) -> str:
         """The office as worded, without article, determiner and commas at its edges."""

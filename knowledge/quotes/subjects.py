@@ -146,7 +146,9 @@ class Subjects(Phrases):
         return self.at(index).low.rstrip(".") in self.lexicon["honorific"]
 
     def _is_bare_name(self, start: int, end: int) -> bool:
-        """`sosiolog Universitas X, *Rakhmat Hidayat*, mengingatkan`"""
+        """`sosiolog Universitas X, *Rakhmat Hidayat*, mengingatkan`, `… *Profesor Nurul Aisyah*, …`"""
+        while start < end - 1 and self._is_honorific(start):
+            start += 1
         return all(t.capital and t.low not in self.named_else for t in self.tokens[start:end])
 
     def _may_stand_beside(self, index: int) -> bool:
