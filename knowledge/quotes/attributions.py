@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from knowledge.quotes.mentions import Mention, MentionKind
 from knowledge.quotes.subjects import Subjects
 from knowledge.quotes.tokens import END, QUOTE, WORD, Token
+from knowledge.quotes.verbs import is_verb
 
 if TYPE_CHECKING:
     from knowledge.quotes.lexicon import Cue, Lexicon
@@ -17,6 +18,10 @@ MIN_REPORTED = 5
 
 MAX_SUBJECT_GAP = 40
 """Tokens between the subject of a sentence and a participle ("…, adding that")."""
+
+
+MAX_TEXT = 14
+"""Tokens from `menurut risetnya` to the comma behind what the text is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +168,28 @@ class AttributionReader:
 
     def _followed_by_comma(self, mention: Mention | None) -> Mention | None:
         """Where a clause may follow, what stands behind a comma is an apposition only if a comma ends it."""
-        if mention is None or mention.apposition is None or self.at(mention.last).text == ",":
+        if mention is None or mention.apposition is None:
+            return mention
+        if self.at(mention.last).text == "," and not self._is_clause(mention.apposition):
             return mention
         return Mention(mention.start, mention.end, mention.kind)
+
+    def _is_clause(self, aside: tuple[int, int]) -> bool:
+        """`Menurut Rina, *pasien termuda berusia sembilan tahun*, tertular …`: a verb in it, or its verb behind it."""
+        start, end = aside
+        relative = self.lexicon["relative"]
+        for token in self.tokens[start:end]:
+            if token.low in relative:
+                break
+            if is_verb(token, self.lexicon) and token.low not in self.lexicon["age"]:
+                return True
+        following = self.at(end + 1)
+        return is_verb(following, self.lexicon) or following.low in self.lexicon["connective"]
 
     def _names_someone(self, mention: Mention) -> bool:
         token = self.at(mention.start)
         return (
-            mention.kind is MentionKind.PRONOUN
+            mention.kind is not MentionKind.NAME
             or token.capital
             or token.low in self.phrases.openers
             or self.at(mention.end - 1).low in self.lexicon["determiner"]
@@ -180,7 +199,7 @@ class AttributionReader:
         before = self.at(index - 1)
         if index > low and before.kind == WORD and before.low not in self.lexicon["connective"]:
             return None
-        found = self.phrases.right(end, stop)
+        found = self._owned_text(end, stop) or self.phrases.right(end, stop)
         closing = index - low > MIN_REPORTED and found is not None and self.at(found.last).text == "."
         mention = found if closing else self._followed_by_comma(found)
         if mention is None or not self._names_someone(mention):
@@ -188,6 +207,18 @@ class AttributionReader:
         if self.tokens[index].low != "menurut" and self.at(mention.last).text != ",":
             return None
         return Attribution(index, end, cue, mention)
+
+    def _owned_text(self, start: int, stop: int) -> Mention | None:
+        """`Menurut *penelitiannya* terhadap 900 remaja, …`: whose text it is speaks."""
+        word = self.at(start).low
+        if not word.endswith("nya") or word.removesuffix("nya") not in self.lexicon["document"]:
+            return None
+        for index in range(start + 1, min(stop, start + MAX_TEXT)):
+            if self.at(index).text == ",":
+                return Mention(start, index, MentionKind.CLITIC)
+            if self.at(index).kind == QUOTE or is_verb(self.at(index), self.lexicon):
+                return None
+        return None
 
     def _active(self, index: int, end: int, cue: Cue, low: int, found: list[Attribution]) -> Attribution | None:
         start = self.phrases.skip_adverbs(low, index)

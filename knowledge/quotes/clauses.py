@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.quotes.tokens import END, POINT, QUOTE, WORD, Token
+from knowledge.quotes.verbs import is_verb
 
 if TYPE_CHECKING:
     from knowledge.quotes.attributions import Attribution
@@ -19,11 +20,6 @@ MAX_ADDRESS = 14
 MAX_PLACE = 8
 """Tokens of the place in front of a report."""
 
-_VERB_PREFIXES = ("me", "ber", "di", "ter")
-
-MIN_VERB = 6
-"""Letters of an Indonesian word that counts as a verb by its prefix."""
-
 
 class ClauseReader:
     """Finds the clause an attribution governs, as a range of tokens."""
@@ -32,6 +28,7 @@ class ClauseReader:
         self.tokens = tokens
         self.lexicon = lexicon
         self.english = lexicon.language == "en"
+        self.barred = lexicon.any_of("connective", "preposition", "conjunction", "cue.adverb", "day", "opening")
         self.ends = lexicon.any_of("preposition", "conjunction", "relative", "and", "manner", "day")
 
     def at(self, index: int) -> Token:
@@ -79,9 +76,16 @@ class ClauseReader:
         start = self._after_dateline(low, end)
         while start < end and self.at(start).kind == POINT:
             start += 1
-        if end - start < 2 or end == attribution.first:
+        if end - start < (1 if self._is_subject(start) else 2) or end == attribution.first:
             return None
         return start, end
+
+    def _is_subject(self, index: int) -> bool:
+        """`*Petambak*, kata Wati, merugi`, but not `Kini, kata Wati, …` nor `Sadly, she said, …`"""
+        token = self.at(index)
+        if token.kind != WORD or token.low in self.barred or token.low in self.lexicon.cues:
+            return False
+        return not (self.english and token.low.endswith("ly") and token.low not in self.lexicon["noun.ly"])
 
     def _after_dateline(self, low: int, end: int) -> int:
         """`PORT ELLERY, Kent — …`"""
@@ -102,7 +106,7 @@ class ClauseReader:
                 continue
             if index > start and token.low in self.lexicon.cues and not token.capital and not self._is_noun(index):
                 return None
-            if not self.english and index > start and self._is_verb(token):
+            if not self.english and index > start and is_verb(token, self.lexicon):
                 return None
             if self.english and token.low in self.lexicon["finite"]:
                 return None
@@ -151,7 +155,7 @@ class ClauseReader:
 
     def _has_verb(self, start: int, stop: int) -> bool:
         near = range(start, min(stop, start + 40))
-        return any(self._is_verb(self.tokens[i]) or self._is_predicated(i, stop) for i in near)
+        return any(is_verb(self.tokens[i], self.lexicon) or self._is_predicated(i, stop) for i in near)
 
     def _is_predicated(self, index: int, stop: int) -> bool:
         """`cara *itu* kurang tepat`: what goes on behind a determiner says something of it, be it without a verb."""
@@ -159,12 +163,6 @@ class ClauseReader:
         if self.at(index).low not in self.lexicon["determiner"] or following.kind != WORD or following.capital:
             return False
         return following.low not in self.ends and following.low not in self.lexicon["determiner"]
-
-    def _is_verb(self, token: Token) -> bool:
-        low = token.low
-        if token.kind != WORD or token.capital or low in self.lexicon.any_of("role", "noun.verblike"):
-            return low in self.lexicon["finite"]
-        return low in self.lexicon["finite"] or (len(low) >= MIN_VERB and low.startswith(_VERB_PREFIXES))
 
     def trim_end(self, start: int, stop: int) -> int:
         """`stop` without the punctuation before it."""

@@ -163,7 +163,9 @@ class OfficeReader:
             return False
         if title.low not in self.roles or before.text == ",":
             return True
-        return self.lexicon.language == "id" and title.low in self.lexicon["title.only"] and before.low not in self.roles
+        return (
+            self.lexicon.language == "id" and title.low in self.lexicon["title.only"] and before.low not in self.roles
+        )
 
     def text_of(self, text: str, tokens: Sequence[Token], start: int, end: int) -> str:
         """The office as worded, without article, determiner and commas at its edges."""

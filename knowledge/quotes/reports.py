@@ -204,9 +204,8 @@ class ReportReader:
     def _leads_up(self, attribution: Attribution, following: list[Attribution], sentence: Sentence) -> bool:
         """`Ketika seorang warga bertanya, dia menjawab …`: the first verb only leads up to the second."""
         if "according" in attribution.cue.uses and attribution.mention is not None:
-            return any(
-                o.mention and o.mention.first in (attribution.mention.end + 1, attribution.last + 1) for o in following
-            )
+            begins = (attribution.mention.end + 1, attribution.last + 1)
+            return any(o.mention and o.mention.first in begins and self._reports(o, sentence) for o in following)
         if not any(
             other.mention is not None and other.first > attribution.cue_end and self.at(other.first - 1).text == ","
             for other in following
@@ -218,6 +217,10 @@ class ReportReader:
         while start > low and self.at(start - 1).kind == WORD and self.at(start - 1).low not in openers:
             start -= 1
         return start > low and self.at(start - 1).low in openers
+
+    def _reports(self, attribution: Attribution, sentence: Sentence) -> bool:
+        """Can it have content? `Menurut Rina, anak *menolak* tidur`: a verb for quoted words, and there are none."""
+        return bool(_GOVERNS_CLAUSES & attribution.cue.uses or self._free_blocks(attribution.cue_end, sentence.stop))
 
     def _attach(self, attribution: Attribution, following: list[Attribution], sentence: Sentence) -> int:
         """Give the attribution its content; returns how far the sentence is used up."""
