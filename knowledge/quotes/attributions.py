@@ -243,7 +243,7 @@ class AttributionReader:
         self, index: int, end: int, cue: Cue, low: int, stop: int, found: list[Attribution]
     ) -> Attribution | None:
         if "according" in cue.uses:
-            mention = self.phrases.right(end, stop)
+            mention = self._object_pronoun(end) or self.phrases.right(end, stop)
             return Attribution(index, end, cue, mention) if mention else None
         if cue.form == "gerund":
             return self._participle(index, end, cue, low, found)
@@ -255,6 +255,11 @@ class AttributionReader:
         if cue.form in ("base", "present") and self.at(end).low == "of" and self.at(end + 1).kind != QUOTE:
             return None
         return self._inverted(index, end, cue, low, stop) or self._finite(index, end, cue, low, found)
+
+    def _object_pronoun(self, index: int) -> Mention | None:
+        """`according to *her*, …`, but not `according to *her* lawyer`"""
+        alone = self.at(index).low in self.lexicon["pronoun.object"] and self.at(index + 1).kind != WORD
+        return Mention(index, index + 1, MentionKind.PRONOUN) if alone else None
 
     def _inverted(self, index: int, end: int, cue: Cue, low: int, stop: int) -> Attribution | None:
         """`“…,” said Ann Lee`"""

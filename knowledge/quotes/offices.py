@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.quotes.runs import is_modifier
 from knowledge.quotes.tokens import END, NUMBER, POINT, QUOTE, WORD, Token
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class OfficeReader:
 
     def _belongs(self, tokens: Sequence[Token], index: int, name: int) -> bool:
         token = tokens[index]
-        if token.kind == QUOTE:
+        if token.kind == QUOTE or is_modifier(token):
             return False
         if token.text == ",":
             return self._are_titles(tokens[index + 1 : name]) or self._is_listed(tokens, index)

@@ -107,8 +107,11 @@ class MentionReader:
         runs = list(runs_of(tokens, start, end, self.lexicon))
         if not runs:
             return ()
-        if self._is_affiliated(tokens, runs[0], end):
-            runs, end = runs[:1], runs[0][1]
+        bearer = next((i for i, run in enumerate(runs) if self._is_affiliated(tokens, run, end)), None)
+        if bearer is not None and not any(
+            t.low in self.lexicon["preposition"] for t in tokens[start : runs[bearer][0]]
+        ):
+            runs, end = runs[: bearer + 1], runs[bearer][1]
         last = self._name_of(paragraph, start, end, *runs[-1])
         if last is None:
             return ()
@@ -126,6 +129,7 @@ class MentionReader:
         """`Ann Lee *of* Fern Partners`, `Ann Lee *from* the choir`: the name is the head, not what stands behind."""
         start, stop = run
         behind = stop < end and tokens[stop].low in self.lexicon["affiliation"]
+        behind = behind and not (stop + 1 < end and tokens[stop + 1].low in self.lexicon["day"])
         return behind and stop - start > 1 and is_full_name(tokens, start, stop, self.lexicon)
 
     def _joined(self, tokens: Sequence[Token], end: int, start: int) -> bool:

@@ -232,6 +232,7 @@ class ReportReader:
             return ahead[0] + 1
         spoken = [i for i in ahead if self._is_speech(i, sentence, attributed=True)]
         if spoken:
+            self._take_first_half(attribution, start, spoken[0], sentence)
             report = self._add(QuoteKind.PARTIAL, [(i, i + 1) for i in spoken], attribution, sentence)
             if report.source is None and self.english:
                 report.source = self.reader.subject(sentence.low, attribution.cue_start)
@@ -240,6 +241,16 @@ class ReportReader:
         if attribution.negated or attribution.mention is None:
             return sentence.low
         return self._indirect(attribution, sentence, bound)
+
+    def _take_first_half(self, attribution: Attribution, start: int, block: int, sentence: Sentence) -> None:
+        """`She said *it may be needed* but that it was “too soon”`: two clauses, of which the second is marked."""
+        joins = self.lexicon.any_of("and", "clause.joiner")
+        for index in range(block - 1, start + MIN_LINE, -1):
+            if self.at(index).low in self.lexicon["cue.that"] and self.at(index - 1).low in joins:
+                clause = self.clauses.after(attribution, index - 1)
+                if clause is not None and not attribution.negated and attribution.mention is not None:
+                    self._add(QuoteKind.INDIRECT, [clause], attribution, sentence)
+                return
 
     def _is_label(self, block: int, sentence: Sentence) -> bool:
         """`a sign reading “Keep Out”`, `spoke on the podcast “Late Harbour”`"""
@@ -285,7 +296,7 @@ class ReportReader:
                 spans.append(clause)
         if spans and self.at(attribution.last).text == ",":
             rest = (attribution.last + 1, self.clauses.trim_end(attribution.last + 1, stop))
-            if rest[1] > rest[0]:
+            if rest[1] > rest[0] and self.at(rest[0]).low not in self.lexicon["relative"]:  # "said Lee, who leads it"
                 spans.append(rest)
         elif not spans:
             clause = self.clauses.after(attribution, stop)
