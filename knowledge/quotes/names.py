@@ -25,8 +25,9 @@ class NameReader:
 
     alone: how often a word is a run by itself, as later short names are; whole: runs of several words; houses: runs
     that the words beside them call a company or a group; firms: words between an office and a name (CEO *Netflix* Ted
-    Sarandos), which name where someone works; spots: words behind the head of a place (Kota *Arjasari*); located: how
-    often a run stands behind a preposition of place; endings: how often a word ends a run.
+    Sarandos), which name where someone works; spots: words behind the head of a place (Kota *Arjasari*); places: all
+    words behind it; companies: words behind PT; located: how often a run stands behind a preposition of place;
+    endings: how often a word ends a run.
     """
 
     def __init__(self, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> None:
@@ -34,6 +35,7 @@ class NameReader:
         self.english = lexicon.language == "en"
         self.roles = lexicon["role"]
         self.honorifics = lexicon["honorific"]
+        self.held = self.roles - lexicon["crowd"]  # an office, not "warga"
         self.institutions = lexicon.any_of("org", "place", "region", "thing", "storm")
         self.unnamely = lexicon.any_of("role", "day", "org", "place", "region", "thing")
         self.followed = lexicon.any_of("region", "house", "school")
@@ -56,6 +58,8 @@ class NameReader:
         self.houses: set[tuple[str, ...]] = set()
         self.whole: set[tuple[str, ...]] = set()
         self.spots: set[str] = set()
+        self.places: set[tuple[str, ...]] = set()
+        self.companies: set[str] = set()
         self.located: Counter[tuple[str, ...]] = Counter()
         self.endings: Counter[str] = Counter()
         inside = {
@@ -94,11 +98,21 @@ class NameReader:
                 self.whole.add(tuple(words))
 
     def _learn_spots(self, tokens: Sequence[Token], start: int, end: int) -> None:
-        """`Kabupaten *Arjasari*`; but `Wali Kota *Oded*`, where the head belongs to an office."""
+        """`Kabupaten *Arjasari*`, `PT *Sruput* Kopi`; but `Wali Kota *Oded*`, where the head belongs to an office."""
         for index in range(start, end - 1):
-            office = index > 0 and tokens[index - 1].low in self.roles
+            if tokens[index].low in self.lexicon["company"]:
+                self.companies.add(tokens[index + 1].low)
+            office = index > 0 and tokens[index - 1].low in self.held
             if tokens[index].low in self.lexicon["settlement"] and not office:
                 self.spots.add(tokens[index + 1].low)
+                self.places.add(tuple(t.low for t in tokens[index + 1 : end]))
+
+    def _behind_place(self, tokens: Sequence[Token], index: int, end: int) -> int:
+        """`Kepala Desa *Candi Rengganis* Suparjo`: where the name of a place of several words ends; 0 if none does."""
+        if index == 0 or tokens[index - 1].low not in self.lexicon["settlement"]:
+            return 0
+        lengths = range(min(MAX_NAME, end - index - 1), 1, -1)
+        return next((index + n for n in lengths if tuple(t.low for t in tokens[index : index + n]) in self.places), 0)
 
     def _locate(self, tokens: Sequence[Token], start: int, end: int) -> None:
         words = tuple(t.low for t in tokens[start:end] if t.kind == WORD)
@@ -147,6 +161,7 @@ class NameReader:
             ranked = index + 1 < end and self._is_title(tokens[index])
             if ranked or self._is_institution(tokens, index, start, end) or self._is_located(tokens, index, end):
                 first = index + 1
+            first = max(first, self._behind_place(tokens, index, end))
         first = self.skip_honorifics(tokens, first, end)
         known = any(t.low in self.given for t in tokens[first:end])
         if first >= end or (not known and self._names_institution(tokens, end)):
@@ -277,7 +292,7 @@ class NameReader:
             return True
         if not self.english and (FIELD.match(low) or is_list(low)):
             return True
-        if low in self.spots and index + 1 < end:
+        if (low in self.spots and index + 1 < end) or (low in self.companies and index + 2 < end):
             return True
         return is_acronym(token) and not all(t.text.isupper() for t in tokens[start:end])
 

@@ -22,7 +22,7 @@ MAX_SMALL = 4
 MAX_WORDED = 6
 """Tokens of an office that is known by its place before a name alone."""
 
-_VERB_PREFIXES = ("meng", "mem", "men", "ber")
+_VERB_PREFIXES = ("meng", "mem", "men", "ber", "di")
 
 
 class OfficeReader:
@@ -99,11 +99,15 @@ class OfficeReader:
             return True
         if token.low in self.inner:
             return True
-        if self.lexicon.language == "id" and len(token.low) > 6 and token.low.startswith(_VERB_PREFIXES):
+        if self.lexicon.language == "id" and self._is_verb(token.low):
             return False
         return (
             token.low not in self.bars and token.low not in self.lexicon.cues and token.low not in self.lexicon["day"]
         )
+
+    def _is_verb(self, word: str) -> bool:
+        """`Pelaksana tugas bupati *dijabat* Wakil Bupati Nuraini`"""
+        return len(word) > 6 and word.startswith(_VERB_PREFIXES) and word not in self.lexicon["noun.verblike"]
 
     def _are_titles(self, tokens: Sequence[Token]) -> bool:
         """`Pakar tata kota, *Prof.* Anton`: nothing, or honorifics, between the comma and the name."""
