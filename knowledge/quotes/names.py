@@ -164,6 +164,8 @@ class NameReader:
             first = max(first, self._behind_place(tokens, index, end))
         first = self.skip_honorifics(tokens, first, end)
         known = any(t.low in self.given for t in tokens[first:end])
+        if first == end - 1 and self._is_where_they_live(tokens, first):
+            return end
         if first >= end or (not known and self._names_institution(tokens, end)):
             return end
         first = self._behind_known(tokens, first, end)
@@ -207,6 +209,12 @@ class NameReader:
         place, behind the head of a house its field."""
         lettered = len(tokens[index].text) == 1 and end - index > 1  # Komisi B
         return index > 0 and tokens[index - 1].low in self.followed and (end - index > 2 or lettered)
+
+    def _is_where_they_live(self, tokens: Sequence[Token], index: int) -> bool:
+        """`warga Desa *Wanasari*`, but `Kepala Desa *Paimin*`: many people have no name behind where they live."""
+        if index < 2 or tokens[index - 1].low not in self.lexicon["settlement"]:
+            return False
+        return tokens[index - 2].low in self.lexicon["crowd"]
 
     def _is_evident(self, word: str) -> bool:
         return word in self.given or self.alone[word] > 0
