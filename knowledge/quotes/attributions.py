@@ -24,6 +24,10 @@ MAX_TEXT = 14
 """Tokens from `menurut risetnya` to the comma behind what the text is about."""
 
 
+MAX_DATELINE = 12
+"""Tokens of place, day and agency in front of a report."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """A cue with its mention, as token ranges of one paragraph.
@@ -355,9 +359,16 @@ class AttributionReader:
                 return Attribution(index, end, cue, mention, lead=agency.first if agency else None)
         return None
 
+    def _after_dateline(self, low: int, stop: int) -> int:
+        """`PORT ELLERY, Feb 19 - The bank kept its rate, saying …`"""
+        if not self.at(low).text.isupper() or len(self.at(low).text) == 1:
+            return low
+        near = range(low + 1, min(stop, low + MAX_DATELINE))
+        return next((i + 1 for i in near if self.at(i).text in ("-", "–", "—")), low)
+
     def subject(self, low: int, stop: int) -> Mention | None:
         """The first phrase of the sentence that begins at `low`; after an opening aside, the next one."""
-        start = low
+        start = self._after_dateline(low, stop)
         openers = self.lexicon.any_of("preposition", "subordinate")
         for _ in range(3):
             while start < stop and self.at(start).low not in openers and self.phrases.is_connective(start):

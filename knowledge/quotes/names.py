@@ -192,6 +192,7 @@ class NameReader:
         for index in range(start + 1, end):
             low = tokens[index].low
             person = self.alone[low] and low not in self.institutions and not self.located[(low,)]
+            person = person and tokens[index - 1].low not in self.lexicon["settlement"]  # "Pemerintah Kota *Wiru*"
             if low in self.given or person:
                 return index if end - index <= MAX_NAME else start
         return start

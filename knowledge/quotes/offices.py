@@ -168,9 +168,8 @@ class OfficeReader:
             return False
         if title.low not in self.roles or before.text == ",":
             return True
-        return (
-            self.lexicon.language == "id" and title.low in self.lexicon["title.only"] and before.low not in self.roles
-        )
+        titles = self.lexicon.any_of("title.only", "rank.role")
+        return self.lexicon.language == "id" and title.low in titles and before.capital and before.low not in self.roles
 
     def text_of(self, text: str, tokens: Sequence[Token], start: int, end: int) -> str:
         """The office as worded, without article, determiner and commas at its edges."""

@@ -100,8 +100,10 @@ def is_heading(tokens: Sequence[Token], first: bool = False) -> bool:
 
     first: the line opens the text, where a title may end in a full stop.
     """
-    if not tokens or len(tokens) > 24 or any(t.kind == QUOTE for t in tokens):
+    if not tokens or len(tokens) > 24:
         return False
+    if any(t.kind == QUOTE for t in tokens) and not (first and tokens[-1].kind == WORD):
+        return False  # a title may quote: `Film “Pulang” Diputar Lagi`
     if tokens[-1].kind == POINT and not first:
         return False
     words = [t for t in tokens if t.kind == WORD]
