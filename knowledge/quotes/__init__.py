@@ -1,9 +1,9 @@
 """Quotations of an article: what is said, in whose words, and who says it.
 
-The steps, a file each: `layout` (paragraphs, sentences) over `marks` (quoted blocks) and `tokens`; `attributions`
-(cue and mention) over `mentions`; `reports` (attributions with their content) over `clauses`, `owners` and `speech`;
-`cast` (who takes part) over `runs`, `names`, `houses` and `topics`; `resolve` (who is meant); `records` (the values
-that come out).
+The steps, a file each: `layout` (paragraphs, sentences) over `marks` (quoted blocks), `tokens` and `fields`;
+`attributions` (cue and mention) over `mentions`; `reports` (attributions with their content) over `clauses`, `owners`
+and `speech`; `cast` (who takes part) over `runs`, `names`, `houses` and `topics`; `resolve` (who is meant); `records`
+(the values that come out).
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from knowledge.quotes.mentions import Mention, MentionKind
 from knowledge.quotes.subjects import Subjects
 from knowledge.quotes.tokens import END, QUOTE, WORD, Token
+from knowledge.quotes.verbs import is_verb
 
 if TYPE_CHECKING:
     from knowledge.quotes.lexicon import Cue, Lexicon
@@ -17,6 +18,14 @@ MIN_REPORTED = 5
 
 MAX_SUBJECT_GAP = 40
 """Tokens between the subject of a sentence and a participle ("…, adding that")."""
+
+
+MAX_TEXT = 14
+"""Tokens from `menurut risetnya` to the comma behind what the text is about."""
+
+
+MAX_DATELINE = 12
+"""Tokens of place, day and agency in front of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +172,28 @@ class AttributionReader:
 
     def _followed_by_comma(self, mention: Mention | None) -> Mention | None:
         """Where a clause may follow, what stands behind a comma is an apposition only if a comma ends it."""
-        if mention is None or mention.apposition is None or self.at(mention.last).text == ",":
+        if mention is None or mention.apposition is None:
+            return mention
+        if self.at(mention.last).text == "," and not self._is_clause(mention.apposition):
             return mention
         return Mention(mention.start, mention.end, mention.kind)
+
+    def _is_clause(self, aside: tuple[int, int]) -> bool:
+        """`Menurut Rina, *pasien termuda berusia sembilan tahun*, tertular …`: a verb in it, or its verb behind it."""
+        start, end = aside
+        relative = self.lexicon["relative"]
+        for token in self.tokens[start:end]:
+            if token.low in relative:
+                break
+            if is_verb(token, self.lexicon) and token.low not in self.lexicon["age"]:
+                return True
+        following = self.at(end + 1)
+        return is_verb(following, self.lexicon) or following.low in self.lexicon["connective"]
 
     def _names_someone(self, mention: Mention) -> bool:
         token = self.at(mention.start)
         return (
-            mention.kind is MentionKind.PRONOUN
+            mention.kind is not MentionKind.NAME
             or token.capital
             or token.low in self.phrases.openers
             or self.at(mention.end - 1).low in self.lexicon["determiner"]
@@ -180,7 +203,7 @@ class AttributionReader:
         before = self.at(index - 1)
         if index > low and before.kind == WORD and before.low not in self.lexicon["connective"]:
             return None
-        found = self.phrases.right(end, stop)
+        found = self._owned_text(end, stop) or self.phrases.right(end, stop)
         closing = index - low > MIN_REPORTED and found is not None and self.at(found.last).text == "."
         mention = found if closing else self._followed_by_comma(found)
         if mention is None or not self._names_someone(mention):
@@ -188,6 +211,18 @@ class AttributionReader:
         if self.tokens[index].low != "menurut" and self.at(mention.last).text != ",":
             return None
         return Attribution(index, end, cue, mention)
+
+    def _owned_text(self, start: int, stop: int) -> Mention | None:
+        """`Menurut *penelitiannya* terhadap 900 remaja, …`: whose text it is speaks."""
+        word = self.at(start).low
+        if not word.endswith("nya") or word.removesuffix("nya") not in self.lexicon["document"]:
+            return None
+        for index in range(start + 1, min(stop, start + MAX_TEXT)):
+            if self.at(index).text == ",":
+                return Mention(start, index, MentionKind.CLITIC)
+            if self.at(index).kind == QUOTE or is_verb(self.at(index), self.lexicon):
+                return None
+        return None
 
     def _active(self, index: int, end: int, cue: Cue, low: int, found: list[Attribution]) -> Attribution | None:
         start = self.phrases.skip_adverbs(low, index)
@@ -212,7 +247,7 @@ class AttributionReader:
         self, index: int, end: int, cue: Cue, low: int, stop: int, found: list[Attribution]
     ) -> Attribution | None:
         if "according" in cue.uses:
-            mention = self.phrases.right(end, stop)
+            mention = self._object_pronoun(end) or self.phrases.right(end, stop)
             return Attribution(index, end, cue, mention) if mention else None
         if cue.form == "gerund":
             return self._participle(index, end, cue, low, found)
@@ -224,6 +259,11 @@ class AttributionReader:
         if cue.form in ("base", "present") and self.at(end).low == "of" and self.at(end + 1).kind != QUOTE:
             return None
         return self._inverted(index, end, cue, low, stop) or self._finite(index, end, cue, low, found)
+
+    def _object_pronoun(self, index: int) -> Mention | None:
+        """`according to *her*, …`, but not `according to *her* lawyer`"""
+        alone = self.at(index).low in self.lexicon["pronoun.object"] and self.at(index + 1).kind != WORD
+        return Mention(index, index + 1, MentionKind.PRONOUN) if alone else None
 
     def _inverted(self, index: int, end: int, cue: Cue, low: int, stop: int) -> Attribution | None:
         """`“…,” said Ann Lee`"""
@@ -319,9 +359,16 @@ class AttributionReader:
                 return Attribution(index, end, cue, mention, lead=agency.first if agency else None)
         return None
 
+    def _after_dateline(self, low: int, stop: int) -> int:
+        """`PORT ELLERY, Feb 19 - The bank kept its rate, saying …`"""
+        if not self.at(low).text.isupper() or len(self.at(low).text) == 1:
+            return low
+        near = range(low + 1, min(stop, low + MAX_DATELINE))
+        return next((i + 1 for i in near if self.at(i).text in ("-", "–", "—")), low)
+
     def subject(self, low: int, stop: int) -> Mention | None:
         """The first phrase of the sentence that begins at `low`; after an opening aside, the next one."""
-        start = low
+        start = self._after_dateline(low, stop)
         openers = self.lexicon.any_of("preposition", "subordinate")
         for _ in range(3):
             while start < stop and self.at(start).low not in openers and self.phrases.is_connective(start):

@@ -167,7 +167,15 @@ class Cast:
         """Does an office stand before the run (aktor Bryan Cranston, Deputi Penindakan dan Eksekusi KPK Asep)?"""
         if start > 0 and tokens[start - 1].low in self.lexicon["affiliation"]:
             return False  # "Analyst Ann Lee of *Finch & Marlow*"
+        if self._is_behind_comma(tokens, start):
+            return False  # "Direktur RSUD, dr. *Ni Luh Sari*": the office ends at the comma
         return (start > 0 and tokens[start - 1].text == ")") or self.offices.before(tokens, start) is not None
+
+    def _is_behind_comma(self, tokens: Sequence[Token], start: int) -> bool:
+        """Does a comma stand before the run, or before the honorifics in front of it?"""
+        while start > 0 and tokens[start - 1].low.rstrip(".") in self.lexicon["honorific"]:
+            start -= 1
+        return start > 0 and tokens[start - 1].text == ","
 
     def _enrol_run(self, run: Run, begin: int) -> None:
         tokens = self.paragraphs[run.paragraph].tokens
@@ -269,7 +277,10 @@ class Cast:
 
     def add_role(self, entity: Entity, paragraph: int, start: int, end: int) -> None:
         role = self.offices.text_of(self.text, self.paragraphs[paragraph].tokens, start, end)
-        if not role or role in entity.roles or all(w in self.lexicon["title.only"] for w in role.lower().split()):
+        titles = self.lexicon["title.only"]
+        if not role or role in entity.roles or all(w in titles for w in role.lower().split()):
+            return
+        if role in self.lexicon["title.order"]:
             return
         fuller = next((i for i, known in enumerate(entity.roles) if self.english and role.endswith(" " + known)), None)
         if fuller is None:

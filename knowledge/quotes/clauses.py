@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.quotes.tokens import END, POINT, QUOTE, WORD, Token
+from knowledge.quotes.verbs import is_verb
 
 if TYPE_CHECKING:
     from knowledge.quotes.attributions import Attribution
@@ -16,13 +17,11 @@ MIN_CLAUSE = 3
 MAX_ADDRESS = 14
 """Tokens between a verb and its `that`: the person told, the place, the day."""
 
+MAX_INFINITIVE = 8
+"""Tokens from `urge` to the `to` of what is urged."""
+
 MAX_PLACE = 8
 """Tokens of the place in front of a report."""
-
-_VERB_PREFIXES = ("me", "ber", "di", "ter")
-
-MIN_VERB = 6
-"""Letters of an Indonesian word that counts as a verb by its prefix."""
 
 
 class ClauseReader:
@@ -32,6 +31,7 @@ class ClauseReader:
         self.tokens = tokens
         self.lexicon = lexicon
         self.english = lexicon.language == "en"
+        self.barred = lexicon.any_of("connective", "preposition", "conjunction", "cue.adverb", "day", "opening")
         self.ends = lexicon.any_of("preposition", "conjunction", "relative", "and", "manner", "day")
 
     def at(self, index: int) -> Token:
@@ -40,8 +40,8 @@ class ClauseReader:
     def after(self, attribution: Attribution, stop: int) -> tuple[int, int] | None:
         """The clause behind the cue, or None where the cue governs no clause."""
         start = attribution.last if attribution.inverted else attribution.cue_end
-        marked = self._complementiser(start, stop, "order" in attribution.cue.uses and not self.english)
         uses = attribution.cue.uses
+        marked = self._complementiser(start, stop, "order" in uses and not self.english, uses)
         if marked is None and "that.only" in uses:
             return None
         if marked is None and self._tells_by_whom(attribution) and self.at(start).text not in (",", ":"):
@@ -79,34 +79,58 @@ class ClauseReader:
         start = self._after_dateline(low, end)
         while start < end and self.at(start).kind == POINT:
             start += 1
-        if end - start < 2 or end == attribution.first:
+        if end - start < (1 if self._is_subject(start) else 2) or end == attribution.first:
             return None
         return start, end
+
+    def _is_subject(self, index: int) -> bool:
+        """`*Petambak*, kata Wati, merugi`, but not `Kini, kata Wati, …` nor `Sadly, she said, …`"""
+        token = self.at(index)
+        if token.kind != WORD or token.low in self.barred or token.low in self.lexicon.cues:
+            return False
+        return not (self.english and token.low.endswith("ly") and token.low not in self.lexicon["noun.ly"])
 
     def _after_dateline(self, low: int, end: int) -> int:
         """`PORT ELLERY, Kent — …`"""
         dash = next((i for i in range(low + 1, min(end, low + MAX_PLACE)) if self.at(i).text in ("—", "–", "-")), low)
         return dash + 1 if dash > low and self.at(low).text.isupper() else low
 
-    def _complementiser(self, start: int, stop: int, ordering: bool) -> int | None:
-        """The index after bahwa / that / agar, if it stands near enough behind the cue."""
+    def _complementiser(self, start: int, stop: int, ordering: bool, uses: frozenset[str]) -> int | None:
+        """The index after bahwa / that / agar, if it stands near enough behind the cue.
+
+        ordering: whom, and to do what, belong together.
+        """
         that = self.lexicon.any_of("cue.that", "cue.purpose")
         near = 1 if ordering else MAX_ADDRESS  # "mengimbau warga agar …": whom, and to do what, belong together
         for index in range(start, min(stop, start + near)):
             token = self.tokens[index]
             if token.low in that:
-                return index + 1
+                return None if self._is_relative(start, index, uses) else index + 1
             if token.kind == QUOTE or (token.kind == POINT and token.text in ":;"):
                 return None
             if token.low in self.lexicon["noun.verblike"]:
                 continue
             if index > start and token.low in self.lexicon.cues and not token.capital and not self._is_noun(index):
                 return None
-            if not self.english and index > start and self._is_verb(token):
+            if not self.english and index > start and is_verb(token, self.lexicon):
                 return None
             if self.english and token.low in self.lexicon["finite"]:
                 return None
         return None
+
+    def _is_relative(self, start: int, that: int, uses: frozenset[str]) -> bool:
+        """`say the lake *that* fed them is dry`: behind a noun, unless that is whom they told, when they said it, or
+        what they repeat (`reiterated his belief that …`)."""
+        if (
+            not self.english
+            or "told" in uses
+            or ("weak" in uses and self.at(that - 1).low in self.lexicon["speech.noun"])
+        ):
+            return False
+        opener, last = self.at(start), self.at(that - 1)
+        if start == that or opener.kind != WORD or opener.low in self.barred or opener.low.endswith("ly"):
+            return False
+        return last.kind == WORD and last.low not in self.lexicon.any_of("day", "time", "cue.adverb")
 
     def _is_noun(self, index: int) -> bool:
         """`told analysts on a *call* that …`"""
@@ -144,14 +168,22 @@ class ClauseReader:
         return index
 
     def _infinitive(self, start: int, stop: int) -> bool:
-        return any(self.at(i).low == "to" for i in range(start, min(stop, start + 8)))
+        near = range(start, min(stop, start + MAX_INFINITIVE))
+        return any(self.at(i).low == "to" and not self._is_someone(i + 1) for i in near)
+
+    def _is_someone(self, index: int) -> bool:
+        """`two free years to *everyone* affected`: what stands behind `to` is no verb."""
+        low = self.at(index).low
+        return self.at(index).capital or low in self.lexicon.any_of(
+            "article", "noun.marker", "pronoun.object", "anyone"
+        )
 
     def _finite_near(self, start: int, stop: int) -> bool:
         return any(self.at(i).low in self.lexicon["finite"] for i in range(start, min(stop, start + 10)))
 
     def _has_verb(self, start: int, stop: int) -> bool:
         near = range(start, min(stop, start + 40))
-        return any(self._is_verb(self.tokens[i]) or self._is_predicated(i, stop) for i in near)
+        return any(is_verb(self.tokens[i], self.lexicon) or self._is_predicated(i, stop) for i in near)
 
     def _is_predicated(self, index: int, stop: int) -> bool:
         """`cara *itu* kurang tepat`: what goes on behind a determiner says something of it, be it without a verb."""
@@ -159,12 +191,6 @@ class ClauseReader:
         if self.at(index).low not in self.lexicon["determiner"] or following.kind != WORD or following.capital:
             return False
         return following.low not in self.ends and following.low not in self.lexicon["determiner"]
-
-    def _is_verb(self, token: Token) -> bool:
-        low = token.low
-        if token.kind != WORD or token.capital or low in self.lexicon.any_of("role", "noun.verblike"):
-            return low in self.lexicon["finite"]
-        return low in self.lexicon["finite"] or (len(low) >= MIN_VERB and low.startswith(_VERB_PREFIXES))
 
     def trim_end(self, start: int, stop: int) -> int:
         """`stop` without the punctuation before it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.quotes.tokens import POINT, WORD, Token
+from knowledge.quotes.tokens import NUMBER, POINT, WORD, Token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ class HouseReader:
 
     def is_house(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """`the operator, *Selat Lines*`, `campaign group *Clear Sky*`, `*Doorlatch*, a company that …`"""
-        if any(t.low in self.given for t in tokens[start:end]):
+        if any(t.low in self.given for t in tokens[start:end]) or self._has_age(tokens, end):
             return False
         comma = start > 1 and tokens[start - 1].text == ","
         before = start - 1 - comma
@@ -36,6 +36,13 @@ class HouseReader:
             return self._is_glossed(tokens, end)
         called = self._ends_in_house(tokens, before) if self.english else self._begins_with_house(tokens, before)
         return called or self._is_glossed(tokens, end)
+
+    def _has_age(self, tokens: Sequence[Token], end: int) -> bool:
+        """`Crane operator Nuno Faria, *52*, said`"""
+        after = tokens[end : end + 3]
+        return (
+            len(after) > 2 and after[0].text in (",", "(") and after[1].kind == NUMBER and after[2].text in (",", ")")
+        )
 
     def _ends_in_house(self, tokens: Sequence[Token], last: int) -> bool:
         """`the operator`; `the head of the operator` only where its bearer stands before (`Ann Lee, the head …`)."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from knowledge.quotes.fields import FIELD, is_list
 from knowledge.quotes.houses import HouseReader
 from knowledge.quotes.runs import Run, has_inner_capital, is_acronym, is_heading, runs_of, spelling
 from knowledge.quotes.tokens import END, QUOTE, WORD, Token
@@ -19,17 +19,15 @@ if TYPE_CHECKING:
 MAX_NAME = 5
 """Words of a personal name."""
 
-_FIELD = re.compile(r"(?:pe|ke)\w{4,20}an\Z|\w{3,20}(?:logi|asi|isi|tika|istik)\Z")
-"""Indonesian nouns of action and of learning, which name what a house is for: *pengairan*, *meteorologi*."""
-
 
 class NameReader:
     """Splits runs into office and name, with what the rest of the article tells about single words.
 
     alone: how often a word is a run by itself, as later short names are; whole: runs of several words; houses: runs
     that the words beside them call a company or a group; firms: words between an office and a name (CEO *Netflix* Ted
-    Sarandos), which name where someone works; spots: words behind the head of a place (Kota *Arjasari*); located: how
-    often a run stands behind a preposition of place; endings: how often a word ends a run.
+    Sarandos), which name where someone works; spots: words behind the head of a place (Kota *Arjasari*); places: all
+    words behind it; companies: words behind PT; located: how often a run stands behind a preposition of place;
+    endings: how often a word ends a run.
     """
 
     def __init__(self, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> None:
@@ -37,6 +35,7 @@ class NameReader:
         self.english = lexicon.language == "en"
         self.roles = lexicon["role"]
         self.honorifics = lexicon["honorific"]
+        self.held = self.roles - lexicon["crowd"]  # an office, not "warga"
         self.institutions = lexicon.any_of("org", "place", "region", "thing", "storm")
         self.unnamely = lexicon.any_of("role", "day", "org", "place", "region", "thing")
         self.followed = lexicon.any_of("region", "house", "school")
@@ -59,6 +58,8 @@ class NameReader:
         self.houses: set[tuple[str, ...]] = set()
         self.whole: set[tuple[str, ...]] = set()
         self.spots: set[str] = set()
+        self.places: set[tuple[str, ...]] = set()
+        self.companies: set[str] = set()
         self.located: Counter[tuple[str, ...]] = Counter()
         self.endings: Counter[str] = Counter()
         inside = {
@@ -97,11 +98,21 @@ class NameReader:
                 self.whole.add(tuple(words))
 
     def _learn_spots(self, tokens: Sequence[Token], start: int, end: int) -> None:
-        """`Kabupaten *Arjasari*`; but `Wali Kota *Oded*`, where the head belongs to an office."""
+        """`Kabupaten *Arjasari*`, `PT *Sruput* Kopi`; but `Wali Kota *Oded*`, where the head belongs to an office."""
         for index in range(start, end - 1):
-            office = index > 0 and tokens[index - 1].low in self.roles
+            if tokens[index].low in self.lexicon["company"]:
+                self.companies.add(tokens[index + 1].low)
+            office = index > 0 and tokens[index - 1].low in self.held
             if tokens[index].low in self.lexicon["settlement"] and not office:
                 self.spots.add(tokens[index + 1].low)
+                self.places.add(tuple(t.low for t in tokens[index + 1 : end]))
+
+    def _behind_place(self, tokens: Sequence[Token], index: int, end: int) -> int:
+        """`Kepala Desa *Candi Rengganis* Suparjo`: where the name of a place of several words ends; 0 if none does."""
+        if index == 0 or tokens[index - 1].low not in self.lexicon["settlement"]:
+            return 0
+        lengths = range(min(MAX_NAME, end - index - 1), 1, -1)
+        return next((index + n for n in lengths if tuple(t.low for t in tokens[index : index + n]) in self.places), 0)
 
     def _locate(self, tokens: Sequence[Token], start: int, end: int) -> None:
         words = tuple(t.low for t in tokens[start:end] if t.kind == WORD)
@@ -145,13 +156,16 @@ class NameReader:
         if office >= start and tokens[office].low in self.lexicon["territorial"] and end - first > 2:
             first += tokens[first].low not in self.given
         for index in range(first, end):
-            if tokens[index].low in self.given:
+            if tokens[index].low in self.given or self._is_behind_rank(tokens, index, end):
                 break
             ranked = index + 1 < end and self._is_title(tokens[index])
             if ranked or self._is_institution(tokens, index, start, end) or self._is_located(tokens, index, end):
                 first = index + 1
+            first = max(first, self._behind_place(tokens, index, end))
         first = self.skip_honorifics(tokens, first, end)
         known = any(t.low in self.given for t in tokens[first:end])
+        if first == end - 1 and self._is_where_they_live(tokens, first):
+            return end
         if first >= end or (not known and self._names_institution(tokens, end)):
             return end
         first = self._behind_known(tokens, first, end)
@@ -178,6 +192,7 @@ class NameReader:
         for index in range(start + 1, end):
             low = tokens[index].low
             person = self.alone[low] and low not in self.institutions and not self.located[(low,)]
+            person = person and tokens[index - 1].low not in self.lexicon["settlement"]  # "Pemerintah Kota *Wiru*"
             if low in self.given or person:
                 return index if end - index <= MAX_NAME else start
         return start
@@ -195,6 +210,12 @@ class NameReader:
         place, behind the head of a house its field."""
         lettered = len(tokens[index].text) == 1 and end - index > 1  # Komisi B
         return index > 0 and tokens[index - 1].low in self.followed and (end - index > 2 or lettered)
+
+    def _is_where_they_live(self, tokens: Sequence[Token], index: int) -> bool:
+        """`warga Desa *Wanasari*`, but `Kepala Desa *Paimin*`: many people have no name behind where they live."""
+        if index < 2 or tokens[index - 1].low not in self.lexicon["settlement"]:
+            return False
+        return tokens[index - 2].low in self.lexicon["crowd"]
 
     def _is_evident(self, word: str) -> bool:
         return word in self.given or self.alone[word] > 0
@@ -253,11 +274,20 @@ class NameReader:
             return start - 1
         for index in range(end - 1, start - 1, -1):
             low = tokens[index].low
-            if index > start and end - start > 2 and low in self.lexicon["name.too"]:
+            inside = index > start and end - start > 2
+            if self._is_behind_rank(tokens, index, end) or (inside and low in self.lexicon["name.too"]):
                 continue
             if low in self.roles:
                 return index
         return start - 1
+
+    def _is_behind_rank(self, tokens: Sequence[Token], index: int, end: int) -> bool:
+        """`Letkol Laut (P) *Imam* Syafii`: behind a rank and its corps a word that may be a name is one."""
+        if index == 0 or end - index < 2 or tokens[index].low not in self.lexicon["name.too"]:
+            return False
+        before = tokens[index - 1]
+        corps = before.text == ")" and index > 2 and tokens[index - 3].text == "("
+        return corps or before.low.rstrip(".") in self.lexicon["rank"]
 
     def skip_honorifics(self, tokens: Sequence[Token], start: int, end: int) -> int:
         while start < end and tokens[start].low.rstrip(".") in self.honorifics:
@@ -269,9 +299,9 @@ class NameReader:
         low = token.low.rstrip(".")
         if low in self.unnamely or low in ("&", "of", "for", "and", "the"):
             return True
-        if not self.english and _FIELD.match(low):
+        if not self.english and (FIELD.match(low) or is_list(low)):
             return True
-        if low in self.spots and index + 1 < end:
+        if (low in self.spots and index + 1 < end) or (low in self.companies and index + 2 < end):
             return True
         return is_acronym(token) and not all(t.text.isupper() for t in tokens[start:end])
 
@@ -298,7 +328,8 @@ class NameReader:
             if (
                 token.text == "&"
                 or token.low in self.institutions
-                or is_acronym(token)
+                or (is_acronym(token) and (index > 0 or not self._is_title(token)))  # "*AKP* Slamet Riyadi"
+                or is_list(token.low)
                 or any(c.isdigit() for c in token.text)
             ):
                 return True

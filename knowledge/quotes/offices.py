@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.quotes.runs import is_modifier
 from knowledge.quotes.tokens import END, NUMBER, POINT, QUOTE, WORD, Token
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ MAX_SMALL = 4
 MAX_WORDED = 6
 """Tokens of an office that is known by its place before a name alone."""
 
-_VERB_PREFIXES = ("meng", "mem", "men", "ber")
+_VERB_PREFIXES = ("meng", "mem", "men", "ber", "di")
 
 
 class OfficeReader:
@@ -88,21 +89,29 @@ class OfficeReader:
 
     def _belongs(self, tokens: Sequence[Token], index: int, name: int) -> bool:
         token = tokens[index]
-        if token.kind == QUOTE:
+        if token.kind == QUOTE or is_modifier(token):
             return False
         if token.text == ",":
-            return index == name - 1 or self._is_listed(tokens, index)
+            return self._are_titles(tokens[index + 1 : name]) or self._is_listed(tokens, index)
         if token.kind == POINT:
             return token.text in ("'s", "’s", "/", "&", "'", "’")
         if token.kind == NUMBER or token.capital or token.low in self.roles:
             return True
         if token.low in self.inner:
             return True
-        if self.lexicon.language == "id" and len(token.low) > 6 and token.low.startswith(_VERB_PREFIXES):
+        if self.lexicon.language == "id" and self._is_verb(token.low):
             return False
         return (
             token.low not in self.bars and token.low not in self.lexicon.cues and token.low not in self.lexicon["day"]
         )
+
+    def _is_verb(self, word: str) -> bool:
+        """`Pelaksana tugas bupati *dijabat* Wakil Bupati Nuraini`"""
+        return len(word) > 6 and word.startswith(_VERB_PREFIXES) and word not in self.lexicon["noun.verblike"]
+
+    def _are_titles(self, tokens: Sequence[Token]) -> bool:
+        """`Pakar tata kota, *Prof.* Anton`: nothing, or honorifics, between the comma and the name."""
+        return all(t.low.rstrip(".") in self.lexicon["honorific"] for t in tokens)
 
     def _is_listed(self, tokens: Sequence[Token], comma: int) -> bool:
         """`Dinas Pertanian, Pangan, dan Perikanan`"""
@@ -147,14 +156,20 @@ class OfficeReader:
             end -= 1
         while end > begin and (
             tokens[end - 1].text in (",", "'s", "’s")
-            or (
-                tokens[end - 1].low.rstrip(".") in self.lexicon["honorific"]
-                and tokens[end - 1].low not in self.roles
-                and end - 1 > begin
-            )
+            or (end - 1 > begin and self._is_of_the_name(tokens[end - 2], tokens[end - 1]))
         ):
             end -= 1
         return end
+
+    def _is_of_the_name(self, before: Token, title: Token) -> bool:
+        """An honorific at the end of an office belongs to the name behind (`her coach, *Brother* Aidan`); `Universitas
+        X *Profesor* Nurul` as well, but not `Asisten *Profesor* Nurul` nor English `law *professor*`."""
+        if title.low.rstrip(".") not in self.lexicon["honorific"]:
+            return False
+        if title.low not in self.roles or before.text == ",":
+            return True
+        titles = self.lexicon.any_of("title.only", "rank.role")
+        return self.lexicon.language == "id" and title.low in titles and before.capital and before.low not in self.roles
 
     def text_of(self, text: str, tokens: Sequence[Token], start: int, end: int) -> str:
         """The office as worded, without article, determiner and commas at its edges."""

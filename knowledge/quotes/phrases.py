@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.quotes.mentions import Mention, MentionKind
+from knowledge.quotes.runs import is_full_name
 from knowledge.quotes.tokens import END, NUMBER, POINT, QUOTE, WORD, Token
 
 if TYPE_CHECKING:
@@ -208,7 +209,8 @@ class Phrases:
             ):
                 return index + 1
             if low == "of" and (following.capital or following.low == "the"):
-                return index + 1
+                small = named and not following.capital and not self.at(index + 2).capital
+                return index if small and is_full_name(self.tokens, start, index, self.lexicon) else index + 1
             return index
         if low == "dari" and following.low in self.lexicon["org"] and self.tokens[start].low in self.lexicon["role"]:
             return index + 1

@@ -58,6 +58,8 @@ class MentionReader:
             return Reading(((start, end),), (first, last))
         if not names and others:
             return Reading(others, (start, end))
+        if leads and bare and self._is_the_bearer(tokens, names[0], others[0]):
+            return Reading(others, (start, end))
         return Reading(names, office or (first, last), described and not names)
 
     def _office_before(self, tokens: Sequence[Token], start: int, name: tuple[int, int]) -> tuple[int, int] | None:
@@ -74,6 +76,16 @@ class MentionReader:
         if leads:
             return tokens[start].low in self.lexicon["org"]
         return self.cast.offices.is_office(tokens, start, end)
+
+    def _is_the_bearer(self, tokens: Sequence[Token], head: tuple[int, int], beside: tuple[int, int]) -> bool:
+        """`Tosser Rajawali, Kinasih Ayu, …`: two names of several words, of which only the second begins as people are
+        called, later in the article or anywhere: it is the bearer's, the first says what she is."""
+        if self.english or beside[1] - beside[0] < 2 or self.cast.names.is_organisation(tokens, *beside):
+            return False
+        return self._begins_as_person(tokens[beside[0]]) and not self._begins_as_person(tokens[head[0]])
+
+    def _begins_as_person(self, token: Token) -> bool:
+        return token.low in self.cast.names.given or self.cast.names.alone[token.low] > 0
 
     def _is_one_name(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """`Tumini, petani di Desa X, …`: a capital that no common word has, before the words for what its bearer is."""
@@ -95,8 +107,11 @@ class MentionReader:
         runs = list(runs_of(tokens, start, end, self.lexicon))
         if not runs:
             return ()
-        if self._is_affiliated(tokens, runs[0], end):
-            runs, end = runs[:1], runs[0][1]
+        bearer = next((i for i, run in enumerate(runs) if self._is_affiliated(tokens, run, end)), None)
+        if bearer is not None and not any(
+            t.low in self.lexicon["preposition"] for t in tokens[start : runs[bearer][0]]
+        ):
+            runs, end = runs[: bearer + 1], runs[bearer][1]
         last = self._name_of(paragraph, start, end, *runs[-1])
         if last is None:
             return ()
@@ -114,6 +129,7 @@ class MentionReader:
         """`Ann Lee *of* Fern Partners`, `Ann Lee *from* the choir`: the name is the head, not what stands behind."""
         start, stop = run
         behind = stop < end and tokens[stop].low in self.lexicon["affiliation"]
+        behind = behind and not (stop + 1 < end and tokens[stop + 1].low in self.lexicon["day"])
         return behind and stop - start > 1 and is_full_name(tokens, start, stop, self.lexicon)
 
     def _joined(self, tokens: Sequence[Token], end: int, start: int) -> bool:

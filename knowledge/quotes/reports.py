@@ -204,9 +204,8 @@ class ReportReader:
     def _leads_up(self, attribution: Attribution, following: list[Attribution], sentence: Sentence) -> bool:
         """`Ketika seorang warga bertanya, dia menjawab …`: the first verb only leads up to the second."""
         if "according" in attribution.cue.uses and attribution.mention is not None:
-            return any(
-                o.mention and o.mention.first in (attribution.mention.end + 1, attribution.last + 1) for o in following
-            )
+            begins = (attribution.mention.end + 1, attribution.last + 1)
+            return any(o.mention and o.mention.first in begins and self._reports(o, sentence) for o in following)
         if not any(
             other.mention is not None and other.first > attribution.cue_end and self.at(other.first - 1).text == ","
             for other in following
@@ -219,6 +218,10 @@ class ReportReader:
             start -= 1
         return start > low and self.at(start - 1).low in openers
 
+    def _reports(self, attribution: Attribution, sentence: Sentence) -> bool:
+        """Can it have content? `Menurut Rina, anak *menolak* tidur`: a verb for quoted words, and there are none."""
+        return bool(_GOVERNS_CLAUSES & attribution.cue.uses or self._free_blocks(attribution.cue_end, sentence.stop))
+
     def _attach(self, attribution: Attribution, following: list[Attribution], sentence: Sentence) -> int:
         """Give the attribution its content; returns how far the sentence is used up."""
         start = self.placing.content_start(attribution)
@@ -229,6 +232,7 @@ class ReportReader:
             return ahead[0] + 1
         spoken = [i for i in ahead if self._is_speech(i, sentence, attributed=True)]
         if spoken:
+            self._take_first_half(attribution, start, spoken[0], sentence)
             report = self._add(QuoteKind.PARTIAL, [(i, i + 1) for i in spoken], attribution, sentence)
             if report.source is None and self.english:
                 report.source = self.reader.subject(sentence.low, attribution.cue_start)
@@ -237,6 +241,16 @@ class ReportReader:
         if attribution.negated or attribution.mention is None:
             return sentence.low
         return self._indirect(attribution, sentence, bound)
+
+    def _take_first_half(self, attribution: Attribution, start: int, block: int, sentence: Sentence) -> None:
+        """`She said *it may be needed* but that it was “too soon”`: two clauses, of which the second is marked."""
+        joins = self.lexicon.any_of("and", "clause.joiner")
+        for index in range(block - 1, start + MIN_LINE, -1):
+            if self.at(index).low in self.lexicon["cue.that"] and self.at(index - 1).low in joins:
+                clause = self.clauses.after(attribution, index - 1)
+                if clause is not None and not attribution.negated and attribution.mention is not None:
+                    self._add(QuoteKind.INDIRECT, [clause], attribution, sentence)
+                return
 
     def _is_label(self, block: int, sentence: Sentence) -> bool:
         """`a sign reading “Keep Out”`, `spoke on the podcast “Late Harbour”`"""
@@ -282,7 +296,7 @@ class ReportReader:
                 spans.append(clause)
         if spans and self.at(attribution.last).text == ",":
             rest = (attribution.last + 1, self.clauses.trim_end(attribution.last + 1, stop))
-            if rest[1] > rest[0]:
+            if rest[1] > rest[0] and self.at(rest[0]).low not in self.lexicon["relative"]:  # "said Lee, who leads it"
                 spans.append(rest)
         elif not spans:
             clause = self.clauses.after(attribution, stop)

@@ -79,7 +79,16 @@ class Resolver:
         tokens = self.paragraphs[report.paragraph].tokens
         comma = attribution.first - 1
         set_in = comma > 0 and tokens[comma].text == "," and tokens[comma - 1].low in self.lexicon["subordinate"]
-        return attribution.first if set_in else 0
+        return attribution.first if set_in or self._is_own_clause(report, tokens) else 0
+
+    def _is_own_clause(self, report: Report, tokens: Sequence[Token]) -> bool:
+        """`Barasa will stop because *she* is tired, *she* said`: the clause has the pronoun for whom it is about."""
+        if report.kind is not QuoteKind.INDIRECT or report.source is None:
+            return False
+        start, end = report.spans[0]
+        word = tokens[report.source.start].low
+        opens = tokens[start].capital and tokens[start].low not in self.lexicon["pronoun"]
+        return opens and end <= report.source.start and any(t.low == word for t in tokens[start + 1 : end])
 
     def _turn(self, index: int, reports: Sequence[Report], found: Sequence[Entity | None]) -> Entity | None:
         """Whose turn a block without an attribution goes on with: the last speaker's, asides passed over.

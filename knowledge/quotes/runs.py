@@ -20,6 +20,9 @@ MAX_NICKNAME = 30
 MAX_RUN = 30
 """Tokens of a capitalised run; a longer one is a heading or a list, and is cut."""
 
+_MODIFIER = re.compile(r"[^\W\d_]+-(?:born|bred|led|run|owned|made|\w{2,10}(?:ed|ing))")
+"""`Ethiopia-born`, `London-based`, `Welsh-speaking`: written with a capital, and no word of a name."""
+
 _DOUBLED = re.compile(r"(\w)\1")
 
 _NO_NAMES = ("org", "place", "region", "thing", "storm", "role", "day", "head.of")
@@ -43,7 +46,7 @@ def runs_of(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> 
         token = tokens[index]
         if token.kind == POINT:
             depth = max(0, depth + (token.text == "(") - (token.text == ")"))
-        if depth or not token.capital or token.kind != WORD:
+        if depth or not token.capital or token.kind != WORD or is_modifier(token):
             index += 1
             continue
         stop = run_end(tokens, index, end, lexicon)
@@ -58,6 +61,8 @@ def run_end(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> 
     end = min(end, start + MAX_RUN)
     while stop < end:
         token = tokens[stop]
+        if is_modifier(token):
+            break
         if not token.capital:
             following = tokens[stop + 1] if stop + 1 < end else END
             if following.low in connectors and stop + 2 < end and token.low in connectors:
@@ -71,6 +76,11 @@ def run_end(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> 
                 break
         stop += 1
     return stop
+
+
+def is_modifier(token: Token) -> bool:
+    """`*Ethiopia-born* Selam Wolde`"""
+    return _MODIFIER.fullmatch(token.text) is not None
 
 
 def is_full_name(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> bool:
@@ -90,8 +100,10 @@ def is_heading(tokens: Sequence[Token], first: bool = False) -> bool:
 
     first: the line opens the text, where a title may end in a full stop.
     """
-    if not tokens or len(tokens) > 24 or any(t.kind == QUOTE for t in tokens):
+    if not tokens or len(tokens) > 24:
         return False
+    if any(t.kind == QUOTE for t in tokens) and not (first and tokens[-1].kind == WORD):
+        return False  # a title may quote: `Film “Pulang” Diputar Lagi`
     if tokens[-1].kind == POINT and not first:
         return False
     words = [t for t in tokens if t.kind == WORD]

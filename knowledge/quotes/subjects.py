@@ -56,8 +56,9 @@ class Subjects(Phrases):
                 return None
             if token.low in self.lexicon["relative"] and self._is_unnamed(low, index):
                 return Mention(self._phrase_start(low, index), end, MentionKind.NAME)
-            if token.low in self.lexicon["relative"] and self.at(index - 1).capital:
-                found = self._subject(low, index)
+            set_off = self.at(index - 1).text == "," and self.at(index - 2).capital
+            if token.low in self.lexicon["relative"] and (self.at(index - 1).capital or set_off):
+                found = self._bearer_of_aside(low, index - 1) if set_off else self._subject(low, index)
                 inside = index + 1
                 while self.at(inside).low in self.lexicon["cue.adverb"] or self.at(inside).low in (
                     "merupakan",
@@ -70,6 +71,10 @@ class Subjects(Phrases):
                 office = (inside, end) if self.at(inside).low in self.lexicon["role"] else found.apposition
                 return Mention(found.start, found.end, found.kind, office)
         return None
+
+    def _bearer_of_aside(self, low: int, comma: int) -> Mention | None:
+        """`Gubernur Riau, *Lukman Hadi*, yang meninjau lokasi menjanjikan`: no comma closes the relative clause."""
+        return self._left_of_comma(low, comma) or self._subject(low, comma)
 
     def _is_unnamed(self, low: int, end: int) -> bool:
         """`seorang perawat yang enggan disebut namanya`"""
@@ -146,7 +151,9 @@ class Subjects(Phrases):
         return self.at(index).low.rstrip(".") in self.lexicon["honorific"]
 
     def _is_bare_name(self, start: int, end: int) -> bool:
-        """`sosiolog Universitas X, *Rakhmat Hidayat*, mengingatkan`"""
+        """`sosiolog Universitas X, *Rakhmat Hidayat*, mengingatkan`, `… *Profesor Nurul Aisyah*, …`"""
+        while start < end - 1 and self._is_honorific(start):
+            start += 1
         return all(t.capital and t.low not in self.named_else for t in self.tokens[start:end])
 
     def _may_stand_beside(self, index: int) -> bool:
