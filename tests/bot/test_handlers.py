@@ -102,6 +102,43 @@ def test_removing_takes_only_the_chats_own(own: Services) -> None:
     assert "/remove" in words(say(own, "remove"))
 
 
+FOLLOWED = ["kenapa?", "dan apa lagi?", "berapa harganya?", "apa kata Tatang Subrata?", "siapa yang bilang begitu?"]
+
+
+@pytest.mark.parametrize("question", [*FOLLOWED, "kenapa panen raya di kecamatan itu datang bersamaan?"])
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_what_was_removed_is_not_talked_of_any_more(own: Services, question: str, elsewhere: bool) -> None:
+    say(own, "add", ARTICLE)
+    if elsewhere:
+        say(own, "add", ARTICLE, "telegram:2")
+    assert say(own, "ask", "berapa harga cabai rawit?").found
+    say(own, "remove", "harga cabai lembang")
+    reply = say(own, "ask", question)
+    assert "broke" not in words(reply)
+    shown = [block.excerpt for block in reply.blocks if isinstance(block, Quotation)]
+    assert not any("Lembang" in e.citation.title for e in shown)
+
+
+@pytest.mark.parametrize("question", [*FOLLOWED, "resep rendang?"])
+def test_a_conversation_outlives_its_article_and_a_restart(tmp_path: Path, question: str) -> None:
+    settings = Settings(_env_file=None, database_url=str(tmp_path / "k.sqlite3"), encoder="none")
+    with open_services(settings) as first:
+        say(first, "add", ARTICLE)
+        assert say(first, "ask", "apa kata Tatang Subrata?").found
+        say(first, "remove", "harga cabai lembang")
+    with open_services(settings) as second:
+        assert "broke" not in words(say(second, "ask", question))
+
+
+def test_what_is_left_of_a_conversation_is_talked_of(own: Services) -> None:
+    say(own, "add", ARTICLE)
+    say(own, "add", OTHER)
+    say(own, "ask", "berapa harga cabai rawit?")
+    say(own, "remove", "harga cabai lembang")
+    (shown, *_) = [b.excerpt for b in say(own, "ask", "kenapa turun?").blocks if isinstance(b, Quotation)]
+    assert "Garut" in shown.citation.title
+
+
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
