@@ -78,28 +78,28 @@ class _Costs:
         return _hundredths(self.missing(start, at + 1) - self.missing(start, at))
 
 
-def align(claimed: Sequence[Token], said: Sequence[Token], light: Collection[str]) -> list[Step]:
+def align(claimed: Sequence[Token], said: Sequence[Token]) -> list[Step]:
     """The steps of the best alignment, in order; neither side may be empty.
 
-    light: keys of function words, for which a bracketed word of the claim may stand ("[Netflix]" for "we").
+    A bracketed word of the claim may stand for a pronoun ("[Netflix]" for "we").
     """
-    costs = _costs(claimed, said, light)
+    costs = _costs(claimed, said)
     raw, rows = _fill(claimed, costs)
     return _trace(claimed, costs, raw, rows)
 
 
-def least_cost(claimed: Sequence[Token], said: Sequence[Token], light: Collection[str]) -> int:
+def least_cost(claimed: Sequence[Token], said: Sequence[Token]) -> int:
     """The cost of the best alignment, in hundredths of a word."""
-    _, rows = _fill(claimed, _costs(claimed, said, light))
+    _, rows = _fill(claimed, _costs(claimed, said))
     return _hundredths(int(rows[-1].min()))
 
 
-def _costs(claimed: Sequence[Token], said: Sequence[Token], light: Collection[str]) -> _Costs:
+def _costs(claimed: Sequence[Token], said: Sequence[Token]) -> _Costs:
     claimed_keys, said_keys = list({t.key: 0 for t in claimed}), list({t.key: 0 for t in said})
     between = _between(claimed_keys, said_keys, {t.key for t in (*claimed, *said) if t.is_guarded})
     numbers = ({key: i for i, key in enumerate(claimed_keys)}, {key: i for i, key in enumerate(said_keys)})
     replace = between[np.ix_([numbers[0][t.key] for t in claimed], [numbers[1][t.key] for t in said])]
-    stands_for = np.array([t.key in light and not t.is_guarded for t in said])
+    stands_for = np.array([t.is_pronoun for t in said])
     bracketed = np.array([t.in_square and not t.is_guarded for t in claimed])
     replace[np.ix_(bracketed, stands_for)] = 0
     aside = np.array([t.is_aside and not t.is_guarded for t in said])

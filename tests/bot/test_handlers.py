@@ -335,6 +335,20 @@ def test_quotes_are_shown_in_their_sentences(services: Services) -> None:
         ("Pendapatan kuartalan Netflix tumbuh 17% dari tahun ke tahun", "the article’s own words", False),
         ("mereka menggunakan AI generatif dalam rekaman akhir", "the article tells in its own words", False),
         ("semua sutradara akan dipecat tahun depan", "Nobody says this", False),
+        ("Netflix tidak mengejar kebaruan demi kebaruan", "Close, but not to the letter", True),
+        ("Kami khawatir tentang AI", "the claim reverses what Ted Sarandos said", True),
+        ("khawatir tentang AI menggantikan kreativitas", "within a negative statement", True),
+        ("Kami khawatir tentang AI — Bryan Cranston", "and Ted Sarandos said the opposite", False),
+        ("Kami sepenuhnya mendukung ini — Bryan Cranston", "said something close to it", False),
+        ("Kami yakin … AI menggantikan kreativitas", "leaps over: bahwa AI akan membantu", True),
+        ("Kami sepenuhnya mendukung [pemogokan dan] hal itu", "except for what stands in square brackets", True),
+        ("Kami sepenuhnya mendukung [pemogokan dan] hal itu", "not said: [pemogokan dan]", True),
+        ("[Netflix] sepenuhnya mendukung hal itu", "except for what stands in square brackets", True),
+        ("hal itu kami sepenuhnya mendukung hal itu", "Written elsewhere, not at this place: hal itu", True),
+        ("Pendapatan kuartalan Netflix tumbuh 27%", "the article writes something else", False),
+        ("Netflix berencana menggunakan AI generatif sebagai tulang punggung", "writes the opposite", False),
+        ("mereka menggunakan AI generatif dalam rekaman awal", "reports Netflix as saying is something else", False),
+        ("kreativitas", "at least 2 words", False),
         ("…", "empty", False),
         ("kata " * 2_000, "too long", False),
     ],
@@ -343,6 +357,16 @@ def test_what_became_of_a_claim_is_said(services: Services, text: str, shown: st
     reply = say(services, "verify", text, "telegram:9")
     assert shown in words(reply)
     assert reply.found == found
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_of_words_that_are_shown_none_is_called_never_said(services: Services, language: str) -> None:
+    claim = "Kami yakin AI akan membantu kami bercerita lebih baik, lebih cepat dan dengan cara baru"
+    reply = say(services, "verify", claim, "telegram:9", language=language)
+    (quotation,) = [b for b in reply.blocks if isinstance(b, Quotation)]
+    assert "yakin bahwa AI akan membantu" in quotation.excerpt.text
+    never = services.catalogue(language).text("verify.claimed_only", claimed="")
+    assert never not in words(reply)
 
 
 @pytest.mark.parametrize(
