@@ -91,10 +91,10 @@ def _differences(checked: Verification, excerpt: Excerpt, catalogue: Catalogue) 
 def _difference(difference: Difference, there: Collection[str], catalogue: Catalogue) -> Line:
     """there: keys of the words of the sentences that are shown, of which none may be called never said."""
     said, claimed = Strong(difference.said), Struck(difference.claimed)
+    if difference.said == LEFT_OUT:
+        return catalogue.line("verify.two_utterances" if difference.claimed else "verify.joined")
     if difference.claimed == LEFT_OUT:
         return catalogue.line("verify.leap", said=said)
-    if difference.said == LEFT_OUT:
-        return catalogue.line("verify.joined")
     if difference.op == "delete":
         return catalogue.line("verify.said_only", said=said)
     if difference.op == "replace":

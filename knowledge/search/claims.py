@@ -17,7 +17,7 @@ LONGEST_NAMED = 60
 
 _DASH = r"(?:—|–|--?)"
 _NAME = rf"[^\W\d_][^“”\"«»]{{1,{LONGEST_NAMED}}}"
-_ON_A_POSTER = re.compile(rf"[“„\"«](?P<quotation>.+)[”“\"»]\s*{_DASH}\s*(?P<name>{_NAME})")
+_ON_A_POSTER = re.compile(rf"[“„\"«](?P<quotation>.+)[”“\"»]\s*{_DASH}\s*(?P<name>[^“”\"«»]+)")
 _LABEL = re.compile(rf"(?P<before>{_NAME}):|{_DASH}\s*(?P<after>{_NAME})")
 _UNMARKED = (
     re.compile(rf"(?P<name>[^\W\d_][^“”\"«»:]{{1,{LONGEST_NAMED}}}):\s+(?P<quotation>.+)"),

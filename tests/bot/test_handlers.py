@@ -341,6 +341,7 @@ def test_quotes_are_shown_in_their_sentences(services: Services) -> None:
         ("Kami khawatir tentang AI — Bryan Cranston", "and Ted Sarandos said the opposite", False),
         ("Kami sepenuhnya mendukung ini — Bryan Cranston", "said something close to it", False),
         ("Kami yakin … AI menggantikan kreativitas", "leaps over: bahwa AI akan membantu", True),
+        ("Dibutuhkan seniman hebat untuk membuat sesuatu yang hebat … Kami tidak khawatir", "joins two separate", True),
         ("Kami sepenuhnya mendukung [pemogokan dan] hal itu", "except for what stands in square brackets", True),
         ("Kami sepenuhnya mendukung [pemogokan dan] hal itu", "not said: [pemogokan dan]", True),
         ("[Netflix] sepenuhnya mendukung hal itu", "except for what stands in square brackets", True),
