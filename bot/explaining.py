@@ -6,7 +6,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from bot.messages import Code
-from knowledge.errors import BadQuestion, BadSource
+from knowledge.errors import BadQuestion, BadSource, TooFewWords
 
 if TYPE_CHECKING:
     from bot.catalogue import Catalogue
@@ -24,6 +24,9 @@ def explain(error: BadSource | BadQuestion | UnknownArticle, catalogue: Catalogu
     """For the one who asked."""
     if isinstance(error, BadSource):
         return (told(error.problem, catalogue),)
+    if isinstance(error, TooFewWords):
+        example = Code(catalogue.text("verify.example"))
+        return catalogue.line("verify.too_few_words", least=error.limit, example=example)
     if isinstance(error, BadQuestion):
         key = "error.long_question" if error.length else "error.empty_question"
         example = Code(catalogue.text("help.example_said"))

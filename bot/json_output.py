@@ -175,6 +175,9 @@ def verification_json(checked: Verification) -> Json:
         "wrong_speaker": checked.wrong_speaker,
         "basis": checked.basis.value if checked.basis else None,
         "cut_short": checked.cut_short,
+        "cut_negation": checked.cut_negation,
+        "reverses": checked.reverses,
+        "bracketed": list(checked.bracketed),
         "excerpt": excerpt_json(checked.excerpt) if checked.excerpt else None,
         "differences": [{"op": d.op, "said": d.said, "claimed": d.claimed} for d in checked.differences],
     }

@@ -10,6 +10,7 @@ KutipError
  │         └── TryLater             the site asks to wait
  ├── BadExamples          what the project's own figures are to be of cannot be read
  ├── BadQuestion          a question that is empty or too long
+ │    └── TooFewWords          a claimed quotation that anybody may have said
  ├── UnknownArticle       no indexed article goes by that id, URL or title
  └── DatabaseError
       ├── UnreadableDatabase   missing rights, not a database, corrupt
@@ -82,6 +83,10 @@ class BadQuestion(KutipError):
         super().__init__(sentence)
         self.length = length
         self.limit = limit
+
+
+class TooFewWords(BadQuestion):
+    """A claimed quotation that anybody may have said; length: words of it, limit: the least that are checked."""
 
 
 class UnknownArticle(KutipError):

@@ -12,7 +12,7 @@ from knowledge.errors import OtherModel, UnknownArticle
 from knowledge.quotes import find_quotes
 from knowledge.reading import read_bytes
 from knowledge.search.answers import answer
-from knowledge.search.claims import attributed, checked_claim
+from knowledge.search.claims import attributed, checked_claim, checked_quotation
 from knowledge.search.embed import embed
 from knowledge.search.encode import Remembering, to_bytes
 from knowledge.search.find import Finder
@@ -203,15 +203,18 @@ class Knowledge:
     def verify(self, claim: str, *, speaker: str | None = None, scope: Scope = OPERATOR) -> Verification:
         """Did anyone, or did `speaker`, say this?
 
-        The claim may be put as a question that names the speaker. Raises BadQuestion for one without words or
-        of far too many.
+        The claim may be put as a question that names the speaker. Raises BadQuestion for one without words, of a
+        single one or of far too many.
         """
-        quotation, named = attributed(checked_claim(claim))
+        claimed = attributed(checked_claim(claim))
+        named = self.speakers_named(claimed.speaker, scope=scope) if claimed.speaker else ()
+        by_name = claimed.is_sure or bool(named)
+        quotation = checked_quotation(claimed.quotation if by_name else claimed.otherwise or claimed.quotation)
         whose = None
         if speaker:
             whose = Whose(speaker, self.speakers_named(speaker, scope=scope))
-        elif named and (rows := self.speakers_named(named, scope=scope)):
-            whose = Whose(named, rows)
+        elif claimed.speaker and by_name:
+            whose = Whose(claimed.speaker, named)
         return verify(self.search(scope), quotation, detect_language(quotation), whose)
 
     def article(self, reference: str | None = None, *, scope: Scope = OPERATOR) -> Article:

@@ -218,7 +218,10 @@ class Verification:
 
     similarity: 0 to 1, of the words with the nearest ones that are written; excerpt: the sentences of the nearest
     thing, basis: what it is. claimed_of: who was named as the speaker; wrong_speaker: others are quoted with it.
-    cut_short: the sentence that was said goes on before or after the claim.
+    cut_short: the sentence that was said goes on before or after the claim; cut_negation: with this word right before
+    it, so that it says something else. reverses: the claim drops or adds a negation. bracketed: what stands in square
+    brackets in the claim and was not said; where it is verbatim, that is a name or stands for a pronoun.
+    differences: with what was said, or with what the article writes where nobody is quoted with the claim.
     """
 
     claim: str
@@ -230,6 +233,9 @@ class Verification:
     basis: Basis | None = None
     claimed_of: str | None = None
     cut_short: bool = False
+    cut_negation: str | None = None
+    reverses: bool = False
+    bracketed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

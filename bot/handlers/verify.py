@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from typing import TYPE_CHECKING
 
 from bot.handlers.common import attribution, quotations, sources_of
 from bot.messages import Bullets, Code, Paragraph, Reply, Strong, Struck
+from knowledge.search.matching import LEFT_OUT
+from knowledge.search.wording import tokens
 from knowledge.types import Basis, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from bot.catalogue import Catalogue
     from bot.messages import Block, Line, Request
     from bot.services import Services
-    from knowledge.types import Difference, Verification
-
-_ATTRIBUTED = re.compile(r"\s*[“\"«](?P<quote>.+)[”\"»]\s*(?:—|–|--?)(?P<speaker>[^“”\"]+)", re.DOTALL)
-"""A quotation with its speaker after a dash, as on a poster."""
+    from knowledge.types import Difference, Excerpt, Verification
 
 
 async def verify(request: Request, services: Services) -> Reply:
@@ -27,16 +27,9 @@ async def verify(request: Request, services: Services) -> Reply:
     if not claim:
         example = Code(catalogue.text("verify.example"))
         return Reply(catalogue.language, (Paragraph(catalogue.line("verify.usage", example=example)),), False)
-    claim, speaker = split_speaker(claim)
-    checked = await asyncio.to_thread(services.knowledge.verify, claim, speaker=speaker, scope=request.scope)
+    checked = await asyncio.to_thread(services.knowledge.verify, claim, scope=request.scope)
     blocks = verification_blocks(checked, catalogue)
     return Reply(catalogue.language, blocks, found=checked.verdict is not Verdict.NOT_FOUND)
-
-
-def split_speaker(claim: str) -> tuple[str, str | None]:
-    """`“It works” — Sari` -> ("It works", "Sari")."""
-    match = _ATTRIBUTED.fullmatch(claim)
-    return (match["quote"], match["speaker"].strip()) if match else (claim, None)
 
 
 def verification_blocks(checked: Verification, catalogue: Catalogue) -> tuple[Block, ...]:
@@ -45,13 +38,13 @@ def verification_blocks(checked: Verification, catalogue: Catalogue) -> tuple[Bl
     if checked.excerpt is None:
         return (heading,)
     shown = (checked.excerpt,)
-    differences = tuple(_difference(d, catalogue) for d in checked.differences)
+    items = (*_differences(checked, checked.excerpt, catalogue), *_in_brackets(checked, catalogue))
     return (
         heading,
         *((Paragraph(catalogue.line("verify.meaning")),) if checked.basis is Basis.MEANING else ()),
         *quotations(shown, catalogue, attributed=checked.wrong_speaker is False),
-        *((Bullets(differences),) if differences else ()),
-        *((Paragraph(catalogue.line("verify.cut_short")),) if checked.cut_short else ()),
+        *((Bullets(items),) if items else ()),
+        *_what_is_cut(checked, catalogue),
         sources_of(shown),
     )
 
@@ -61,23 +54,60 @@ def _verdict(checked: Verification, catalogue: Catalogue) -> Line:
     if checked.wrong_speaker:
         claimed = Strong(checked.claimed_of or "")
         if speaker:
-            return catalogue.line("verify.wrong_speaker", claimed=claimed, speaker=speaker[0])
+            differs = "_reversed" if checked.reverses else "_differs" if checked.differences else ""
+            return catalogue.line(f"verify.wrong_speaker{differs}", claimed=claimed, speaker=speaker[0])
         return catalogue.line("verify.unknown_speaker", claimed=claimed)
-    if checked.basis is Basis.PROSE:
-        return catalogue.line("verify.prose")
+    key = f"verify.{_kind(checked)}"
     if checked.basis is Basis.REPORTED:
-        return catalogue.line("verify.reported", speaker=speaker[0])
+        return catalogue.line(key, speaker=speaker[0])
+    if speaker and checked.basis is Basis.QUOTED:
+        return catalogue.line(f"{key}_speaker", speaker=speaker[0])
+    return catalogue.line(key)
+
+
+def _kind(checked: Verification) -> str:
+    """The line of the catalogue that says what the claim is to what stands there."""
+    if checked.basis in {Basis.PROSE, Basis.REPORTED}:
+        differs = "_reversed" if checked.reverses else "_differs" if checked.differences else ""
+        return f"{checked.basis}{differs}"
     if checked.verdict is Verdict.NOT_FOUND:
-        return catalogue.line("verify.not_found")
-    if speaker:
-        return catalogue.line(f"verify.{checked.verdict}_speaker", speaker=speaker[0])
-    return catalogue.line(f"verify.{checked.verdict}")
+        return "not_found"
+    if checked.reverses:
+        return "reversed"
+    if checked.bracketed and all(_is_in_brackets(d, checked) for d in checked.differences):
+        return "bracketed"
+    return "negated" if checked.verdict is Verdict.VERBATIM and checked.cut_negation else checked.verdict.value
 
 
-def _difference(difference: Difference, catalogue: Catalogue) -> Line:
+def _is_in_brackets(difference: Difference, checked: Verification) -> bool:
+    return difference.op == "insert" and difference.claimed in checked.bracketed
+
+
+def _differences(checked: Verification, excerpt: Excerpt, catalogue: Catalogue) -> tuple[Line, ...]:
+    there = {token.key for token in tokens(excerpt.text)}
+    return tuple(_difference(d, there, catalogue) for d in checked.differences if not _is_in_brackets(d, checked))
+
+
+def _difference(difference: Difference, there: Collection[str], catalogue: Catalogue) -> Line:
+    """there: keys of the words of the sentences that are shown, of which none may be called never said."""
     said, claimed = Strong(difference.said), Struck(difference.claimed)
-    if difference.op == "insert":
-        return catalogue.line("verify.claimed_only", claimed=claimed)
+    if difference.said == LEFT_OUT:
+        return catalogue.line("verify.two_utterances" if difference.claimed else "verify.joined")
+    if difference.claimed == LEFT_OUT:
+        return catalogue.line("verify.leap", said=said)
     if difference.op == "delete":
         return catalogue.line("verify.said_only", said=said)
-    return catalogue.line("verify.difference", said=said, claimed=claimed)
+    if difference.op == "replace":
+        return catalogue.line("verify.difference", said=said, claimed=claimed)
+    stands_there = any(token.key in there for token in tokens(difference.claimed))
+    return catalogue.line("verify.not_there" if stands_there else "verify.claimed_only", claimed=claimed)
+
+
+def _in_brackets(checked: Verification, catalogue: Catalogue) -> tuple[Line, ...]:
+    return tuple(catalogue.line("verify.editor", added=Struck(f"[{words}]")) for words in checked.bracketed)
+
+
+def _what_is_cut(checked: Verification, catalogue: Catalogue) -> tuple[Block, ...]:
+    if checked.cut_negation:
+        return (Paragraph(catalogue.line("verify.cut_negation", negation=Strong(checked.cut_negation))),)
+    return (Paragraph(catalogue.line("verify.cut_short")),) if checked.cut_short else ()

@@ -46,6 +46,7 @@ DESCRIBED_IN = 3
 def answer(search: Search, question: str, after: Turn | None, default_language: Language) -> Answer:
     """Raises BadQuestion; finding nothing is an answer."""
     query = understand(question, default_language)
+    after = _still_there(search, after) if after else None
     plan = make_plan(query, search.library.directory(search.scope), after, _speaking_in(search, after))
     made = _quotation_without_marks(search, plan) or _ANSWERERS[plan.intent](search, plan)
     speaker = _asked_about(plan, made)
@@ -60,6 +61,12 @@ def answer(search: Search, question: str, after: Turn | None, default_language: 
         words_only=search.encoder is None,
     )
     return replace(made, turn=_turn(search, plan, made, after))
+
+
+def _still_there(search: Search, after: Turn) -> Turn:
+    """The turn without what the asker has removed since, whoever else may still have it."""
+    gone = {each for each in {article_id for article_id, _ in after.shown} if not search.sees(each)}
+    return replace(after, shown=tuple(each for each in after.shown if each[0] not in gone)) if gone else after
 
 
 def _asked_about(plan: Plan, made: Answer) -> SpeakerRow | None:
@@ -111,7 +118,7 @@ def _quoted(search: Search, made: Answer) -> list[str]:
 def _facts(search: Search, plan: Plan) -> Answer:
     request = request_of(plan)
     found = _fresh(search.follow(request, plan.near), plan) if plan.follows else []
-    if not plan.follows or (plan.stands_alone and not found[0].is_enough):
+    if not plan.follows or (plan.stands_alone and not (found and found[0].is_enough)):
         found = _fresh(search.find(request), plan)
     found, request = _of_outlet(search, plan, found, request)
     if not found or not found[0].is_enough:

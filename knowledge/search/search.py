@@ -82,7 +82,7 @@ class Search:
         articles = self.library.articles(article_id for article_id, _ in shown).values()
         passages = {p.seq: a.language for a in articles for p in self.library.store.passages_of(a.id)}
         candidates = self.finder.given(passages, request.language, self.scope, vector)
-        blocks = self._blocks(candidates, vector, most=len(candidates))
+        blocks = self._blocks(candidates, vector, most=len(candidates)) if candidates else []
         asked = {language: self.asked(request, language) for language in {a.language for a in articles}}
         return _ranked(self._told(request, block, asked[block.article.language], shown) for block in blocks)
 
@@ -145,6 +145,10 @@ class Search:
             for language, terms in asked.items()
         }
         return self.finder.candidates(searched, request.language, self.scope, vector)
+
+    def sees(self, article_id: str) -> bool:
+        """Whether the article is in scope, in whatever version."""
+        return self.library.store.article_id_of(article_id, None, self.scope) == article_id
 
     def mentions(self, article: Article, name: str) -> bool:
         """Whether every word of a name stands in the article."""

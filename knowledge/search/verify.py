@@ -97,15 +97,22 @@ def _best(claimed: Sequence[Token], heard: Sequence[Voice]) -> Match | None:
 def _said(search: Search, best: Match, whose: Whose | None) -> Verification:
     of_another = whose is not None and not whose.is_by(best.voice.speaker)
     verdict = Verdict.VERBATIM if best.is_exact else Verdict.ALTERED
+    made = _compared(search, best, Verdict.NOT_FOUND if of_another else verdict, Basis.QUOTED, best.voice.speaker)
+    return replace(made, wrong_speaker=of_another)
+
+
+def _compared(search: Search, found: Match, verdict: Verdict, basis: Basis, speaker: Speaker | None) -> Verification:
     return Verification(
         claim="",
-        verdict=Verdict.NOT_FOUND if of_another else verdict,
-        similarity=best.similarity,
-        excerpt=_excerpt(search, best, best.voice.speaker),
-        differences=best.differences,
-        wrong_speaker=of_another,
-        basis=Basis.QUOTED,
-        cut_short=best.cut_short,
+        verdict=verdict,
+        similarity=found.similarity,
+        excerpt=_excerpt(search, found, speaker),
+        differences=found.differences,
+        basis=basis,
+        cut_short=found.cut_short,
+        cut_negation=found.cut_negation,
+        reverses=found.reverses,
+        bracketed=found.bracketed,
     )
 
 
@@ -117,9 +124,7 @@ def _unsaid(
     written = _best(claimed, [text for text in texts if text.words])
     if written and written.is_near:
         told = _reported_by(written)
-        excerpt = _excerpt(search, written, told)
-        basis = Basis.REPORTED if told else Basis.PROSE
-        return Verification("", Verdict.NOT_FOUND, written.similarity, excerpt, (), basis=basis)
+        return _compared(search, written, Verdict.NOT_FOUND, Basis.REPORTED if told else Basis.PROSE, told)
     near = _closest_in_meaning(found, whose)
     return Verification("", Verdict.NOT_FOUND, 0.0, near, (), basis=Basis.MEANING if near else None)
 

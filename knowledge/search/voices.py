@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from knowledge.types import Article, Quote, Speaker
 
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s|\n")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s(?![a-z])|\n\s*(?![\sa-z,;)/])")
+"""What a small letter follows is a pause, an abbreviation or a broken line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Voice:
 
     def same_sentence(self, one: int, other: int) -> bool:
         """Whether the words at these indices, the first one earlier, are of one sentence of one stretch or quote."""
-        between = self.article.text[self.words[one].span.end : self.words[other].span.start]
+        between = self.article.text[self.words[one].span.end : self.words[other].span.start + 1]
         broken = any(one < seam <= other for seam in self.seams)
         return not broken and _SENTENCE_END.search(between) is None
 

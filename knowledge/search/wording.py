@@ -57,6 +57,11 @@ class Token:
         return self.in_square or self.in_round
 
     @property
+    def is_pronoun(self) -> bool:
+        """Whether it means somebody or something named elsewhere ("we", "we're", "itu")."""
+        return self.key.partition("'")[0] in load_words("knowledge.search", "pronouns.txt")
+
+    @property
     def is_guarded(self) -> bool:
         """Whether it may never be passed over: a statement without it says something else."""
         return is_negation(self.key) or not self.key.isalpha()

@@ -121,6 +121,43 @@ def test_what_is_not_there_is_not_called_the_operators(own: Services) -> None:
     assert "no article “nosuch”" in words(say(own, "remove", "nosuch"))
 
 
+FOLLOWED = ["kenapa?", "dan apa lagi?", "berapa harganya?", "apa kata Tatang Subrata?", "siapa yang bilang begitu?"]
+
+
+@pytest.mark.parametrize("question", [*FOLLOWED, "kenapa panen raya di kecamatan itu datang bersamaan?"])
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_what_was_removed_is_not_talked_of_any_more(own: Services, question: str, elsewhere: bool) -> None:
+    say(own, "add", ARTICLE)
+    if elsewhere:
+        say(own, "add", ARTICLE, "telegram:2")
+    assert say(own, "ask", "berapa harga cabai rawit?").found
+    say(own, "remove", "harga cabai lembang")
+    reply = say(own, "ask", question)
+    assert "broke" not in words(reply)
+    shown = [block.excerpt for block in reply.blocks if isinstance(block, Quotation)]
+    assert not any("Lembang" in e.citation.title for e in shown)
+
+
+@pytest.mark.parametrize("question", [*FOLLOWED, "resep rendang?"])
+def test_a_conversation_outlives_its_article_and_a_restart(tmp_path: Path, question: str) -> None:
+    settings = Settings(_env_file=None, database_url=str(tmp_path / "k.sqlite3"), encoder="none")
+    with open_services(settings) as first:
+        say(first, "add", ARTICLE)
+        assert say(first, "ask", "apa kata Tatang Subrata?").found
+        say(first, "remove", "harga cabai lembang")
+    with open_services(settings) as second:
+        assert "broke" not in words(say(second, "ask", question))
+
+
+def test_what_is_left_of_a_conversation_is_talked_of(own: Services) -> None:
+    say(own, "add", ARTICLE)
+    say(own, "add", OTHER)
+    say(own, "ask", "berapa harga cabai rawit?")
+    say(own, "remove", "harga cabai lembang")
+    (shown, *_) = [b.excerpt for b in say(own, "ask", "kenapa turun?").blocks if isinstance(b, Quotation)]
+    assert "Garut" in shown.citation.title
+
+
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
@@ -318,6 +355,21 @@ def test_quotes_are_shown_in_their_sentences(services: Services) -> None:
         ("Pendapatan kuartalan Netflix tumbuh 17% dari tahun ke tahun", "the article’s own words", False),
         ("mereka menggunakan AI generatif dalam rekaman akhir", "the article tells in its own words", False),
         ("semua sutradara akan dipecat tahun depan", "Nobody says this", False),
+        ("Netflix tidak mengejar kebaruan demi kebaruan", "Close, but not to the letter", True),
+        ("Kami khawatir tentang AI", "the claim reverses what Ted Sarandos said", True),
+        ("khawatir tentang AI menggantikan kreativitas", "within a negative statement", True),
+        ("Kami khawatir tentang AI — Bryan Cranston", "and Ted Sarandos said the opposite", False),
+        ("Kami sepenuhnya mendukung ini — Bryan Cranston", "said something close to it", False),
+        ("Kami yakin … AI menggantikan kreativitas", "leaps over: bahwa AI akan membantu", True),
+        ("Dibutuhkan seniman hebat untuk membuat sesuatu yang hebat … Kami tidak khawatir", "joins two separate", True),
+        ("Kami sepenuhnya mendukung [pemogokan dan] hal itu", "except for what stands in square brackets", True),
+        ("Kami sepenuhnya mendukung [pemogokan dan] hal itu", "not said: [pemogokan dan]", True),
+        ("[Netflix] sepenuhnya mendukung hal itu", "except for what stands in square brackets", True),
+        ("hal itu kami sepenuhnya mendukung hal itu", "Written elsewhere, not at this place: hal itu", True),
+        ("Pendapatan kuartalan Netflix tumbuh 27%", "the article writes something else", False),
+        ("Netflix berencana menggunakan AI generatif sebagai tulang punggung", "writes the opposite", False),
+        ("mereka menggunakan AI generatif dalam rekaman awal", "reports Netflix as saying is something else", False),
+        ("kreativitas", "at least 2 words", False),
         ("…", "empty", False),
         ("kata " * 2_000, "too long", False),
     ],
@@ -326,6 +378,16 @@ def test_what_became_of_a_claim_is_said(services: Services, text: str, shown: st
     reply = say(services, "verify", text, "telegram:9")
     assert shown in words(reply)
     assert reply.found == found
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_of_words_that_are_shown_none_is_called_never_said(services: Services, language: str) -> None:
+    claim = "Kami yakin AI akan membantu kami bercerita lebih baik, lebih cepat dan dengan cara baru"
+    reply = say(services, "verify", claim, "telegram:9", language=language)
+    (quotation,) = [b for b in reply.blocks if isinstance(b, Quotation)]
+    assert "yakin bahwa AI akan membantu" in quotation.excerpt.text
+    never = services.catalogue(language).text("verify.claimed_only", claimed="")
+    assert never not in words(reply)
 
 
 @pytest.mark.parametrize(

