@@ -51,10 +51,9 @@ def coverage(asked: Sequence[AskedTerm], around: Surroundings, shares: Shares) -
     """How far the asked terms are there.
 
     covered: their share, by weight, those around the passage counted in part; beyond: the same where words of the
-    title count less; matter: the share that is anywhere in the article; gap, undone, strange:
-    the heaviest thing, action and name that is missing; absent: the heaviest
-    thing for which the article has no word; whole: nothing that tells is missing; few, many: how much
-    was asked.
+    title count less; met: the share in, beside or near the passage; matter: the share that is anywhere in the article;
+    gap, undone, strange: the heaviest thing, action and name that is missing; absent: the heaviest thing for which the
+    article has no word; whole: nothing that tells is missing; few, many: how much was asked.
     """
     discounted = [t.weight * (TITLED if t.presence(around.title) else 1.0) for t in asked]
     weights = discounted if shares is SPOKEN else [t.weight for t in asked]
@@ -62,10 +61,12 @@ def coverage(asked: Sequence[AskedTerm], around: Surroundings, shares: Shares) -
     here = [t.presence(around.here) for t in asked]
     anywhere = [1.0 if h >= 1.0 else t.presence_in(around.article) for t, h in zip(asked, here, strict=True)]
     reached = [_reached(t, h, a, around, shares) for t, h, a in zip(asked, here, anywhere, strict=True)]
+    met = [max(h, t.presence(around.beside), t.presence(around.near)) for t, h in zip(asked, here, strict=True)]
     gaps = [(t, w * (1 - r)) for t, w, r in zip(asked, weights, reached, strict=True)]
     lacking = [t for t, a in zip(asked, anywhere, strict=True) if not a]
     return {
         "covered": sum(w * r for w, r in zip(weights, reached, strict=True)) / total,
+        "met": sum(w * m for w, m in zip(weights, met, strict=True)) / total,
         "beyond": sum(w * r for w, r in zip(discounted, reached, strict=True)) / (sum(discounted) or 1.0),
         "matter": sum(w * max(r, a) for w, r, a in zip(weights, reached, anywhere, strict=True)) / total,
         "gap": max((gap for t, gap in gaps if not t.is_action), default=0.0),
