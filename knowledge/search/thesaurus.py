@@ -8,8 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, TypeVar
 
+from knowledge.text.lexicon import load_words
 from knowledge.text.normalise import fold
-from knowledge.text.words import terms, words
+from knowledge.text.words import stem, terms, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 LONGEST = 3
 """Words of a phrase."""
+NARROWER = "("
+"""Before an entry that tells of the concept, while who asks for it may mean another."""
 Phrase = tuple[str, ...]
 Key = TypeVar("Key")
 
@@ -50,6 +53,8 @@ def forms_of(phrase: Phrase, written: str, spoken: Language, language: Language)
 
 def has_all_words(phrase: Phrase, written: str, spoken: Language) -> bool:
     """Whether what `forms_of` gives is all that it is called: a text that has none of it does not tell of it."""
+    if len(phrase) == 1 and phrase[0] in _loose_words(spoken):
+        return False
     table = _thesaurus()
     return not table.whole.isdisjoint(table.concepts(phrase, written, spoken))
 
@@ -57,6 +62,12 @@ def has_all_words(phrase: Phrase, written: str, spoken: Language) -> bool:
 def is_phrase(stems: Phrase, spoken: Language) -> bool:
     """Whether these stems in this order are an entry."""
     return stems in _thesaurus().concepts_of[spoken]
+
+
+@cache
+def _loose_words(language: Language) -> frozenset[str]:
+    """The stems of words that may mean none of their concepts, or a thing that articles tell without its name."""
+    return frozenset(stem(word, language) for word in load_words("knowledge.search", f"loose_{language}.txt"))
 
 
 @cache
@@ -68,10 +79,11 @@ def _thesaurus() -> _Thesaurus:
     for number, (concept, _) in enumerate(lines):
         forms.append({})
         for language, entries in concept.items():
-            for entry in entries:
+            for entry in (e for e in entries if not e.startswith(NARROWER)):
                 concepts_of[language][tuple(terms(entry, language))].add(number)
                 listing[language][fold(entry)].add(number)
-            forms[number][language] = tuple(dict.fromkeys(f for f in (_form(e, language) for e in entries) if f))
+            told = (_form(entry.strip(f"{NARROWER})"), language) for entry in entries)
+            forms[number][language] = tuple(dict.fromkeys(form for form in told if form))
     whole = frozenset(number for number, (_, is_whole) in enumerate(lines) if is_whole)
     return _Thesaurus(_frozen(concepts_of), _frozen(listing), forms, whole)
 

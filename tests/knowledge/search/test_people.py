@@ -48,6 +48,43 @@ def test_misspelt_names_are_known(directory: Directory) -> None:
     assert len(tried) > 3_000
     assert len(unknown) <= (1 - REPAIRED) * len(tried), unknown[:20]
 
+OFFICES = (
+    ("Andi Wirawan", "Kasat Reskrim Polres Banyuraga"),
+    ("Budi Santosa", "Kalaksa BPBD Purwalingga"),
+    ("Doni Pratama", "Wakil Wali Kota Sulanggi"),
+    ("Fajar Hadi", "Kabid Humas Polda Kertanegara"),
+    ("Hari Wijaya", "Ketua Suporter Persegara"),
+    ("Indra Jaya", "Kepala Dinas Kesehatan Purwalingga"),
+    ("Maya Indah", "Kepala Kejaksaan Negeri Banyuraga"),
+    ("Omar Said", "Gubernur Bank Indonesia"),
+    ("Wira Kusuma", "Wakil Menteri Kesehatan"),
+    ("Xena Lim", "Pj Bupati Sadawa"),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("head of detectives", "Andi Wirawan"),
+        ("kasatreskrim banyuraga", "Andi Wirawan"),
+        ("kepala bpbd", "Budi Santosa"),
+        ("disaster agency chief", "Budi Santosa"),
+        ("wawalkot", "Doni Pratama"),
+        ("police spokesperson", "Fajar Hadi"),
+        ("fan leader", "Hari Wijaya"),
+        ("kadinkes", "Indra Jaya"),
+        ("kajari", "Maya Indah"),
+        ("central bank governor", "Omar Said"),
+        ("deputy health minister", "Wira Kusuma"),
+        ("acting regent", "Xena Lim"),
+    ],
+)
+def test_an_office_goes_by_its_other_names(typed: str, name: str) -> None:
+    rows = (SpeakerRow(seq, who, SpeakerKind.PERSON, (role,), 1) for seq, (who, role) in enumerate(OFFICES))
+    found = Directory(rows, lambda _: True).find(typed.split())
+    assert found is not None
+    assert [speaker.name for speaker in found.speakers] == [name]
+
 
 def test_names_of_nobody_stay_unknown(directory: Directory) -> None:
     tried = [typed for name in ABSENT for typed in (name, name.lower())]

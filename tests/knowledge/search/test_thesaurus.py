@@ -10,7 +10,7 @@ import pytest
 
 from knowledge import Knowledge
 from knowledge.reading import read_bytes
-from knowledge.search.thesaurus import LONGEST, forms_of, has_all_words, is_phrase
+from knowledge.search.thesaurus import LONGEST, NARROWER, forms_of, has_all_words, is_phrase
 from knowledge.store import open_database, open_store
 from knowledge.text.words import terms, words
 
@@ -86,6 +86,18 @@ def test_a_line_that_may_lack_words_says_nothing_by_its_absence() -> None:
     assert not has_all_words(("derek",), "derek", "id")
 
 
+def test_a_narrower_word_tells_of_the_concept_and_asks_for_its_own() -> None:
+    assert "prajurit" in forms_of(("tentara",), "tentara", "id", "id")
+    assert "dolar" in forms_of(tuple(terms("mata uang", "id")), "mata uang", "id", "id")
+    assert forms_of(("dolar",), "dolar", "id", "id") == ()
+
+
+def test_a_loose_word_rules_nothing_out() -> None:
+    assert forms_of(("face",), "face", "en", "id")
+    assert not has_all_words(("face",), "face", "en")
+    assert not has_all_words(("profesi",), "profesi", "id")
+
+
 def _listed() -> Iterator[tuple[str, Language, list[str]]]:
     """Each side of each line of the lists, with the line: the language and the entries."""
     folder = files("knowledge.search").joinpath("data")
@@ -130,7 +142,7 @@ def test_no_entry_is_met_by_the_word_that_it_negates() -> None:
 def test_no_word_belongs_to_many_concepts() -> None:
     lines: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for line, language, entries in _listed():
-        for entry in entries:
+        for entry in (e for e in entries if not e.startswith(NARROWER)):
             lines[language, *terms(entry, language)].add(line)
     assert {stems: found for stems, found in lines.items() if len(found) > MOST_CONCEPTS} == {}
 
