@@ -86,6 +86,8 @@ def _fits(search: Search, description: _Description, row: QuoteRow) -> float:
     speaker = article.quotes[row.ordinal - 1].speaker
     if speaker is None or any(name not in folded for name in description.names):
         return 0.0
+    if not frozenset(description.names).isdisjoint(tokens_of(speaker.name)):
+        return 0.0  # "Lukman's wife" is not Lukman.
     asked, beside = description.words[article.language], _beside(article, speaker)
     held = frozenset(terms(beside, article.language))
     near = [t.presence(held) for t in asked]

@@ -101,3 +101,28 @@ def test_what_words_are_called_tells_which_are_asked_for(knowledge: Knowledge, q
 def test_what_others_tell_is_not_given_for_the_words_of_the_one_asked_about(knowledge: Knowledge) -> None:
     answer = knowledge.ask("apa keluhan Lukman soal yodium pada anak?")
     assert answer.speaker is None or {e.speaker for e in answer.excerpts} <= {answer.speaker}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "apa kata istri Lukman Bahtiar?",
+        "what did Yohanes Lado's lawyer say?",
+        "apa kata pengacara Ratih Munaf soal garam?",
+        "what did Sunita Barr's husband say?",
+    ],
+)
+def test_somebody_of_theirs_is_not_they(knowledge: Knowledge, question: str) -> None:
+    answer = knowledge.ask(question)
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert answer.speaker is None
+
+
+def test_an_honorific_makes_nobody_doubtful(knowledge: Knowledge) -> None:
+    answer = knowledge.ask("apa kata pak Lukman Bahtiar soal gudang?")
+    assert {excerpt.speaker for excerpt in answer.excerpts} == {"Lukman Bahtiar"}
+
+
+def test_nobody_is_quoted_on_what_others_spoke_of(knowledge: Knowledge) -> None:
+    answer = knowledge.ask("apa kata Yohanes Lado soal gondok?")
+    assert "Yohanes Lado" not in {excerpt.speaker for excerpt in answer.excerpts}
