@@ -48,6 +48,7 @@ def test_misspelt_names_are_known(directory: Directory) -> None:
     assert len(tried) > 3_000
     assert len(unknown) <= (1 - REPAIRED) * len(tried), unknown[:20]
 
+
 OFFICES = (
     ("Andi Wirawan", "Kasat Reskrim Polres Banyuraga"),
     ("Budi Santosa", "Kalaksa BPBD Purwalingga"),
