@@ -222,7 +222,7 @@ class Directory:
         """Whether a word before or after a name belongs to the name of somebody else."""
         if self._is_of(token, names) or not token.isalpha():
             return False
-        if is_office_word(token):
+        if is_office_word(token) or is_kin(token):
             return word.istitle() and not before
         return token in self._names or (before and word.istitle()) or not self._is_word(token)
 

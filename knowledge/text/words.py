@@ -27,6 +27,10 @@ _NASAL = re.compile(r"(?:me|pe)n([aiueo]\w{2,})\Z")
 _GROUPED = {separator: re.compile(rf"\d{{1,3}}(?:{re.escape(separator)}\d{{3}})+(?!\d).*") for separator in ",."}
 
 
+SHORT_PLURALS = {"buses": "bus", "gases": "gas"}
+"""English plurals that Snowball leaves apart from their singulars ("buse", "gase")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word as written and where it stands."""
@@ -59,6 +63,8 @@ def stem(word: str, language: Language) -> str:
     folded = fold(word).partition("'")[0]
     if language == "id" and (listed := root(folded)):
         return listed
+    if language == "en" and folded in SHORT_PLURALS:
+        return SHORT_PLURALS[folded]
     stemmed: str = _stemmer(language).stemWord(_with_first_letter(folded) if language == "id" else folded)
     return stemmed
 

@@ -70,6 +70,13 @@ def test_a_name_is_no_form_of_a_root(name: str) -> None:
     assert stem(name, "id") == stem(f"{name}nya", "id")
 
 
+@pytest.mark.parametrize(
+    ("one", "many"), [("bus", "buses"), ("gas", "gases"), ("virus", "viruses"), ("house", "houses")]
+)
+def test_an_english_plural_has_the_stem_of_its_singular(one: str, many: str) -> None:
+    assert stem(one, "en") == stem(many, "en")
+
+
 @given(st.text(alphabet="abdegiklmnoprstuyh", max_size=20))
 def test_what_no_root_is_in_has_a_stem_as_well(word: str) -> None:
     assert stem(word, "id") or not word
