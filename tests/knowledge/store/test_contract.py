@@ -185,7 +185,7 @@ def test_a_moved_collection_keeps_what_it_holds(store: Store) -> None:
     store.move_collection("telegram:1", "telegram:2")
     assert store.match(("telegram:1",), "en", [["dock"]], 10) == {}
     assert len(store.match(("telegram:2",), "en", [["dock"]], 10)) == 1
-    assert len(store.match(("telegram:2",), "id", [["caba"]], 10)) == 1
+    assert len(store.match(("telegram:2",), "id", [["cabai"]], 10)) == 1
 
 
 def test_quotes_by_speaker_and_article(store: Store) -> None:
