@@ -12,7 +12,7 @@ from knowledge.search.find import LANGUAGES
 from knowledge.search.glossary import exact_translations, forms_alike, is_listed, translations, words_like
 from knowledge.search.phrasing import phrasing
 from knowledge.search.slips import SAME_SOUND, SLIP, slips
-from knowledge.search.thesaurus import LONGEST, forms_of, has_all_words, is_phrase
+from knowledge.search.thesaurus import LONGEST, forms_of, has_all_words, is_phrase, narrower_forms_of
 from knowledge.text.normalise import fold
 from knowledge.text.slang import formal_spellings
 from knowledge.text.words import content_words, term, words
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from knowledge.text.words import Word
     from knowledge.types import Language
 
-TRANSLATED, ALIKE, MEANT, RELATED, SYNONYM = 1.0, 0.9, 0.8, 0.7, 0.6
+TRANSLATED, ALIKE, MEANT, RELATED, NARROWER, SYNONYM = 1.0, 0.9, 0.8, 0.7, 0.7, 0.6
 """How well there stand for a word: its translation, another word of its concept, the word that a misspelling is
-meant for, the translation of another word of the same stem, the translation of a translation."""
+meant for, the translation of another word of the same stem, what tells of the concept, the translation of a
+translation."""
 SEARCHED = 0.7
 """How well a form must stand for a word to be looked up in the index."""
 MOST_ALTERNATIVES = 8
@@ -59,13 +60,14 @@ class AskedTerm:
     """A word or phrase of a question as it is looked for in passages of one language.
 
     forms: term of that language -> how well it stands for the word, 0 to 1; alike: the same for other words of
-    its concept, of which some are phrases, terms with spaces between them; is_known: these are all. weight: how much
-    it tells, 0 to 1, rare words more. is_name: a name or number, which nothing else stands for. is_action: by its form
-    a verb, for which articles have many words.
+    its concept, of which some are phrases, terms with spaces between them; narrower: what tells of it, and may tell of
+    other things; is_known: these are all. weight: how much it tells, 0 to 1, rare words more. is_name: a name or a
+    number, which nothing else stands for. is_action: by its form a verb, for which articles have many words.
     """
 
     forms: Mapping[str, float]
     alike: tuple[str, ...]
+    narrower: tuple[str, ...]
     is_known: bool
     weight: float
     is_name: bool
@@ -81,14 +83,16 @@ class AskedTerm:
     @cached_property
     def _parts(self) -> frozenset[str]:
         """The terms of all forms; most passages have none of them."""
-        return frozenset(part for form in (*self.forms, *self.alike) for part in form.split(" "))
+        return frozenset(part for form in (*self.forms, *self.alike, *self.narrower) for part in form.split(" "))
 
     def presence(self, terms: frozenset[str]) -> float:
         """How well some of `terms` stand for it."""
         if self._parts.isdisjoint(terms):
             return 0.0
         found = max((value for form, value in self.forms.items() if _all_in(form, terms)), default=0.0)
-        return ALIKE if found < ALIKE and any(_all_in(form, terms) for form in self.alike) else found
+        if found < ALIKE and any(_all_in(form, terms) for form in self.alike):
+            return ALIKE
+        return NARROWER if found < NARROWER and any(_all_in(form, terms) for form in self.narrower) else found
 
     def presence_in(self, folded: str) -> float:
         """The same for a whole text; a stem stands for the words that hold it."""
@@ -108,7 +112,7 @@ class AskedTerm:
 
     @cached_property
     def _alike(self) -> Sequence[Surfaces]:
-        return [_surfaces_of(form) for form in self.alike]
+        return [_surfaces_of(form) for form in (*self.alike, *self.narrower)]
 
 
 def _stands_in(surfaces: Surfaces, folded: str) -> bool:
@@ -144,12 +148,13 @@ class _Group:
     is_name: bool
     each: Sequence[Mapping[str, float]]
     alike: tuple[str, ...]
+    narrower: tuple[str, ...]
     is_known: bool
 
     @property
     def terms(self) -> Iterator[str]:
         """All that may be counted of it."""
-        return (form for form in chain(self.own, *self.each, self.alike) if " " not in form)
+        return (form for form in chain(self.own, *self.each, self.alike, self.narrower) if " " not in form)
 
 
 def asked_terms(
@@ -177,12 +182,13 @@ def _group(
     is_name = any(f in names or f[0].isdigit() for f in folded)
     each = [_forms(word, asked_in, language, library) for word in group]
     if is_name:
-        return _Group(folded, own, is_name, each, (), is_known=False)
+        return _Group(folded, own, is_name, each, (), (), is_known=False)
     # The concepts may be of either language where the two are mixed.
     spoken: Language = asked_in if is_phrase(own, asked_in) else _other(asked_in)
     written = " ".join(folded)
     alike, is_known = forms_of(own, written, spoken, language), has_all_words(own, written, spoken)
-    return _Group(folded, own, is_name, each, alike, is_known)
+    narrower = narrower_forms_of(own, written, spoken, language)
+    return _Group(folded, own, is_name, each, alike, narrower, is_known)
 
 
 def _asked_term(group: _Group, asked_in: Language, language: Language, library: Library) -> AskedTerm:
@@ -191,14 +197,15 @@ def _asked_term(group: _Group, asked_in: Language, language: Language, library: 
     single = [a for a in alike if " " not in a]
     if alike and not library.counts.any_of(f for f in forms if " " not in f):
         # No passage has the word itself, so passages are looked up by what else it is called.
-        forms = {**dict.fromkeys(single, ALIKE), **forms}
+        told = [n for n in group.narrower if " " not in n]
+        forms = {**dict.fromkeys(told, NARROWER), **dict.fromkeys(single, ALIKE), **forms}
     # A phrase is as rare as the rarest of its words, of which each has several forms.
     weight = max(library.weight(form for form, value in of_word.items() if value >= MEANT) for of_word in each)
     if len(each) > 1:
         weight = min(weight, library.weight(single))
     weight *= LIGHT if all(f in phrasing().light for f in group.folded) else 1.0
     is_action = _is_action(group.folded[0], group.own[0], asked_in)
-    return AskedTerm(forms, alike, group.is_known, weight, group.is_name, is_action)
+    return AskedTerm(forms, alike, group.narrower, group.is_known, weight, group.is_name, is_action)
 
 
 def _word_by_word(group: Sequence[str], each: Sequence[Mapping[str, float]], language: Language) -> dict[str, float]:

@@ -28,12 +28,14 @@ Key = TypeVar("Key")
 @dataclass(frozen=True, slots=True)
 class _Thesaurus:
     """concepts_of: the stems of a word or phrase -> its concepts; listing: an entry as it is written, folded -> those
-    that list it; forms: of a concept, for each language; whole: those whose line has all the words for its thing.
+    that list it; forms: of a concept, for each language; narrower: those that only tell of it; whole: the concepts
+    whose line has all the words for its thing.
     """
 
     concepts_of: Mapping[Language, Mapping[Phrase, frozenset[int]]]
     listing: Mapping[Language, Mapping[str, frozenset[int]]]
     forms: Sequence[Mapping[Language, tuple[str, ...]]]
+    narrower: Sequence[Mapping[Language, tuple[str, ...]]]
     whole: frozenset[int]
 
     def concepts(self, phrase: Phrase, written: str, spoken: Language) -> frozenset[int]:
@@ -51,8 +53,15 @@ def forms_of(phrase: Phrase, written: str, spoken: Language, language: Language)
     return tuple(dict.fromkeys(form for concept in concepts for form in table.forms[concept][language]))
 
 
+def narrower_forms_of(phrase: Phrase, written: str, spoken: Language, language: Language) -> tuple[str, ...]:
+    """What tells of it besides, though it may tell of other things as well: "retak" of an injury."""
+    table = _thesaurus()
+    concepts = sorted(table.concepts(phrase, written, spoken))
+    return tuple(dict.fromkeys(form for concept in concepts for form in table.narrower[concept][language]))
+
+
 def has_all_words(phrase: Phrase, written: str, spoken: Language) -> bool:
-    """Whether what `forms_of` gives is all that it is called: a text that has none of it does not tell of it."""
+    """Whether `forms_of` and `narrower_forms_of` give all that it is called: a text with none does not tell of it."""
     if len(phrase) == 1 and phrase[0] in _loose_words(spoken):
         return False
     table = _thesaurus()
@@ -75,21 +84,29 @@ def _thesaurus() -> _Thesaurus:
     concepts_of: dict[Language, dict[Phrase, set[int]]] = {"id": defaultdict(set), "en": defaultdict(set)}
     listing: dict[Language, dict[str, set[int]]] = {"id": defaultdict(set), "en": defaultdict(set)}
     forms: list[dict[Language, tuple[str, ...]]] = []
+    narrower: list[dict[Language, tuple[str, ...]]] = []
     lines = [(line, True) for line in _read("thesaurus.txt")] + [(line, False) for line in _read("synonyms.txt")]
     for number, (concept, _) in enumerate(lines):
         forms.append({})
+        narrower.append({})
         for language, entries in concept.items():
-            for entry in (e for e in entries if not e.startswith(NARROWER)):
+            named = [entry for entry in entries if not entry.startswith(NARROWER)]
+            for entry in named:
                 concepts_of[language][tuple(terms(entry, language))].add(number)
                 listing[language][fold(entry)].add(number)
-            told = (_form(entry.strip(f"{NARROWER})"), language) for entry in entries)
-            forms[number][language] = tuple(dict.fromkeys(form for form in told if form))
+            forms[number][language] = _forms(named, language)
+            told = [entry.strip(f"{NARROWER})") for entry in entries if entry.startswith(NARROWER)]
+            narrower[number][language] = _forms(told, language)
     whole = frozenset(number for number, (_, is_whole) in enumerate(lines) if is_whole)
-    return _Thesaurus(_frozen(concepts_of), _frozen(listing), forms, whole)
+    return _Thesaurus(_frozen(concepts_of), _frozen(listing), forms, narrower, whole)
 
 
 def _frozen(tables: Mapping[Language, Mapping[Key, set[int]]]) -> dict[Language, dict[Key, frozenset[int]]]:
     return {language: {key: frozenset(numbers) for key, numbers in table.items()} for language, table in tables.items()}
+
+
+def _forms(entries: Sequence[str], language: Language) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(form for entry in entries if (form := _form(entry, language))))
 
 
 def _form(entry: str, language: Language) -> str:
