@@ -239,7 +239,9 @@ def check(
             untimely.append((place, key, first.at - at.timestamp()))
     late = sum(p.late for p in service.posts)
     # the clock runs on for two hours after the last day, and what falls due there is not counted above
-    shown = [each for each in deliveries.unknown() if each.due < (START + timedelta(days=DAYS)).timestamp()]
+    shown = [
+        each for each in deliveries.unknown(limit=len(due)) if each.due < (START + timedelta(days=DAYS)).timestamp()
+    ]
     surplus = {(p.place, p.key) for p in service.posts} - due.keys()
     print(
         f"\n{len(due)} due, {len(service.posts)} posts, {late} labelled late, {kills} kills, failures "
