@@ -10,7 +10,7 @@ import pytest
 
 from knowledge import Knowledge
 from knowledge.reading import read_bytes
-from knowledge.search.thesaurus import LONGEST, NARROWER, forms_of, has_all_words, is_phrase
+from knowledge.search.thesaurus import LONGEST, NARROWER, forms_of, has_all_words, is_phrase, narrower_forms_of
 from knowledge.store import open_database, open_store
 from knowledge.text.words import terms, words
 
@@ -87,8 +87,10 @@ def test_a_line_that_may_lack_words_says_nothing_by_its_absence() -> None:
 
 
 def test_a_narrower_word_tells_of_the_concept_and_asks_for_its_own() -> None:
-    assert "prajurit" in forms_of(("tentara",), "tentara", "id", "id")
-    assert "dolar" in forms_of(tuple(terms("mata uang", "id")), "mata uang", "id", "id")
+    assert "pasukan" in narrower_forms_of(("tentara",), "tentara", "id", "id")
+    currency = tuple(terms("mata uang", "id"))
+    assert "dolar" in narrower_forms_of(currency, "mata uang", "id", "id")
+    assert "dolar" not in forms_of(currency, "mata uang", "id", "id")
     assert forms_of(("dolar",), "dolar", "id", "id") == ()
 
 
