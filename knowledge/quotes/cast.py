@@ -29,6 +29,8 @@ MAX_ROLES = 4
 MAX_DESCRIPTION = 8
 """Tokens of a description up to its determiner."""
 
+MAX_HONORIFICS = 6
+"""Before one name: "Prof. Dr. dr. H. Ir."."""
 MAX_VERB = 10
 """Tokens between a name and its verb."""
 
@@ -173,8 +175,9 @@ class Cast:
 
     def _is_behind_comma(self, tokens: Sequence[Token], start: int) -> bool:
         """Does a comma stand before the run, or before the honorifics in front of it?"""
-        while start > 0 and tokens[start - 1].low.rstrip(".") in self.lexicon["honorific"]:
-            start -= 1
+        for _ in range(MAX_HONORIFICS):
+            if start > 0 and tokens[start - 1].low.rstrip(".") in self.lexicon["honorific"]:
+                start -= 1
         return start > 0 and tokens[start - 1].text == ","
 
     def _enrol_run(self, run: Run, begin: int) -> None:
