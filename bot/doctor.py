@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.deliveries.store import Deliveries
-from bot.settings import open_settled_database
 from knowledge import Knowledge
 from knowledge.errors import KutipError
 from knowledge.search.encode import open_encoder
-from knowledge.store import open_store
+from knowledge.store import open_database, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +45,7 @@ def check_all(settings: Settings) -> Sequence[Check]:
 
 def _database(settings: Settings) -> Check:
     try:
-        database = open_settled_database(settings)
+        database = open_database(settings.database_url)
         try:
             store = open_store(database)
             count = Knowledge(store, open_encoder(settings.encoder)).article_count()
@@ -63,7 +62,7 @@ def _database(settings: Settings) -> Check:
 
 def _deliveries(settings: Settings) -> Check:
     try:
-        database = open_settled_database(settings)
+        database = open_database(settings.database_url)
         try:
             unknown = Deliveries(database).unknown(limit=MOST_UNKNOWN)
         finally:

@@ -14,14 +14,13 @@ from bot.digests.schedules import Schedules
 from bot.following.state import Following, open_following
 from bot.links import SeenLinks
 from bot.metrics import Metrics
-from bot.settings import open_settled_database
 from bot.state import State
 from bot.throttle import Throttle
 from knowledge import Knowledge
 from knowledge.fetching import Fetcher
 from knowledge.fetching.pace import Pace
 from knowledge.search.encode import open_encoder
-from knowledge.store import open_store
+from knowledge.store import LIBRARY, open_database, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,18 +75,18 @@ class Services:
 
 @contextlib.contextmanager
 def open_services(settings: Settings) -> Iterator[Services]:
-    """The database of `settings`, made, and stocked with the bundled article where nothing was ever put in.
+    """The database of `settings`, made and stocked with the bundled article where it holds none.
 
     Raises DatabaseError where the database cannot be used.
     """
-    database = open_settled_database(settings)
+    database = open_database(settings.database_url)
     fetching = ThreadPoolExecutor(FETCHES, thread_name_prefix="kutip-fetch")
     closing = threading.Event()  # wakes who waits for his turn to ask a site
     try:
         encoder = open_encoder(settings.encoder)
         knowledge = Knowledge(open_store(database), encoder)
-        if knowledge.is_new():
-            knowledge.add_bundled()  # once: whoever removes it does not get it again
+        if not knowledge.articles(scope=(LIBRARY,), limit=1):
+            knowledge.add_bundled()
             knowledge.encode_all()
         with database.explained():
             yield Services(

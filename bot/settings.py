@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 from platformdirs import user_data_path
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from knowledge.errors import KutipError, UnreadableDatabase
-from knowledge.store import open_database
-
-if TYPE_CHECKING:
-    from knowledge.store.database import Database
+from knowledge.errors import KutipError
 
 
 class BadSetting(KutipError):
@@ -76,20 +72,6 @@ class Settings(BaseSettings):
     metrics_host: str = "127.0.0.1"
     metrics_port: Annotated[Port | None, BeforeValidator(_absent_if_empty)] = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
-
-
-def open_settled_database(settings: Settings) -> Database:
-    """The database of `settings`. Its folder is made where nobody has named one: a misspelt one is to be told.
-
-    Raises DatabaseError.
-    """
-    if settings.database_url == _default_database():
-        try:
-            user_data_path("kutip").mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            folder = user_data_path("kutip")
-            raise UnreadableDatabase(f"{folder} cannot be made ({error.strerror}); use --database.") from error
-    return open_database(settings.database_url)
 
 
 def load_settings(env_file: Path | None = Path(".env")) -> Settings:

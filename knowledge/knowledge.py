@@ -259,10 +259,6 @@ class Knowledge:
         """Of all that is indexed, newest first; kept in memory until that changes."""
         return self._library.titles(scope)
 
-    def is_new(self) -> bool:
-        """Whether nothing was ever put in."""
-        return self._store.version() == 0
-
     def search(self, scope: Scope) -> Search:
         """A search as an asker of this scope has it."""
         return Search(self._library, self._finder, self._encoder, scope)

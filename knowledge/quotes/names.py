@@ -217,9 +217,6 @@ class NameReader:
             return False
         return tokens[index - 2].low in self.lexicon["crowd"]
 
-    def _is_evident(self, word: str) -> bool:
-        return word in self.given or self.alone[word] > 0
-
     def _is_relation(self, tokens: Sequence[Token], name: int) -> bool:
         """`Kuasa hukum *Suparlan*`, `ayah *Rina*`: is what stands before the name what another is to its bearer?"""
         return any(t.low in self.lexicon["relation"] for t in tokens[max(0, name - 2) : name])

@@ -24,7 +24,6 @@ MAX_NAME_WORDS = 12
 
 _SURNAME_PREFIXES = ("Mc", "Mac", "De", "Di", "La", "Le", "Van", "Fitz", "O")
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*,?")
-_LETTER = re.compile(r"[^\W\d_]")
 _GLUE = re.compile(r"(?<=[^\W\d_])(?=[A-Z][a-z])")
 _PLACE = re.compile(r"\s(?:in|at|di|dari)\s(?=[A-Z])")
 _BESIDE = re.compile(r"\s*[|·•]\s*|\s+[-–—]\s+")

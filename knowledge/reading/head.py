@@ -58,7 +58,6 @@ MAX_MADE_TITLE = 100
 
 _URL = re.compile(r"(?:(?:url|link|tautan|sumber|source|via)\s?:?\s?)?<?(https?://[^\s<>\"]{4,2000})>?", re.IGNORECASE)
 _TITLE_LABEL = re.compile(r"(?:title|judul|headline|subject|perihal)\s?:\s?(?=\S)", re.IGNORECASE)
-_DEK_LABEL = re.compile(r"(?:dek|summary|ringkasan|standfirst|subtitle|subjudul)\s?:\s?(?=\S)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*[\n|·•●]\s*|\s+(?:[-–—]|//)\s+")
 _UPDATED_GLUE = re.compile(r"(?<=[a-z])(?=(?:Diperbarui|Diterbitkan|Published|Updated)\b)")
 _TITLE_SUFFIX = re.compile(r"\s(?:[-–—|])\s(?=[^-–—|]{2,40}\Z)")

@@ -43,11 +43,7 @@ class Database:
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         with self.explained():
-            if not self.path.parent.is_dir():
-                raise UnreadableDatabase(
-                    f"{self.path} cannot be made, as there is no folder {self.path.parent}; make that, or name another "
-                    "place with --database."
-                )
+            self.path.parent.mkdir(parents=True, exist_ok=True)
             self.connection().execute("PRAGMA journal_mode = WAL")
 
     def connection(self) -> sqlite3.Connection:

@@ -241,7 +241,7 @@ class Store(Protocol):
     def article_ids(self, scope: Scope) -> frozenset[str]: ...
 
     def version(self) -> int:
-        """A number that changes whenever any process has changed the database; 0 where nobody ever has."""
+        """A number that changes whenever any process has changed the database."""
 
     def contents(self) -> int:
         """A number that changes whenever any process has changed which articles there are, or whose they are."""

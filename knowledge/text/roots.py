@@ -2,7 +2,7 @@
 
 An affix looks like a part of many roots: a rule without a list takes "salah" (wrong) for "sa" with an ending, and
 "tindakan" (deed, of "tindak") for "tinda". Which endings go with which beginning, and what a nasal does to the letter
-behind it, is as the grammar has it (Sneddon et al., Indonesian: A Comprehensive Grammar, 1.31-1.41).
+behind it, is as the language's grammar has it.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session")
@@ -20,4 +21,11 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     database = tmp_path_factory.mktemp("bot") / "kutip.sqlite3"
     with open_services(Settings(_env_file=None, database_url=str(database))) as opened:
         opened.knowledge.ask(WARM_UP)
+        yield opened
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Services]:
+    """A bot of its own, by words alone."""
+    with open_services(Settings(_env_file=None, database_url=str(tmp_path / "k.sqlite3"), encoder="none")) as opened:
         yield opened

@@ -72,7 +72,7 @@ def test_show_of_a_file(run: Run) -> None:
         assert " ".join(article["text"][s:e] for s, e in quote["spans"]) == quote["text"]
 
 
-def test_an_article_is_removed_and_the_sample_stays_away(run: Run, tmp_path: Path) -> None:
+def test_articles_are_removed_and_a_library_without_any_gets_the_sample(run: Run, tmp_path: Path) -> None:
     (tmp_path / "cabai.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "garut.txt").write_text(ARTICLE.replace("Lembang", "Garut"), encoding="utf-8")
     run("add", "cabai.txt", "garut.txt")
@@ -81,9 +81,10 @@ def test_an_article_is_removed_and_the_sample_stays_away(run: Run, tmp_path: Pat
     code, (done,), _ = run("remove", asked["meant"][0]["id"], "--json")
     assert (code, done["removed"], done["meant"]) == (0, True, asked["meant"][:1])
     assert run("remove", "harga", "cabai")[0] == 0
+    assert [row["title"][:13] for row in run("articles", "--json")[1]] == ["Netflix Fokus"]
     assert run("remove", "netflix fokus")[0] == 0
-    assert run("articles", "--json")[1] == []
-    code, (said,), _ = run("remove", "netflix")
+    assert [row["title"][:13] for row in run("articles", "--json")[1]] == ["Netflix Fokus"]
+    code, (said,), _ = run("remove", "nosuch")
     assert code == 2
     assert "operator" not in said
 
@@ -117,11 +118,10 @@ def test_a_shell_is_told_what_to_type_in_a_shell(run: Run) -> None:
     ]
 
 
-def test_a_folder_that_is_not_there_is_not_made_for_a_database(run: Run, tmp_path: Path) -> None:
-    code, _, told = run("ask", "a", database=tmp_path / "nosuchdir" / "x.db")
-    assert code == 2
-    assert f"there is no folder {tmp_path / 'nosuchdir'}" in told
-    assert not (tmp_path / "nosuchdir").exists()
+def test_a_database_that_is_not_there_is_made_with_its_folder(run: Run, tmp_path: Path) -> None:
+    code, rows, _ = run("articles", "--json", database=tmp_path / "new" / "deeper" / "x.db")
+    assert code == 0
+    assert [row["title"] for row in rows] == ["Netflix Fokus pada AI Generatif di Tengah Perdebatan Industri Hiburan"]
 
 
 def test_the_usual_folder_of_the_database_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

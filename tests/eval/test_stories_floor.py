@@ -9,9 +9,9 @@ from tests.eval.stories_score import PARTS, Figures, best_threshold, labelled, o
 
 FLOORS = {"development": 0.95, "held": 0.93}
 """B³ F1, rounded down from what has been reached."""
-LEAST_GAIN = 0.07
-"""Over the baseline, on either part. The baseline reads the same stems: with those of listed roots it rose from .793 to
-.872 on the held part, where ours stayed at .947."""
+LEAST_GAIN = {"development": 0.11, "held": 0.07}
+"""Over the baseline, which reads the same stems: since roots are listed it reaches .872 on the held part, not .793, and
+ours .947 as before."""
 
 
 def figures_of(part: str, *, encoded: bool) -> Figures:
@@ -26,7 +26,7 @@ def test_by_words_alone(part: str) -> None:
     baseline = score(single_pass(articles, best_threshold(labelled("development"))), [a.event for a in articles])
     reached = figures_of(part, encoded=False).b_cubed
     assert reached >= FLOORS[part]
-    assert reached >= baseline.b_cubed + LEAST_GAIN
+    assert reached >= baseline.b_cubed + LEAST_GAIN[part]
 
 
 @pytest.mark.slow
