@@ -39,6 +39,8 @@ SHOWN_FACTS = 3
 SHOWN_QUOTES = 5
 LIKELY = 0.1
 """Share of the best passage's confidence from which others are shown with it."""
+INSTEAD = 0.25
+"""Share of the confidence of a passage that is ruled out from which another may be the answer instead."""
 DESCRIBED_IN = 3
 """Paragraphs, of those nearest to the question, in whose articles somebody is looked for by a description."""
 
@@ -121,17 +123,27 @@ def _facts(search: Search, plan: Plan) -> Answer:
     if not plan.follows or (plan.stands_alone and not (found and found[0].is_enough)):
         found = _fresh(search.find(request), plan)
     found, request = _of_outlet(search, plan, found, request)
-    if not found or not found[0].is_enough:
+    likely = _likely(found)
+    if not likely:
         return (
             _said_by_the_described(search, plan, request, found)
             or _said_by_the_named(search, plan, request)
             or not_found(search, plan, found, request)
         )
-    likely = [e for e in found if e.confidence >= LIKELY * found[0].confidence]
     if request.expects in KINDS:
         likely = rival_second(search, request, likely)
     excerpts = with_marks(search, request, distinct(excerpts_of(likely), search.library.article)[:SHOWN_FACTS])
     return replace(answered(plan, excerpts), conflicts=conflicts(search, request, excerpts, likely))
+
+
+def _likely(found: Sequence[Evidence]) -> list[Evidence]:
+    """What may be shown as the answer, the best first; nothing where the best does not do. Where that one is ruled out,
+    the next that is not stands for it, if it is not far behind.
+    """
+    open_ones = [e for e in found if not e.is_ruled_out]
+    if not open_ones or not open_ones[0].is_enough or open_ones[0].confidence < INSTEAD * found[0].confidence:
+        return []
+    return [e for e in open_ones if e.confidence >= LIKELY * open_ones[0].confidence]
 
 
 def _of_outlet(search: Search, plan: Plan, found: list[Evidence], request: Request) -> tuple[list[Evidence], Request]:
@@ -175,6 +187,8 @@ def _said_by_the_described(search: Search, plan: Plan, request: Request, near: S
 
 def _said_by_the_named(search: Search, plan: Plan, request: Request) -> Answer | None:
     """ "Apa sindiran Slamet soal stadion": who is named may have said it, whatever the verb."""
+    if plan.query.focus and plan.query.focus.asks_name:
+        return None
     speakers, rest = search.library.directory(search.scope).mentioned(plan.query.topic)
     if not speakers or not rest:
         return None
@@ -361,4 +375,4 @@ def request_of(plan: Plan) -> Request:
     """The search that a plan asks for."""
     topic = plan.topic or plan.asked
     expects = None if plan.intent is Intent.SAID and plan.query.asks_who else plan.query.expects
-    return Request(plan.asked, topic, plan.query.language, expects)
+    return Request(plan.asked, topic, plan.query.language, expects, plan.query.focus)

@@ -63,6 +63,7 @@ class AskedTerm:
     its concept, of which some are phrases, terms with spaces between them; narrower: what tells of it, and may tell of
     other things; is_known: these are all. weight: how much it tells, 0 to 1, rare words more. is_name: a name or a
     number, which nothing else stands for. is_action: by its form a verb, for which articles have many words.
+    written: its words in the question, folded.
     """
 
     forms: Mapping[str, float]
@@ -72,6 +73,7 @@ class AskedTerm:
     weight: float
     is_name: bool
     is_action: bool
+    written: tuple[str, ...]
 
     @property
     def searched(self) -> tuple[str, ...]:
@@ -205,7 +207,8 @@ def _asked_term(group: _Group, asked_in: Language, language: Language, library: 
         weight = min(weight, library.weight(single))
     weight *= LIGHT if all(f in phrasing().light for f in group.folded) else 1.0
     is_action = _is_action(group.folded[0], group.own[0], asked_in)
-    return AskedTerm(forms, alike, group.narrower, group.is_known, weight, group.is_name, is_action)
+    written = tuple(group.folded)
+    return AskedTerm(forms, alike, group.narrower, group.is_known, weight, group.is_name, is_action, written)
 
 
 def _word_by_word(group: Sequence[str], each: Sequence[Mapping[str, float]], language: Language) -> dict[str, float]:

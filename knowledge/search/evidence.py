@@ -97,10 +97,13 @@ class Evidence:
     def is_ruled_out(self) -> bool:
         """A thing that is asked about is nowhere in the article, or stands in other words than the speaker's.
 
-        Nor does an answer to "how much" or "when" lack every figure or date; who asks on is shown what lies beside it.
+        Nor does an answer to "how much" or "when" lack every figure or date, or one to "her salary" the word; who
+        asks on is shown what lies beside it.
         """
         kind = self.mode.partition("_")[0]
-        if self.features["hole"] >= NOWHERE[kind] or (kind == "told" and self.features["without"]):
+        if self.features["hole"] >= NOWHERE[kind] or self.features.get("missed"):
+            return True
+        if kind == "told" and self.features["without"]:
             return True
         return kind == "said" and (self.features["elsewhere"] >= ELSEWHERE or self.features["covered"] < TOUCHED)
 

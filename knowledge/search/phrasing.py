@@ -41,6 +41,11 @@ class Phrasing:
     expects: Mapping[str, Phrases]
     amounts: frozenset[str]
     amounts_en: frozenset[str]
+    any_sum: frozenset[str]
+    how_many: frozenset[str]
+    before_how_many: frozenset[str]
+    before_noun: frozenset[str]
+    named: frozenset[str]
     before_mana: frozenset[str]
     before_which: frozenset[str]
 
@@ -85,6 +90,11 @@ def phrasing() -> Phrasing:
         expects=expects,
         amounts=frozenset(table["amounts"]["nouns"]),
         amounts_en=frozenset(table["amounts"]["en"]),
+        any_sum=frozenset(table["amounts"]["any_sum"]),
+        how_many=frozenset(table["focus"]["how_many"]),
+        before_how_many=frozenset(table["focus"]["before_how_many"]),
+        before_noun=frozenset(table["focus"]["before_noun"]),
+        named=frozenset(table["focus"]["named"]),
         before_mana=frozenset(table["where"]["before_mana"]),
         before_which=frozenset(table["where"]["before_which"]),
     )

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from knowledge.errors import BadQuestion
+from knowledge.search.focus import focus_of
 from knowledge.search.glossary import is_listed
 from knowledge.search.offices import is_office_word
 from knowledge.search.phrasing import Phrasing, phrasing
@@ -24,6 +25,7 @@ from knowledge.types import Intent
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from knowledge.search.focus import Focus
     from knowledge.text.words import Word
     from knowledge.types import Language
 
@@ -34,7 +36,6 @@ MIN_CLAIM_WORDS = 2
 
 MIN_REPORTED_WORDS = 3
 """Words after "is it true that X said" that may be a quotation without marks."""
-HOW_MANY = frozenset({"berapa", "berapakah", "brp"})
 HOW_MUCH = ("how", "much")
 MOST_COUNTED = 2
 """Words behind "how much" that may say of what: "prize money"."""
@@ -72,7 +73,7 @@ class Query:
     where they tell what was said ("keluhan", "apology").
     claim: a quotation to be checked; reported: what may be one, without marks. asks_who: the speaker is what is
     asked for. pronoun: someone named before is meant. more: something not shown yet. points_back: "itu", "that"
-    stands for what was answered.
+    stands for what was answered. focus: what the name or the size of is asked for.
     """
 
     question: str
@@ -91,6 +92,7 @@ class Query:
     more: bool = False
     points_back: bool = False
     opens_as_follow_up: bool = False
+    focus: Focus | None = None
 
 
 def understand(question: str, default_language: Language = "id") -> Query:
@@ -113,7 +115,8 @@ def understand(question: str, default_language: Language = "id") -> Query:
         about = [i for i, f in enumerate(folded) if not rules.is_summary_filler(f)]
         return Query(text, spelt, language, Intent.SUMMARY, topic=_pick(asked, about))
     subject = _subject(folded, reporting, rules, breaks)
-    expects = _expected(folded, rules)
+    focus = focus_of(folded)
+    expects = _expected(folded, focus, rules)
     said = reporting is not None and (reporting.strict or (bool(subject) and expects not in THINGS))
     used = {*subject, *(range(reporting.start, reporting.end) if reporting and said else ())}
     done = {i + 1 for i in subject if said and folded[i + 1 : i + 2] and folded[i + 1] in rules.noun_verbs}
@@ -134,6 +137,7 @@ def understand(question: str, default_language: Language = "id") -> Query:
         more=_has(folded, rules.more),
         points_back=_has(folded, rules.pointers),
         opens_as_follow_up=_starts(folded, rules.openers),
+        focus=focus,
     )
 
 
@@ -280,16 +284,17 @@ def _is_content(word: str, rules: Phrasing) -> bool:
     return not (word in rules.ignored or word in stop_words("id") or word in stop_words("en"))
 
 
-def _expected(folded: Sequence[str], rules: Phrasing) -> Expects | None:
+def _expected(folded: Sequence[str], focus: Focus | None, rules: Phrasing) -> Expects | None:
     """By the longest phrase: "tahun berapa" asks for a date, though "berapa" for a number."""
     folded = [_without_kah(word, rules) for word in folded]
     lengths = {kind: _longest(folded, phrases) for kind, phrases in rules.expects.items()}
+    asks_amount = _asks_amount(folded, rules) or (focus is not None and focus.is_amount(rules))
     if not any(lengths.values()):
-        return Expects.PLACE if _asks_where(folded, rules) else None
+        return Expects.MONEY if asks_amount else Expects.PLACE if _asks_where(folded, rules) else None
     kind = Expects(max(lengths, key=lambda kind: lengths[kind]))
     if kind is Expects.MONEY and lengths[kind] == len(HOW_MUCH) and _asks_for_no_money(folded, rules):
         return Expects.NUMBER
-    return Expects.MONEY if kind is Expects.NUMBER and _asks_amount(folded, rules) else kind
+    return Expects.MONEY if kind is Expects.NUMBER and asks_amount else kind
 
 
 def _asks_for_no_money(folded: Sequence[str], rules: Phrasing) -> bool:
@@ -316,7 +321,7 @@ def _longest(folded: Sequence[str], phrases: Collection[tuple[str, ...]]) -> int
 def _asks_amount(folded: Sequence[str], rules: Phrasing) -> bool:
     """ "Gajinya berapa", "berapa total anggaran": a noun of money soon before "berapa" or behind it."""
     for i, word in enumerate(folded):
-        if word in HOW_MANY:
+        if word in rules.how_many:
             near = (*folded[max(0, i - 2) : i], *folded[i + 1 : i + 3])
             if any(w in rules.amounts or w.removesuffix("nya") in rules.amounts for w in near):
                 return True

@@ -13,6 +13,7 @@ from knowledge.search.degrees import lacks_degree
 from knowledge.search.evidence import Evidence, may_be_enough
 from knowledge.search.find import LANGUAGES
 from knowledge.search.marks import holds, lacks, marked
+from knowledge.search.naming import misses
 from knowledge.search.windows import Paragraph, Sentence
 from knowledge.text.normalise import fold
 from knowledge.text.words import words
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from knowledge.search.asked import AskedTerm
     from knowledge.search.encode import Encoder
     from knowledge.search.find import Candidate, Finder
+    from knowledge.search.focus import Focus
     from knowledge.search.library import Library
     from knowledge.search.plan import Shown
     from knowledge.search.question import Expects
@@ -42,12 +44,13 @@ FOREMOST = 3
 
 @dataclass(frozen=True)
 class Request:
-    """What is searched for: the whole text for meaning, its topic words for coverage."""
+    """What is searched for: the whole text for meaning, its topic words for coverage; focus: see there."""
 
     text: str
     topic: str
     language: Language
     expects: Expects | None = None
+    focus: Focus | None = None
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -176,6 +179,7 @@ class Search:
             "here": max(_here(sentences, asked)),
         }
         values["hole"] = _hole(values)
+        values["missed"] = float(misses(request, asked, block))
         values["degree"] = float(lacks_degree(request.text, block.span.of(article.text)))
         if shown:
             values["beside"] = _beside(article, block.span, shown)

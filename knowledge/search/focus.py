@@ -1,0 +1,144 @@
+"""What a question asks the name or the size of: "nama istri Galih", "how much is her salary", "siapa wakil bupati"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from knowledge.search.offices import is_kin, is_office, office_tokens
+from knowledge.search.phrasing import phrasing
+from knowledge.text.words import stop_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.search.phrasing import Phrasing
+
+BE = frozenset({"is", "was", "are", "were"})
+OWNERS = frozenset({"the", "a", "an", "his", "her", "their", "its", "my", "your", "our"})
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """noun: the folded word for what is asked about; asks_name: what that is called is wanted."""
+
+    noun: str
+    asks_name: bool = False
+
+    def is_amount(self, rules: Phrasing) -> bool:
+        """Whether a sum of money is asked for."""
+        return _bare(self.noun) in rules.amounts | rules.amounts_en
+
+    def is_any_sum(self, rules: Phrasing) -> bool:
+        """Whether a sum tells it without the noun."""
+        return _bare(self.noun) in rules.any_sum
+
+
+def focus_of(folded: Sequence[str]) -> Focus | None:
+    """That of a question, by its words; None where they do not tell."""
+    rules = phrasing()
+    found = (find(folded, rules) for find in (_named, _chosen, _counted, _identified, _defined))
+    return next((focus for focus in found if focus), None)
+
+
+def _named(folded: Sequence[str], rules: Phrasing) -> Focus | None:
+    """ "Nama istri Galih", "the name of the boy who"."""
+    for i, word in enumerate(folded):
+        after = folded[i + 1 :]
+        noun = None
+        if _bare(word) == "nama":
+            noun = _first_noun(after, rules)
+        elif word in {"name", "names"} and after[:1] == ["of"]:
+            noun = _head(after[1:])
+        if noun:
+            return Focus(noun, asks_name=True)
+    return None
+
+
+def _chosen(folded: Sequence[str], rules: Phrasing) -> Focus | None:
+    """ "Which university", "klub Malaysia mana", "diusung partai apa"."""
+    for i, word in enumerate(folded):
+        if word in {"which", "what"} and i + 1 < len(folded) and folded[i + 1] in rules.named:
+            return Focus(folded[i + 1], asks_name=True)
+        if word in {"mana", "apa"}:
+            near = (noun for noun in folded[max(0, i - 2) : i][::-1] if _bare(noun) in rules.named)
+            if noun := next(near, None):
+                return Focus(noun, asks_name=True)
+    return None
+
+
+def _counted(folded: Sequence[str], rules: Phrasing) -> Focus | None:
+    """ "Berapa gajinya", "harga tiket konser berapa", "how many cows"."""
+    for i, word in enumerate(folded):
+        before, after = folded[:i], folded[i + 1 :]
+        if word in rules.how_many:
+            if before and before[-1] in rules.before_how_many:
+                return None
+            if noun := _first_noun(after, rules):
+                return Focus(noun)
+            opening = None if after and after[0] in rules.light else _first_noun(before, rules)
+            return Focus(opening) if opening and _bare(opening) in rules.amounts else None
+        if word in {"many", "much"} and before[-1:] == ["how"] and after[:1] and _is_telling(after[0], rules):
+            return Focus(after[0]) if len(after) == 1 or _is_function_word(after[1]) else None
+    return None
+
+
+def _identified(folded: Sequence[str], rules: Phrasing) -> Focus | None:
+    """ "Siapa wakil bupati", "istri Karsinah siapa"; "who directed", "siapa yang membangun" asks for a doer."""
+    for i, word in enumerate(folded):
+        if (word,) in rules.expects["person"] and word != "whose":
+            beside = folded[i + 1 :] or folded[:i]
+            if (noun := _first_noun(beside, rules)) and _is_bearer(beside[beside.index(noun) :]):
+                return Focus(noun, asks_name=True)
+            doing = folded[i + 2 :] if tuple(folded[i + 1 : i + 2]) in {("yang",), ("yg",)} else folded[i + 1 :]
+            return Focus(doing[0]) if doing and _is_telling(doing[0], rules) else None
+    return None
+
+
+def _is_bearer(folded: Sequence[str]) -> bool:
+    """Whether what opens `folded` is an office or a relation, which somebody with a name has."""
+    return is_kin(_bare(folded[0])) or any(map(is_office, office_tokens([_bare(folded[0]), *folded[1:]])[:1]))
+
+
+def _defined(folded: Sequence[str], rules: Phrasing) -> Focus | None:
+    """ "What is Ann Lee's salary", "who was the owner of the boat", "how much is the fine for"."""
+    if not folded:
+        return None
+    asking, _, is_contracted = folded[0].partition("'")
+    rest = folded[2:] if tuple(folded[:2]) == ("how", "much") else folded[1:]
+    if asking not in {"what", "who", "how"} or not (is_contracted == "s" or (rest and rest[0] in BE)):
+        return None
+    rest = rest if is_contracted else rest[1:]
+    subject = list(takewhile(lambda word: word in OWNERS or not _is_function_word(word), rest))
+    owner = next((i for i, word in enumerate(subject) if word.endswith(("'s", "s'"))), None)
+    noun = _head(subject) if owner is not None or (subject[:1] and subject[0] in OWNERS) else None
+    return Focus(noun, asks_name=asking == "who") if noun and _is_telling(noun, rules) else None
+
+
+def _first_noun(folded: Sequence[str], rules: Phrasing) -> str | None:
+    """The word that opens `folded`, past what only says how much or of how many: "jumlah", "total", "ketiga"."""
+    for word in folded:
+        if word not in rules.before_noun:
+            return word if _is_telling(word, rules) else None
+    return None
+
+
+def _head(folded: Sequence[str]) -> str | None:
+    """The head of an English noun phrase: its last word."""
+    phrase = list(takewhile(lambda word: word in OWNERS or not _is_function_word(word), folded))
+    return phrase[-1] if phrase and phrase[-1] not in OWNERS else None
+
+
+def _bare(word: str) -> str:
+    """Without the possessive: "gajinya"."""
+    return word.removesuffix("nya")
+
+
+def _is_telling(word: str, rules: Phrasing) -> bool:
+    skipped = word in rules.ignored or word in rules.light or word in rules.before_noun
+    return not (skipped or word[0].isdigit() or _is_function_word(word))
+
+
+def _is_function_word(word: str) -> bool:
+    return word in stop_words("en") or word in stop_words("id")

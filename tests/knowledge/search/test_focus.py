@@ -1,0 +1,93 @@
+"""What a question asks the name or the size of, and that nothing without it is taken for an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from knowledge.search.focus import Focus, focus_of
+from knowledge.search.question import Expects, understand
+from knowledge.text.normalise import fold
+from knowledge.text.words import words
+from knowledge.types import Outcome
+
+if TYPE_CHECKING:
+    from knowledge import Knowledge
+
+
+@pytest.mark.parametrize(
+    ("question", "noun", "asks_name"),
+    [
+        ("siapa nama suami Marlina?", "suami", True),
+        ("nama ketiga anaknya siapa", "anaknya", True),
+        ("the name of the nurse who called the police", "nurse", True),
+        ("names of the two drivers", "drivers", True),
+        ("siapa wakil wali kota Banjarwangi", "wakil", True),
+        ("kepala dinas sosialnya siapa", "kepala", True),
+        ("who is the owner of the ferry?", "owner", True),
+        ("who's the bank's chief auditor", "auditor", True),
+        ("which airline lost the luggage", "airline", True),
+        ("klub Thailand mana yang membelinya", "klub", True),
+        ("Bupati Ranti diusung partai apa?", "partai", True),
+        ("siapa yang merobohkan pagar itu", "merobohkan", False),
+        ("who painted the mural", "painted", False),
+        ("berapa gaji pelatih timnas", "gaji", False),
+        ("Berapa jumlah sapi yang hanyut", "sapi", False),
+        ("tarif parkir di pasar lama berapa", "tarif", False),
+        ("what is the director's salary", "salary", False),
+        ("how much is the fine for littering", "fine", False),
+        ("how many goats were stolen", "goats", False),
+    ],
+)
+def test_the_noun_whose_name_or_size_is_asked_for(question: str, noun: str, asks_name: bool) -> None:
+    assert focus_of([fold(word.text) for word in words(question)]) == Focus(noun, asks_name)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "jam berapa kereta terakhir berangkat",
+        "sudah berapa hari banjir di Kalimati",
+        "dapat uang kembali berapa",
+        "apa kata Marlina soal suaminya",
+        "why did the bank close",
+        "what happened to the ferry",
+        "",
+    ],
+)
+def test_other_questions_have_none(question: str) -> None:
+    assert focus_of([fold(word.text) for word in words(question)]) is None
+
+
+@pytest.mark.parametrize("question", ["what is the director's salary", "harga tiket masuk kebun raya Cibeureum berapa"])
+def test_an_amount_by_its_noun_is_a_sum_of_money(question: str) -> None:
+    assert understand(question).expects is Expects.MONEY
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "siapa nama istri Surya Atmaja?",
+        "berapa gaji Wali Kota Wiru?",
+        "siapa wakil wali kota Wiru?",
+        "what is Hesti Pramudya's salary?",
+        "siapa nama pedagang yang tewas di Pasar Wiru?",
+    ],
+)
+def test_what_an_article_does_not_name_is_not_answered_by_what_lies_near(knowledge: Knowledge, question: str) -> None:
+    assert knowledge.ask(question).outcome is Outcome.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("siapa kepala dinas pemadam kebakaran?", "Surya Atmaja"),
+        ("siapa nama ketua paguyuban pedagang?", "Lilis Suryani"),
+        ("berapa kerugian akibat kebakaran Pasar Wiru?", "Rp14 miliar"),
+        ("berapa kios yang hangus?", "120 kios"),
+        ("who is the mayor of Wiru?", "Hesti Pramudya"),
+    ],
+)
+def test_what_it_names_is_found(knowledge: Knowledge, question: str, words: str) -> None:
+    assert any(words in excerpt.text for excerpt in knowledge.ask(question).excerpts)
