@@ -47,7 +47,7 @@ def _named(folded: Sequence[str], rules: Phrasing) -> Focus | None:
     for i, word in enumerate(folded):
         after = folded[i + 1 :]
         noun = None
-        if _bare(word) == "nama":
+        if _bare(word) == "nama" and folded[max(0, i - 1) : i] not in (["yang"], ["yg"]):
             noun = _first_noun(after, rules)
         elif word in {"name", "names"} and after[:1] == ["of"]:
             noun = _head(after[1:])

@@ -52,6 +52,7 @@ def test_the_noun_whose_name_or_size_is_asked_for(question: str, noun: str, asks
         "dapat uang kembali berapa",
         "apa kata Marlina soal suaminya",
         "why did the bank close",
+        "ibu yang namanya Yuliana minta apa",
         "what happened to the ferry",
         "",
     ],
