@@ -24,6 +24,10 @@ MAX_GLUED = 60
 MIN_TAIL = 5
 """Letters of a function word that is cut off a name nobody else in the article bears."""
 
+MAX_BEFORE_PAIR = 6
+"""Tokens from what tells that two are named to where their names meet."""
+
+_PAIR = re.compile(r"[A-Z][a-z]{2,}-[A-Z][a-z]{2,}")
 _SEAM = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-zA-Z])")
 
 
@@ -35,6 +39,26 @@ def unglue(tokens: list[Token], names: frozenset[str], lexicon: Lexicon) -> list
     for token in tokens:
         parts.extend(_apart(token, names, lexicon) if _is_suspect(token) else (token,))
     return parts
+
+
+def part_pairs(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """The tokens with two who stand for office together (`pasangan Rina Hadi-Bowo Sanjaya`) joined by an "and"."""
+    parts: list[Token] = []
+    for index, token in enumerate(tokens):
+        before = tokens[max(0, index - MAX_BEFORE_PAIR) : index]
+        is_pair = _PAIR.fullmatch(token.text) and any(t.low in lexicon["pair"] for t in before)
+        parts.extend(_both(token) if is_pair else (token,))
+    return parts
+
+
+def _both(token: Token) -> Iterable[Token]:
+    first, _, second = token.text.partition("-")
+    middle = token.start + len(first)
+    return (
+        Token(first, first.lower(), token.start, middle, WORD, True),
+        Token("-", "dan", middle, middle + 1, WORD, False),
+        Token(second, second.lower(), middle + 1, token.end, WORD, True),
+    )
 
 
 def _is_suspect(token: Token) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from knowledge.quotes.fields import join_fields
-from knowledge.quotes.glue import unglue
+from knowledge.quotes.glue import part_pairs, unglue
 from knowledge.quotes.marks import find_blocks
 from knowledge.quotes.tokens import NUMBER, POINT, QUOTE, WORD, Token, tokenize
 from knowledge.text.lexicon import load_words
@@ -65,7 +65,8 @@ def read_paragraphs(text: str, lexicon: Lexicon, sections: Sequence[Section]) ->
         found.append(Paragraph(start, end, *places[index], tokens))
     names = frozenset(t.text for p in found for t in p.tokens if t.capital)
     for paragraph in found:
-        paragraph.tokens = join_fields(text, unglue(paragraph.tokens, names, lexicon), lexicon)
+        tokens = part_pairs(unglue(paragraph.tokens, names, lexicon), lexicon)
+        paragraph.tokens = join_fields(text, tokens, lexicon)
         paragraph.sentences = list(split_sentences(text, paragraph.tokens))
     return found
 

@@ -54,7 +54,8 @@ class MentionReader:
         bare = bool(others) and others[0][0] in (first, self.cast.names.skip_titles(tokens, first, last))
         if bare and self._is_house_or_office(tokens, start, end, leads):
             return Reading(others, self.cast.offices.before(tokens, others[0][0]) or (start, end))
-        if not names and others and self._is_one_name(tokens, start, end) and others[0][0] > first:
+        inside = others[0][0] > first if others else self._says_what(tokens[first])
+        if not names and inside and self._is_one_name(tokens, start, end):
             return Reading(((start, end),), (first, last))
         if not names and others:
             return Reading(others, (start, end))
@@ -90,7 +91,12 @@ class MentionReader:
     def _is_one_name(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """`Tumini, petani di Desa X, …`: a capital that no common word has, before the words for what its bearer is."""
         token = tokens[start]
-        return end - start == 1 and token.capital and token.low not in self.cast.names.common
+        is_noun = token.low in self.cast.names.common or token.low in self.common_nouns
+        return end - start == 1 and token.capital and not is_noun
+
+    def _says_what(self, token: Token) -> bool:
+        """`Wanto, *a* 41-year-old picker who …`, `Tumini, *petani* tembakau, …`"""
+        return token.low in self.lexicon["article"] or token.low in self.lexicon["role"]
 
     def _is_described(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         if start >= end:

@@ -32,8 +32,14 @@ class Subjects(Phrases):
             end -= 1
             if self.at(end - 1).text == ",":
                 end -= 1
-            return self._subject(low, end)
+            return self._owner(self._subject(low, end))
         return self._before_relative(low, end) or self._subject(low, end)
+
+    def _owner(self, found: Mention | None) -> Mention | None:
+        """`tuntutan *jaksa* yang meminta …`: what belongs to somebody says what its owner does."""
+        if found is None or found.end - found.start < 2 or self.at(found.start).low not in self.lexicon["speech.noun"]:
+            return found
+        return Mention(found.start + 1, found.end, found.kind, found.apposition)
 
     def _left_of_comma(self, low: int, comma: int) -> Mention | None:
         """`NP, aside, cue`; a degree behind a name (`Hasto Wirayuda, Sp.B, mengatakan`) is no aside."""

@@ -124,7 +124,7 @@ class Directory:
         for window in _windows(len(tokens)):
             part = [tokens[i] for i in window]
             if found := self._named(part):
-                yield self._found(found, window, phrase, tokens)
+                yield self._found(self._with_office(found, part, tokens), window, phrase, tokens)
             elif len(part) == len(tokens) and (found := self._in_office(part) or self._of_house(part)):
                 yield Found(self._ranked(found), tuple(phrase[window.stop :]))
             elif len(part) > 1 and (found := self._misspelt(part)):
@@ -151,6 +151,11 @@ class Directory:
 
     def _named(self, tokens: Sequence[str]) -> set[int]:
         return _shared(self._by_name.get(token, set()) for token in tokens)
+
+    def _with_office(self, found: set[int], part: Sequence[str], tokens: Sequence[str]) -> set[int]:
+        """With those who hold the office, where somebody is quoted as nothing else: "the prosecutor"."""
+        nameless = all(self._speakers[seq].kind in NAMELESS for seq in found)
+        return found | self._in_office(part) if nameless and len(part) == len(tokens) else found
 
     def _in_office(self, tokens: Sequence[str]) -> set[int]:
         wanted = [token for token in wanted_tokens(tokens) if token not in stop_words("en")]

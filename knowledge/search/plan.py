@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from knowledge.search.phrasing import phrasing
+from knowledge.search.question import understand
 from knowledge.text.normalise import fold
 from knowledge.text.words import words
 from knowledge.types import Intent, Span, SpeakerKind
@@ -90,6 +91,7 @@ def _by_itself(query: Query, directory: Directory) -> Plan:
 
 
 def _in_conversation(plan: Plan, directory: Directory, after: Turn) -> Plan:
+    plan = replace(plan, query=_asking_for_the_same(plan.query, after))
     query = plan.query
     before = _meant_by_pronoun(query, [speaker for name in after.speakers for speaker in directory.known_as(name)])
     plan = replace(plan, near=after.shown, hidden=after.shown if query.more else ())
@@ -106,6 +108,15 @@ def _in_conversation(plan: Plan, directory: Directory, after: Turn) -> Plan:
     if not _telling_words(query) and query.expects and not query.more and after.topic:
         return replace(plan, asked=f"{after.question} {query.spelt}", topic=after.topic, follows=True)
     return replace(plan, follows=_leans_on(query))
+
+
+def _asking_for_the_same(query: Query, after: Turn) -> Query:
+    """ "Yang luka?", "kalau tahun lalu?" after "berapa yang tewas": only what it is asked about is another."""
+    asks = not phrasing().question_words.isdisjoint(fold(word.text) for word in words(query.spelt))
+    is_fact = query.intent is after.intent is Intent.FACT
+    if asks or query.expects or query.more or not is_fact or _telling_words(query) >= TOPIC_OF_ITS_OWN:
+        return query
+    return replace(query, expects=understand(after.question).expects)
 
 
 def _meant_by_pronoun(query: Query, before: Sequence[SpeakerRow]) -> tuple[SpeakerRow, ...]:

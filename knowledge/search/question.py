@@ -6,8 +6,10 @@ in `people.py`, which knows the indexed speakers.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from knowledge.errors import BadQuestion
@@ -39,10 +41,16 @@ MIN_REPORTED_WORDS = 3
 HOW_MUCH = ("how", "much")
 MOST_COUNTED = 2
 """Words behind "how much" that may say of what: "prize money"."""
+WHAT_DOES = frozenset(("what", verb) for verb in ("do", "does", "did", "will", "would"))
+COST = frozenset({"cost", "costs"})
 CONTRACTED = frozenset({"s", "re", "d", "ll", "ve"})
 """What is left of a verb behind a question word: "when's", "who'll"."""
 NEAR = 3
 """Words between a preposition of place and "mana"."""
+_TAG = re.compile(
+    r",\s*(?:do|does|did)\s(?:you|they|we|people|experts)\s(?:think|say|believe|reckon)\W*\Z", re.IGNORECASE
+)
+"""Behind a question that is whole without it, which asks for nobody's words."""
 
 
 class Expects(StrEnum):
@@ -100,12 +108,12 @@ def understand(question: str, default_language: Language = "id") -> Query:
     text = _checked(question)
     rules = phrasing()
     claim = _claimed_quotation(text)
-    rest = text.replace(claim, " ") if claim else text
+    rest = text.replace(claim, " ") if claim else _TAG.sub("", text)
     language = detect_language(rest, default_language)
     written = list(words(rest))
     asked = [_spelt(word.text, language) for word in written]
     folded = [fold(word) for word in asked]
-    spelt = text if claim else _respelt(text, written, asked)
+    spelt = text if claim else _respelt(rest, written, asked)
     breaks = frozenset(i for i, word in enumerate(written) if rest[word.end : word.end + 1] in {",", ";", ":"})
     reporting = _reporting(folded, _names_in(written, rest), rules)
     if claim and (_has(folded, rules.verify) or (reporting and not _is_topic(claim, text, rules))):
@@ -287,14 +295,26 @@ def _is_content(word: str, rules: Phrasing) -> bool:
 def _expected(folded: Sequence[str], focus: Focus | None, rules: Phrasing) -> Expects | None:
     """By the longest phrase: "tahun berapa" asks for a date, though "berapa" for a number."""
     folded = [_without_kah(word, rules) for word in folded]
-    lengths = {kind: _longest(folded, phrases) for kind, phrases in rules.expects.items()}
+    asking = _asking(folded, rules)
+    lengths = {
+        kind: _longest(folded if kind == Expects.REASON else asking, phrases) for kind, phrases in rules.expects.items()
+    }
     asks_amount = _asks_amount(folded, rules) or (focus is not None and focus.is_amount(rules))
     if not any(lengths.values()):
-        return Expects.MONEY if asks_amount else Expects.PLACE if _asks_where(folded, rules) else None
+        if asks_amount or (not COST.isdisjoint(folded) and not WHAT_DOES.isdisjoint(pairwise(folded))):
+            return Expects.MONEY
+        return Expects.PLACE if _asks_where(folded, rules) else None
     kind = Expects(max(lengths, key=lambda kind: lengths[kind]))
     if kind is Expects.MONEY and lengths[kind] == len(HOW_MUCH) and _asks_for_no_money(folded, rules):
         return Expects.NUMBER
     return Expects.MONEY if kind is Expects.NUMBER and asks_amount else kind
+
+
+def _asking(folded: Sequence[str], rules: Phrasing) -> Sequence[str]:
+    """Without what is asked about: "what doubts does she have about his age" asks for no age."""
+    about = next((i for i, word in enumerate(folded) if word in rules.prepositions), len(folded))
+    asks = [i for i, word in enumerate(folded) if word in rules.question_words]
+    return folded[:about] if asks and asks[-1] < about else folded
 
 
 def _asks_for_no_money(folded: Sequence[str], rules: Phrasing) -> bool:

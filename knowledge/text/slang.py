@@ -13,12 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _BARE_NASAL = re.compile(r"n[^aiueo]|ny|m[bp]|n[aiueo]")
+_TWICE = re.compile(r"([a-z]{3,})2(nya|an)?")
+"""A word that is said twice: `anak2`, `gara2nya`."""
 _LAST_E = re.compile(r"e([bcdfghjklmnpqrstvwxyz]{0,2})\Z")
 
 
 def spelt_out(word: str) -> str:
     """The word that `word` is a chat spelling of; itself where it is none."""
-    return _spellings().get(fold(word), word)
+    folded = fold(word)
+    twice = _TWICE.fullmatch(folded)
+    if twice:
+        return spelt_out(twice[1]) + (twice[2] or "")
+    return _spellings().get(folded, word)
 
 
 @cache

@@ -168,6 +168,20 @@ def test_an_office_is_known_by_other_words_and_in_the_other_language(phrase: str
     assert (found.speakers[0].name if found else None) == name
 
 
+def test_an_office_that_somebody_is_quoted_as_is_its_holders_as_well() -> None:
+    rows = [
+        SpeakerRow(1, "jaksa", SpeakerKind.UNNAMED, (), 1),
+        SpeakerRow(2, "Ilma Sari", SpeakerKind.PERSON, ("jaksa penuntut umum",), 2),
+        SpeakerRow(3, "Jaksa Perdana", SpeakerKind.PERSON, (), 1),
+    ]
+    found = Directory(rows[:2], lambda _: True).find(["jaksa"])
+    assert found is not None
+    assert {speaker.name for speaker in found.speakers} == {"jaksa", "Ilma Sari"}
+    named = Directory(rows[1:], lambda _: True).find(["jaksa", "perdana"])
+    assert named is not None
+    assert [speaker.name for speaker in named.speakers] == ["Jaksa Perdana"]
+
+
 def test_a_person_called_what_nobody_is_called_is_doubtful() -> None:
     directory = Directory([SpeakerRow(1, "Coach Darso", SpeakerKind.PERSON, ("Pelatih",), 1)], lambda _: True)
     called, doubted = directory.find(["coach", "darso"]), directory.find(["losing", "coach"])

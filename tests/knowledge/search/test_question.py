@@ -37,6 +37,10 @@ from knowledge.types import Intent
         ("apa janji Rini soal jalan?", Intent.SAID, "Rini", "jalan"),
         ("Rini janji apa?", Intent.SAID, "Rini", ""),
         ("protes wakil orang tua murid apa?", Intent.SAID, "wakil tua murid", ""),
+        ("bagaimana sikap bupati Wiru atas rencana tanggul?", Intent.SAID, "bupati Wiru", "rencana tanggul"),
+        ("what does Fenwick expect of the harvest?", Intent.SAID, "Fenwick", "harvest"),
+        ("what fears does the keeper have about his age?", Intent.SAID, "keeper", "age"),
+        ("why did the monks leave the island, do they think?", Intent.FACT, "", "monks leave island"),
     ],
 )
 def test_intent_speaker_and_topic(question: str, intent: Intent, who: str, topic: str) -> None:
@@ -88,6 +92,13 @@ def test_intent_speaker_and_topic(question: str, intent: Intent, who: str, topic
         ("berapa orang yang dapat rumah?", Expects.NUMBER),
         ("gara-gara apa kapalnya telat?", Expects.REASON),
         ("alasan kapalnya ditarik", Expects.REASON),
+        ("gara2 apa kapalnya ditarik?", Expects.REASON),
+        ("what does one crossing cost a passenger?", Expects.MONEY),
+        ("how cheap was the lighthouse to build?", Expects.MONEY),
+        ("seberapa mahal tiketnya?", Expects.MONEY),
+        ("what did the captain say about his age?", None),
+        ("apa kata kapten tentang berapa lama kapalnya rusak?", Expects.NUMBER),
+        ("what did the captain say about the reason for the delay?", Expects.REASON),
     ],
 )
 def test_the_kind_of_thing_that_answers(question: str, kind: Expects | None) -> None:

@@ -42,6 +42,9 @@ tembak menembak penembakan tertembak ditembakkan
 kelola mengelola dikelola pengelola pengelolaan
 periksa memeriksa diperiksa pemeriksaan
 sedia tersedia ketersediaan menyediakan penyedia
+temukan menemukan ditemukan penemuan ditemukannya
+berhasil keberhasilan
+inap menginap bermalam
 """
 APART = (
     ("perintah", "pemerintah"),
@@ -52,6 +55,12 @@ APART = (
     ("tujuh", "tuju"),
     ("menang", "tang"),
     ("bukan", "buka"),
+    ("bertolak", "menolak"),
+    ("melantai", "lantai"),
+    ("terbalik", "kembali"),
+    ("terduga", "diduga"),
+    ("penemuan", "pertemuan"),
+    ("membukukan", "buku"),
 )
 
 
