@@ -161,6 +161,11 @@ class Cast:
         ends = self._ends[paragraph]
         return self._first[paragraph] + bisect_right(ends, token)
 
+    def named_in(self, paragraph: int) -> Sequence[Appearance]:
+        """Who is named in a paragraph, in order."""
+        first, stop = (bisect_left(self._places, (number, 0)) for number in (paragraph, paragraph + 1))
+        return self.appearances[first:stop]
+
     def _split(self, run: Run) -> int:
         tokens = self.paragraphs[run.paragraph].tokens
         return self.names.split(tokens, run.start, run.end, self.is_titled(tokens, run.start))

@@ -101,7 +101,7 @@ class Phrases:
             return index + 1 if not named or self.english or self._number_belongs(index) else index
         if low in self.lexicon["day"]:
             return index
-        if low in self.lexicon["determiner"]:
+        if low in self.lexicon["determiner"] and not self._is_relative_that(index, start):
             return index + 1 if index > start or self.english else index
         if low in self.lexicon["and"] and index > start:
             joins = following.capital or following.low in self.openers or (following.kind == WORD and not named)
@@ -128,6 +128,10 @@ class Phrases:
         if named:
             return self._determined(index, stop)
         return index + 1
+
+    def _is_relative_that(self, index: int, start: int) -> bool:
+        """`a survey *that* the firm ordered`"""
+        return self.english and index > start and self.tokens[index].low in self.lexicon["relative"]
 
     def is_noun(self, index: int) -> bool:
         """Is a word that may be a reporting verb a noun here (a *report* by, *juru bicara*)?"""

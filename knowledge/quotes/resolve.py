@@ -9,7 +9,7 @@ from knowledge.quotes.antecedents import Memory, Need
 from knowledge.quotes.cast import Cast, Entity
 from knowledge.quotes.mentions import Mention, MentionKind
 from knowledge.quotes.readings import MentionReader, Reading
-from knowledge.quotes.tokens import WORD
+from knowledge.quotes.tokens import POINT, QUOTE, WORD
 from knowledge.types import QuoteKind, Speaker, SpeakerKind
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Resolver:
         start = min(report.spans[0][0], report.attribution.first if report.attribution else report.spans[0][0])
         self._remember(report.paragraph, max(start, self._behind_conjunction(report)))
         if report.source is None and (report.attribution is None or not found):
-            entity = self._turn(index, reports, found)
+            entity = self._interviewed(report) or self._turn(index, reports, found)
             if entity is None:
                 sentence = self.cast.sentence(report.paragraph, report.spans[0][0])
                 self.topics[index] = self.memory.topic(sentence)
@@ -89,6 +89,30 @@ class Resolver:
         word = tokens[report.source.start].low
         opens = tokens[start].capital and tokens[start].low not in self.lexicon["pronoun"]
         return opens and end <= report.source.start and any(t.low == word for t in tokens[start + 1 : end])
+
+    def _interviewed(self, report: Report) -> Entity | None:
+        """`We spoke to the owner, *Ann Lee*.¶Why now?¶“Because we can.”`: who is introduced before the questions."""
+        number = report.paragraph
+        if report.attribution is not None or not self._follows_question(number):
+            return None
+        while number >= 0 and (self._asks(number) or self._is_bare(number)):
+            number -= 1
+        words = {token.low for token in self.paragraphs[number].tokens} if number >= 0 else set()
+        people = [a.entity for a in self.cast.named_in(number) if a.entity.kind is SpeakerKind.PERSON]
+        return people[-1] if people and words & self.lexicon["interview"] else None
+
+    def _follows_question(self, number: int) -> bool:
+        """Does a paragraph stand right below a question, set as a heading or as text?"""
+        paragraph = self.paragraphs[number]
+        below_heading = paragraph.number == 1 and (paragraph.section or "").endswith("?")
+        return below_heading or (number > 0 and self._asks(number - 1))
+
+    def _asks(self, number: int) -> bool:
+        return self.paragraphs[number].tokens[-1].text.endswith("?")
+
+    def _is_bare(self, number: int) -> bool:
+        """Has a paragraph nothing but what is quoted?"""
+        return all(token.kind in (QUOTE, POINT) for token in self.paragraphs[number].tokens)
 
     def _turn(self, index: int, reports: Sequence[Report], found: Sequence[Entity | None]) -> Entity | None:
         """Whose turn a block without an attribution goes on with: the last speaker's, asides passed over.
@@ -251,7 +275,8 @@ class Resolver:
             return SpeakerKind.DOCUMENT
         if words and words[0] in lexicon["group"]:
             return SpeakerKind.GROUP
-        if heads and (heads[0] in lexicon["org"] or heads[-1] in lexicon["org"]) and heads[0] not in lexicon["role"]:
+        chief = heads[-1 if lexicon.language == "en" else 0] if heads else ""
+        if not lexicon["org"].isdisjoint((*heads[:1], *heads[-1:])) and chief not in lexicon["role"]:
             return SpeakerKind.ORGANISATION
         return SpeakerKind.UNNAMED
 

@@ -218,8 +218,8 @@ class Subjects(Phrases):
             if self.english and before < start - 1 and self.at(before).low in self.heads:
                 return Mention(before, end, MentionKind.NAME)
             start, end = before, start - 1
-        if start >= end and self.english:
-            return self._head_phrase(low, end)
+        if self.english and (start >= end or self._is_time(start, end)):
+            return self._head_phrase(low, start)
         if start >= end:
             return self._left_of_asides(low, end - 1) if self.at(end - 1).text == "," else None
         if self.tokens[start].low in self.lexicon["day"]:
@@ -233,6 +233,10 @@ class Subjects(Phrases):
             index += 1
         dated = start < index < end and self.at(start - 1).low in self.lexicon["adjunct"]
         return index if dated else start
+
+    def _is_time(self, start: int, end: int) -> bool:
+        """`A survey that the firm ordered *last year* found …`"""
+        return self.at(start).low in self.lexicon["time.opener"] and self.at(end - 1).low in self.lexicon["time"]
 
     def _is_office_of(self, before: int, start: int) -> bool:
         """`Peneliti pada Lembaga Studi Air Rudi Hasan`: an office, a preposition, and the house it is held in."""

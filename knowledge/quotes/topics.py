@@ -45,7 +45,14 @@ class TopicReader:
         start = self._after_connectives(tokens, low, name)
         if name - start > MAX_OPENING or (end < len(tokens) and tokens[end].low in self.owning):
             return False
-        return start == name or self._is_opening(tokens[start:name]) or self._is_agent(tokens, start, name)
+        if start == name or self._is_opening(tokens[start:name]):
+            return True
+        return self._is_agent(tokens, start, name) or self._is_introduced(tokens, start, name)
+
+    def _is_introduced(self, tokens: Sequence[Token], start: int, name: int) -> bool:
+        """`Salah satunya ialah *Budi*`, `Among the crew was *Ann Lee*`: a sentence without a name before that one."""
+        copula = tokens[name - 1].low in self.lexicon["copula"]
+        return copula and not any(t.capital or t.low in self.lexicon["pronoun"] for t in tokens[start + 1 : name - 1])
 
     def _is_agent(self, tokens: Sequence[Token], start: int, name: int) -> bool:
         """`Pernyataan itu ditanggapi oleh Direktur Walhi, *Nirmala*`: the one a passive is about."""

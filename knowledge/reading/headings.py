@@ -1,7 +1,8 @@
 """Which lines are headings: by their element or by their look, unless they are part of what the article says.
 
-By its look: no end mark, no quotation, no list item, and longer prose below. No heading are the questions of an
-interview, which are a speaker's turns, and the result of a match, whatever type they are set in.
+By its look: no end mark, no quotation but one pulled out in single marks, no list item, and longer prose below. No
+heading are the questions of an interview, which are a speaker's turns, and the result of a match, whatever type they
+are set in.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ _NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
 _TURN = re.compile(r"(?:Q|T|P|Tanya|Question|Pertanyaan)\s?:\s")
 _YOU = re.compile(r"\b(?:you|your|yours|anda|kamu|kalian|bapak|ibu)\b", re.IGNORECASE)
 _WE = re.compile(r"\b(?:I|my|we|our|us|saya|aku|kami|kita)\b", re.IGNORECASE)
+_PULLED = re.compile(r"['‘]([A-Z0-9].+)['’]")
+"""Words pulled out of a quotation below, in single marks, without an end mark: 'Worth the wait'."""
 _RESULT = re.compile(r".*\b\d{1,3}\s?[-–:]\s?\d{1,3}\W{0,2}")
 
 
@@ -107,6 +110,8 @@ def _looks_like_heading(line: str) -> bool:
     bare = _NUMBERED.sub("", line, count=1)
     if len(line) > MAX_HEADING or len(bare.split()) > MAX_HEADING_WORDS or is_list_item(bare):
         return False
+    if pulled := _PULLED.fullmatch(line):
+        return pulled[1][-1] not in END_MARKS
     if bare[0] in QUOTATION_MARKS or _RESULT.fullmatch(bare) or not (bare[0].isupper() or bare[0].isdigit()):
         return False
     return bare[-1] not in END_MARKS or _asks(bare)

@@ -23,6 +23,7 @@ class Phrasing:
     prepositions: frozenset[str]
     name_links: frozenset[str]
     noun_verbs: frozenset[str]
+    spoken: Phrases
     telling: Phrases
     word_nouns: frozenset[str]
     question_words: frozenset[str]
@@ -72,6 +73,7 @@ def phrasing() -> Phrasing:
         prepositions=prepositions,
         name_links=frozenset(saying["name_links"]),
         noun_verbs=frozenset(saying["noun_verbs"]),
+        spoken=_phrases(saying["spoken"] + saying["nouns"]),
         telling=_phrases(saying["telling"]) | _linked(saying["telling"], saying),
         word_nouns=frozenset(saying["word_nouns"]),
         question_words=question_words,

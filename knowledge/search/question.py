@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from knowledge.errors import BadQuestion
 from knowledge.search.focus import focus_of
 from knowledge.search.glossary import is_listed
+from knowledge.search.idioms import in_one_word
 from knowledge.search.offices import is_office_word
 from knowledge.search.phrasing import Phrasing, phrasing
 from knowledge.search.wording import marked_parts
@@ -108,7 +109,7 @@ def understand(question: str, default_language: Language = "id") -> Query:
     text = _checked(question)
     rules = phrasing()
     claim = _claimed_quotation(text)
-    rest = text.replace(claim, " ") if claim else _TAG.sub("", text)
+    rest = text.replace(claim, " ") if claim else _worded(_TAG.sub("", text), rules)
     language = detect_language(rest, default_language)
     written = list(words(rest))
     asked = [_spelt(word.text, language) for word in written]
@@ -173,6 +174,11 @@ def _checked(question: str) -> str:
     return text
 
 
+def _worded(text: str, rules: Phrasing) -> str:
+    """With idioms as one word, unless it is asked whether somebody put it so."""
+    return text if _has([fold(word.text) for word in words(text)], rules.verify) else in_one_word(text)
+
+
 def _respelt(text: str, written: Sequence[Word], asked: Sequence[str]) -> str:
     parts, end = [], 0
     for word, spelling in zip(written, asked, strict=True):
@@ -230,7 +236,9 @@ def _reporting(folded: Sequence[str], names: Collection[int], rules: Phrasing) -
         for side, phrases in sides.items():
             start = i - 1 if side == "possessed" and _is_described(folded, i, rules) else i
             for phrase in phrases:
-                if tuple(folded[i : i + len(phrase)]) == phrase and not _is_the_noun(phrase, side, folded[:i], rules):
+                if tuple(folded[i : i + len(phrase)]) == phrase and not (
+                    _is_the_noun(phrase, side, folded[:i], rules) or _is_object(phrase, folded[:i], rules)
+                ):
                     this = _Reporting(start, i + len(phrase), side, phrase in rules.strict)
                     if this.strict and not (found and found.strict):
                         return this
@@ -242,6 +250,15 @@ def _is_the_noun(phrase: Sequence[str], side: str, before: Sequence[str], rules:
     """Whether what is a verb and a noun is the noun, as nobody stands before it: "apa janji Sarandos"."""
     is_both = side == "before" and tuple(phrase) in rules.reporting["after"]
     return is_both and not any(_is_content(word, rules) for word in before)
+
+
+def _is_object(phrase: tuple[str, ...], before: Sequence[str], rules: Phrasing) -> bool:
+    """Whether it is a noun of speech behind who is asked for and what they did: "siapa yang membantah ucapan bupati",
+    "who mocked the mayor's remarks"; but "siapa yang bersalah menurut bupati".
+    """
+    asked = next((i for i, word in enumerate(before) if (word,) in rules.who), len(before))
+    done = (word for word in before[asked + 1 :] if _is_content(word, rules) and word not in rules.noun_verbs)
+    return phrase in rules.spoken and any(done)
 
 
 def _is_owner(word: str, rules: Phrasing) -> bool:

@@ -227,18 +227,20 @@ class Search:
         *,
         by_speaker: bool,
     ) -> Surroundings:
-        """A reader of `span` sees title and heading, who speaks, and the paragraph before it.
+        """A reader of `span` sees title and heading, who speaks, and the paragraph before it. A heading that asks is as
+        good as said in the answer below it.
 
         What an article is about says nothing on what somebody in it spoke of.
         """
         library = self.library
         headings = [s.heading for s in article.sections if s.heading and s.start <= span.start < s.end]
+        put = frozenset().union(*(library.heading_terms(h, article.language) for h in headings if h.endswith("?")))
         quoted = (q.speaker.name for q in article.quotes if q.speaker and any(s.overlaps(span) for s in q.spans))
         title = library.heading_terms(article.title, article.language)
         seen = frozenset().union(*(library.heading_terms(each, article.language) for each in (*headings, *quoted)))
         return Surroundings(
             here=here,
-            beside=beside,
+            beside=beside | put if put else beside,
             near=before | seen | (frozenset() if by_speaker else title),
             title=title,
             article=library.folded(article.id),

@@ -172,7 +172,15 @@ def headings(*paragraphs: str) -> list[str | None]:
 
 
 @pytest.mark.parametrize(
-    "heading", ["Karcis Malam", "Mengapa hanya hari Sabtu?", "2. Lampu Redup", "Satwa “liar” tetap aman"]
+    "heading",
+    [
+        "Karcis Malam",
+        "Mengapa hanya hari Sabtu?",
+        "2. Lampu Redup",
+        "Satwa “liar” tetap aman",
+        "'Gelap, tapi asyik'",
+        "‘It’s worth the dark’",
+    ],
 )
 def test_short_lines_over_prose_are_headings(heading: str) -> None:
     assert headings(FIRST, heading, LAST) == [None, heading]
@@ -182,6 +190,8 @@ def test_short_lines_over_prose_are_headings(heading: str) -> None:
     "line",
     [
         "“Kami lega,” kata Rusdi",
+        "'Gelap, tapi asyik.'",
+        "‘Gelap,’ kata Rusdi",
         "- Karcis malam",
         "Tetapi tidak semua warga senang.",
         "Daftar harga karcis:",

@@ -60,6 +60,7 @@ OFFICES = (
     ("Omar Said", "Gubernur Bank Indonesia"),
     ("Wira Kusuma", "Wakil Menteri Kesehatan"),
     ("Xena Lim", "Pj Bupati Sadawa"),
+    ("Yara Flint", "Det Ch Insp"),
 )
 
 
@@ -67,6 +68,7 @@ OFFICES = (
     ("typed", "name"),
     [
         ("head of detectives", "Andi Wirawan"),
+        ("DCI Flint", "Yara Flint"),
         ("kasatreskrim banyuraga", "Andi Wirawan"),
         ("kepala bpbd", "Budi Santosa"),
         ("disaster agency chief", "Budi Santosa"),

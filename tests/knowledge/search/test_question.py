@@ -36,6 +36,15 @@ from knowledge.types import Intent
         ("juragan kapal pesan apa soal ombak?", Intent.SAID, "juragan kapal", "ombak"),
         ("apa janji Rini soal jalan?", Intent.SAID, "Rini", "jalan"),
         ("Rini janji apa?", Intent.SAID, "Rini", ""),
+        ("siapa yang membantah ucapan Rini?", Intent.FACT, "", "membantah ucapan Rini"),
+        (
+            "siapa yang mengkritik pernyataan bupati soal tanggul?",
+            Intent.FACT,
+            "",
+            "mengkritik pernyataan bupati tanggul",
+        ),
+        ("siapa yang bersalah menurut Rini?", Intent.SAID, "Rini", "bersalah"),
+        ("who mocked the mayor's remarks?", Intent.FACT, "", "mocked mayor's remarks"),
         ("protes wakil orang tua murid apa?", Intent.SAID, "wakil tua murid", ""),
         ("bagaimana sikap bupati Wiru atas rencana tanggul?", Intent.SAID, "bupati Wiru", "rencana tanggul"),
         ("what does Fenwick expect of the harvest?", Intent.SAID, "Fenwick", "harvest"),
@@ -99,6 +108,10 @@ def test_intent_speaker_and_topic(question: str, intent: Intent, who: str, topic
         ("what did the captain say about his age?", None),
         ("apa kata kapten tentang berapa lama kapalnya rusak?", Expects.NUMBER),
         ("what did the captain say about the reason for the delay?", Expects.REASON),
+        ("what prompted the crew to turn back?", Expects.REASON),
+        ("apa yang mendorong nakhoda berbalik?", Expects.REASON),
+        ("what was the total bill for the repairs?", Expects.MONEY),
+        ("weight of the anchor?", Expects.MEASURE),
     ],
 )
 def test_the_kind_of_thing_that_answers(question: str, kind: Expects | None) -> None:

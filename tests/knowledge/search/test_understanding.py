@@ -61,7 +61,15 @@ def test_misspelt_words_are_understood(knowledge: Knowledge, question: str, word
 
 @pytest.mark.parametrize(
     ("asked", "term"),
-    [("wake", "woke"), ("begun", "began"), ("broken", "broke"), ("sold", "sell"), ("men", "man"), ("taught", "teach")],
+    [
+        ("wake", "woke"),
+        ("begun", "began"),
+        ("broken", "broke"),
+        ("sold", "sell"),
+        ("men", "man"),
+        ("taught", "teach"),
+        ("hardest", "hard"),
+    ],
 )
 def test_the_forms_of_an_irregular_word_are_one(knowledge: Knowledge, asked: str, term: str) -> None:
     (found,) = knowledge.search((LIBRARY,)).asked(Request(asked, asked, "en"), "en")
