@@ -168,11 +168,9 @@ class Finder:
         known = sorted((t for t in terms if frequency[t]), key=lambda t: frequency[t])
         rarest = known[:PAIRED_TERMS]
         pairs = list(combinations(rarest, 2))
-        found = self._store.match(scope, language, pairs, POOL) if pairs else {}
-        if len(found) >= FEW:
-            return found
         few = [t for t in rarest if frequency[t] <= FREQUENT] or rarest[:1]
-        return self._store.match(scope, language, [[one] for one in few], POOL)
+        # In one call, since pairs are often too few, and to read what the terms have takes longer than to compare it.
+        return self._store.match(scope, language, pairs, POOL, fewest=FEW, otherwise=[[one] for one in few])
 
 
 def _usual(vector: NDArray[np.float32] | None, language: Language) -> float:

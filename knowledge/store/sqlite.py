@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from knowledge.errors import OtherModel, OutdatedDatabase
 from knowledge.store import article_rows, holdings, term_index, versions
+from knowledge.store.postings import best_first
 from knowledge.store.protocol import (
     Addition,
     ArticleRow,
@@ -295,14 +297,25 @@ class SqliteStore:
         return holdings.languages(self._read(), scope)
 
     def match(
-        self, scope: Scope, language: Language, alternatives: Sequence[Sequence[str]], limit: int
+        self,
+        scope: Scope,
+        language: Language,
+        alternatives: Sequence[Sequence[str]],
+        limit: int,
+        *,
+        fewest: int = 0,
+        otherwise: Sequence[Sequence[str]] = (),
     ) -> dict[int, float]:
-        if not alternatives:
-            return {}
         sql = self._read()
-        found = term_index.best(sql, alternatives)
-        visible = holdings.among(sql, found.passages, scope, language)
-        numbers, scores = found.passages[visible][:limit], found.scores[visible][:limit]
+        postings = term_index.postings(sql, chain.from_iterable((*alternatives, *otherwise)))
+        held = holdings.held(sql, scope, language)
+        corpus = term_index.corpus(sql)
+        for wanted in (alternatives, otherwise):
+            best = best_first([[postings[term] for term in alternative] for alternative in wanted], corpus)
+            visible = holdings.among(held, best.passages)
+            numbers, scores = best.passages[visible][:limit], best.scores[visible][:limit]
+            if len(numbers) >= fewest:
+                break
         return dict(zip(numbers.tolist(), scores.tolist(), strict=True))
 
     # -- vectors ---------------------------------------------------------------------------------

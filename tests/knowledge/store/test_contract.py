@@ -123,6 +123,8 @@ def test_words_are_found_by_their_stems_and_language(store: Store) -> None:
     assert all(score > 0 for score in found.values())
     assert store.match((LIBRARY,), "id", [["dock"]], 10) == {}
     assert store.match((LIBRARY,), "en", [], 10) == {}
+    assert store.match((LIBRARY,), "en", [["nothing"]], 10, fewest=1, otherwise=[["dock", "overtim"]]) == found
+    assert store.match((LIBRARY,), "en", [["dock", "overtim"]], 10, fewest=1, otherwise=[["nothing"]]) == found
     assert store.document_frequencies(["dock", "absent"]) == {"dock": 1, "absent": 0}
 
 
