@@ -364,8 +364,7 @@ class SqliteStore:
         self._database.close()
 
     def _read(self) -> sqlite3.Connection:
-        with self._database.explained():
-            return self._database.connection()
+        return self._database.connection()
 
 
 _PASSAGES = """
