@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -64,10 +64,9 @@ class Postings:
         held = np.frombuffer(packed, ENTRY)
         return cls(held, len(held))
 
-    def at(self, passages: NDArray[np.uint32]) -> NDArray[np.void]:
-        """For each of `passages` its entry, or any other where it has none."""
-        place = np.searchsorted(self.entries["passage"], passages)
-        return self.entries[np.minimum(place, len(self.entries) - 1)]
+    def places(self, passages: NDArray[np.uint32]) -> NDArray[np.intp]:
+        """For each of `passages` where its entry is, or that of another where it has none."""
+        return np.minimum(np.searchsorted(self.entries["passage"], passages), len(self.entries) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,22 +117,29 @@ def _shared(lists: Sequence[Postings]) -> list[Postings]:
     shortest, *others = sorted(lists, key=lambda each: len(each.entries))
     if not others:
         return [shortest]
-    passages = shortest.entries["passage"]
+    passages, places = shortest.entries["passage"], [np.arange(len(shortest.entries))]
     for other in others:
-        passages = passages[other.at(passages)["passage"] == passages]
-    return [Postings(each.at(passages), each.passages) for each in (shortest, *others)]
+        found = other.places(passages)
+        there = other.entries["passage"][found] == passages
+        passages, places = passages[there], [each[there] for each in (*places, found)]
+    return [
+        Postings(each.entries[place], each.passages) for each, place in zip((shortest, *others), places, strict=True)
+    ]
 
 
 def _summed(shared: Sequence[Sequence[Postings]], corpus: Corpus) -> list[NDArray[np.float64]]:
     """For each alternative the BM25 of its passages. Of all at once, since most have few."""
     lists = [each for alternative in shared for each in alternative]
-    held = np.concatenate([each.entries for each in lists])
-    rarity = np.repeat([_rarity(each.passages, corpus) for each in lists], [len(each.entries) for each in lists])
+    sizes = [len(each.entries) for each in lists]
+    # As plain numbers: to put records together NumPy first compares their fields, name by name.
+    held = np.concatenate([each.entries.view(np.uint64) for each in lists]).view(ENTRY)
+    rarity = np.repeat([_rarity(each.passages, corpus) for each in lists], sizes)
     times = held["body"] + CONTEXT_WEIGHT * held["context"]
     relative = held["length"] * (corpus.passages / max(1, corpus.terms))
     damped = times + SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * relative)
-    scores = iter(np.split(rarity * (SATURATION + 1) * times / damped, np.cumsum([len(e.entries) for e in lists])))
-    return [reduce(np.add, islice(scores, len(alternative))) for alternative in shared]
+    scores = rarity * (SATURATION + 1) * times / damped
+    parts = (scores[end - size : end] for size, end in zip(sizes, accumulate(sizes), strict=True))
+    return [reduce(np.add, islice(parts, len(alternative))) for alternative in shared]
 
 
 def _rarity(count: int, corpus: Corpus) -> float:
