@@ -238,6 +238,20 @@ def test_another_process_is_noticed(opener: Opener) -> None:
     assert len(here.articles((LIBRARY,))) == 1
 
 
+def test_what_another_process_adds_and_takes_away_is_found_no_later_and_no_longer(opener: Opener) -> None:
+    here, there = opener(), opener()
+    put = indexed(STRIKE)
+    assert here.match((LIBRARY,), "en", [["dock"]], 10) == {}
+    there.add(put, LIBRARY)
+    found = here.match((LIBRARY,), "en", [["dock"]], 10)
+    assert len(found) == 1
+    there.move_collection(LIBRARY, "telegram:1")
+    assert here.match((LIBRARY,), "en", [["dock"]], 10) == {}
+    assert here.match(("telegram:1",), "en", [["dock"]], 10) == found
+    there.remove(put.article.id, "telegram:1")
+    assert here.match(("telegram:1",), "en", [["dock"]], 10) == {}
+
+
 def test_writers_wait_for_each_other(opener: Opener) -> None:
     texts = [HARVEST.replace("Lembang", place) for place in ("Garut", "Cimahi", "Subang", "Tasik")]
     store = opener()
