@@ -51,8 +51,8 @@ TWO_SLIPS_FROM = 8
 """Letters from which two slips are a misspelling and not another word."""
 
 
-Surfaces = tuple[tuple[str, ...], ...]
-"""Of each stem of a form, what words of it hold."""
+Held = tuple[str, ...]
+"""What the words of a form hold, one string for each of its stems."""
 
 
 @dataclass(frozen=True)
@@ -98,32 +98,27 @@ class AskedTerm:
 
     def presence_in(self, folded: str) -> float:
         """The same for a whole text; a stem stands for the words that hold it."""
-        return next((value for value, surfaces in self._held if _stands_in(surfaces, folded)), 0.0)
+        return next((value for value, held in self._held if all(map(folded.__contains__, held))), 0.0)
 
     def is_absent_from(self, folded: str) -> bool:
         """Whether a text that has none of its forms has no word for it, of a word whose other words are known."""
         if not self.is_known or self.is_name:
             return False
-        return not any(_stands_in(each, folded) for each in self._alike)
+        return not any(all(map(folded.__contains__, held)) for held in self._alike)
 
     @cached_property
-    def _held(self) -> Sequence[tuple[float, Surfaces]]:
-        """What words of each form hold, of those long enough, the best ones first."""
-        held = [(value, _surfaces_of(form)) for form, value in self.forms.items() if len(form) >= MIN_HELD]
-        return sorted(held, key=lambda each: -each[0])
+    def _held(self) -> Sequence[tuple[float, Held]]:
+        """What words of each form may hold, of those long enough, the best ones first."""
+        long = ((value, form) for form, value in self.forms.items() if len(form) >= MIN_HELD)
+        return sorted(((value, held) for value, form in long for held in _held_by(form)), key=lambda each: -each[0])
 
     @cached_property
-    def _alike(self) -> Sequence[Surfaces]:
-        return [_surfaces_of(form) for form in (*self.alike, *self.narrower)]
+    def _alike(self) -> Sequence[Held]:
+        return [held for form in (*self.alike, *self.narrower) for held in _held_by(form)]
 
 
-def _stands_in(surfaces: Surfaces, folded: str) -> bool:
-    """Whether a text has words of each stem of a form."""
-    return all(any(map(folded.__contains__, each)) for each in surfaces)
-
-
-def _surfaces_of(form: str) -> Surfaces:
-    return tuple(_surfaces(stem) for stem in form.split(" "))
+def _held_by(form: str) -> Iterator[Held]:
+    return product(*(_surfaces(stem) for stem in form.split(" ")))
 
 
 @lru_cache(maxsize=16384)

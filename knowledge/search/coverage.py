@@ -59,11 +59,15 @@ def coverage(asked: Sequence[AskedTerm], around: Surroundings, shares: Shares) -
     weights = discounted if shares is SPOKEN else [t.weight for t in asked]
     total = sum(weights) or 1.0
     here = [t.presence(around.here) for t in asked]
+    # A whole paragraph is beside itself.
+    beside = here if around.beside is around.here else [t.presence(around.beside) for t in asked]
+    near = [t.presence(around.near) for t in asked]
     anywhere = [1.0 if h >= 1.0 else t.presence_in(around.article) for t, h in zip(asked, here, strict=True)]
-    reached = [_reached(t, h, a, around, shares) for t, h, a in zip(asked, here, anywhere, strict=True)]
-    met = [max(h, t.presence(around.beside), t.presence(around.near)) for t, h in zip(asked, here, strict=True)]
+    there = list(zip(asked, here, beside, near, anywhere, strict=True))
+    reached = [h if h >= 1.0 else _reached(t, h, b, n, a, shares) for t, h, b, n, a in there]
+    met = list(map(max, here, beside, near))
     gaps = [(t, w * (1 - r)) for t, w, r in zip(asked, weights, reached, strict=True)]
-    lacking = [t for t, a in zip(asked, anywhere, strict=True) if not a]
+    lacking = sorted((t for t, a in zip(asked, anywhere, strict=True) if not a), key=lambda t: -t.weight)
     return {
         "covered": sum(w * r for w, r in zip(weights, reached, strict=True)) / total,
         "met": sum(w * m for w, m in zip(weights, met, strict=True)) / total,
@@ -72,22 +76,13 @@ def coverage(asked: Sequence[AskedTerm], around: Surroundings, shares: Shares) -
         "gap": max((gap for t, gap in gaps if not t.is_action), default=0.0),
         "undone": max((gap for t, gap in gaps if t.is_action), default=0.0),
         "strange": max((gap for t, gap in gaps if t.is_name), default=0.0),
-        "absent": max((t.weight for t in lacking if t.is_absent_from(around.article)), default=0.0),
+        "absent": next((t.weight for t in lacking if t.is_absent_from(around.article)), 0.0),
         "whole": float(max((gap for _, gap in gaps), default=0.0) < TELLING),
         "few": 1.0 / (1 + len(asked)),
         "many": float(len(asked)),
     }
 
 
-def _reached(term: AskedTerm, here: float, anywhere: float, around: Surroundings, shares: Shares) -> float:
-    if here >= 1.0:
-        return here
+def _reached(term: AskedTerm, here: float, beside: float, near: float, anywhere: float, shares: Shares) -> float:
     named = NAMED_SHARE if term.is_name and shares is TOLD else shares.article
-    # A whole paragraph is beside itself.
-    beside = here if around.beside is around.here else term.presence(around.beside)
-    return max(
-        here,
-        shares.beside * beside,
-        shares.near * term.presence(around.near),
-        named * anywhere,
-    )
+    return max(here, shares.beside * beside, shares.near * near, named * anywhere)

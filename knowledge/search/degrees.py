@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from knowledge.text.lexicon import load_words
@@ -12,14 +12,22 @@ from knowledge.text.normalise import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+QUESTIONS_KEPT = 64
+"""Of each it is asked for every paragraph that is weighed."""
+
 
 def lacks_degree(question: str, text: str) -> bool:
     """Whether the question has a word of order or degree, and the text none that means the same."""
-    asked = _any_form().findall(fold(question))
+    asked = _asked(question)
     there = fold(text) if asked else ""
     return any(
         all(meaning.search(there) is None for meaning in _meanings() if meaning.fullmatch(word)) for word in asked
     )
+
+
+@lru_cache(QUESTIONS_KEPT)
+def _asked(question: str) -> tuple[str, ...]:
+    return tuple(_any_form().findall(fold(question)))
 
 
 @cache

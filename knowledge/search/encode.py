@@ -94,7 +94,11 @@ def from_bytes(rows: Sequence[bytes]) -> NDArray[np.float32]:
     """The normalised vectors that `to_bytes` packed, one a row."""
     if not rows:
         return np.zeros((0, 0), np.float32)
-    packed = np.frombuffer(b"".join(rows), np.int8).reshape(len(rows), -1)
+    return normalised(np.frombuffer(b"".join(rows), np.int8).reshape(len(rows), -1))
+
+
+def normalised(packed: NDArray[np.int8]) -> NDArray[np.float32]:
+    """The same of rows that are put together already."""
     vectors = packed.astype(np.float32)
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     return vectors

@@ -7,7 +7,7 @@ its own best ones before the lists are merged.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -55,12 +55,10 @@ class Candidate:
 
     def beside(self, passage: int, cosine: float | None) -> Candidate:
         """Another passage of the same language, that no word was found in."""
-        if cosine is None or self.cosine is None:
-            return replace(self, passage=passage, cosine=cosine, above=0.0, lift=0.0, words=0.0)
-        further = cosine - self.cosine
-        return replace(
-            self, passage=passage, cosine=cosine, above=self.above + further, lift=self.lift + further, words=0.0
-        )
+        above = lift = 0.0
+        if cosine is not None and self.cosine is not None:
+            above, lift = self.above + (cosine - self.cosine), self.lift + (cosine - self.cosine)
+        return Candidate(passage, self.language, self.across, cosine, above, lift, words=0.0)
 
     @property
     def score(self) -> float:
@@ -168,11 +166,9 @@ class Finder:
         known = sorted((t for t in terms if frequency[t]), key=lambda t: frequency[t])
         rarest = known[:PAIRED_TERMS]
         pairs = list(combinations(rarest, 2))
-        found = self._store.match(scope, language, pairs, POOL) if pairs else {}
-        if len(found) >= FEW:
-            return found
         few = [t for t in rarest if frequency[t] <= FREQUENT] or rarest[:1]
-        return self._store.match(scope, language, [[one] for one in few], POOL)
+        # In one call, since pairs are often too few, and to read what the terms have takes longer than to compare it.
+        return self._store.match(scope, language, pairs, POOL, fewest=FEW, otherwise=[[one] for one in few])
 
 
 def _usual(vector: NDArray[np.float32] | None, language: Language) -> float:

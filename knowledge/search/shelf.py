@@ -39,7 +39,7 @@ LEAST_LENGTH = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A row for each passage, in the order in which they came.
+    """A row for each passage, in ascending order of their numbers.
 
     passages, articles: numbers; packed: int8 components; lengths: of the packed vectors; signs: 64 components in a
     number, a line for each such number of a row; along: what of the vector, less the mean, lies along the mean; spread:
@@ -58,7 +58,7 @@ class Shelf:
     def of(
         cls, passages: Sequence[int], articles: Sequence[int], rows: Sequence[bytes], mean: NDArray[np.float32]
     ) -> Shelf:
-        """rows: the packed vectors, at least one."""
+        """passages: ascending; rows: the packed vectors, at least one."""
         packed = np.frombuffer(b"".join(rows), np.int8).reshape(len(rows), -1)
         centred = from_bytes(rows) - mean
         return cls(
@@ -73,7 +73,7 @@ class Shelf:
 
     def extended(self, other: Shelf) -> Shelf:
         """The rows of both."""
-        return Shelf(
+        both = Shelf(
             np.concatenate([self.passages, other.passages]),
             np.concatenate([self.articles, other.articles]),
             np.concatenate([self.packed, other.packed]),
@@ -82,15 +82,37 @@ class Shelf:
             np.concatenate([self.along, other.along]),
             np.concatenate([self.spread, other.spread]),
         )
+        return both if other.passages[0] > self.passages[-1] else both._ordered()
+
+    def _ordered(self) -> Shelf:
+        order = np.argsort(self.passages)
+        return Shelf(
+            self.passages[order],
+            self.articles[order],
+            self.packed[order],
+            self.lengths[order],
+            self.signs[:, order],
+            self.along[order],
+            self.spread[order],
+        )
+
+    def held(self, passages: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
+        """Those of `passages` that are here, ascending, and their packed vectors."""
+        wanted = np.unique(np.array(passages, np.int64))
+        rows = np.minimum(np.searchsorted(self.passages, wanted), len(self.passages) - 1)
+        rows = rows[self.passages[rows] == wanted]
+        return self.passages[rows], self.packed[rows]
 
     def nearest(
         self, query: NDArray[np.float32], mean: NDArray[np.float32], allowed: NDArray[np.bool_], limit: int
     ) -> list[int]:
         """The `limit` passages nearest to `query`, best first, of articles that are `allowed`, by their numbers."""
-        rows = np.flatnonzero(allowed[self.articles])
+        allowed_rows = allowed[self.articles]
+        rows = np.flatnonzero(allowed_rows)
         if len(rows) > LIKELY:
-            estimates = self.estimates(query - mean)[rows]
-            rows = rows[estimates >= _reached_by(estimates, LIKELY)]
+            estimates = self.estimates(query - mean)
+            reached = _reached_by(estimates[rows[::SAMPLED]], LIKELY, len(rows))
+            rows = np.flatnonzero(allowed_rows & (estimates >= reached))
         best = rows[_largest(self._cosines(query, rows), limit)]
         numbers: list[int] = self.passages[best].tolist()
         return numbers
@@ -108,15 +130,14 @@ class Shelf:
     def _cosines(self, query: NDArray[np.float32], rows: NDArray[np.intp]) -> NDArray[np.float32]:
         products = np.zeros(len(rows), np.float32)
         for i in range(0, len(rows), AT_ONCE):
-            products[i : i + AT_ONCE] = self.packed[rows[i : i + AT_ONCE]].astype(np.float32) @ query
+            products[i : i + AT_ONCE] = self.packed.take(rows[i : i + AT_ONCE], 0).astype(np.float32) @ query
         products /= np.maximum(self.lengths[rows], LEAST_LENGTH)
         return products
 
 
-def _reached_by(values: NDArray[np.float32], count: int) -> np.float32:
-    """What about `count` of the values reach, as some of them tell: to sort all takes longer."""
-    some = values[::SAMPLED]
-    rank = len(some) - max(1, len(some) * count // len(values))
+def _reached_by(some: NDArray[np.float32], count: int, values: int) -> np.float32:
+    """What about `count` of so many values reach, as some of them tell: to sort all takes longer."""
+    rank = len(some) - max(1, len(some) * count // values)
     reached: np.float32 = np.partition(some, rank)[rank]
     return reached
 

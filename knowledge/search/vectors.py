@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.search.encode import QUESTIONS_KEPT, from_bytes
+from knowledge.search.encode import QUESTIONS_KEPT, from_bytes, normalised
 from knowledge.search.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from knowledge.store.protocol import VectorRow
     from knowledge.types import Language
 
-SPARE = 14
-"""Passages that are looked up beyond what is asked for: some may have been removed since they were read."""
 REBUILD_GROWTH = 4
 """The mean is taken anew when the index has grown by this factor since."""
 _LOAD_CHUNK = 8192
@@ -52,18 +50,14 @@ class VectorIndex:
             shelf, mean, allowed = self._shelves.get(language), self._mean, self._allowed_articles(scope)
         if shelf is None or mean is None:
             return {}
-        return self.similarities(query, shelf.nearest(query, mean, allowed, limit + SPARE), limit)
+        return _similarities(query, [shelf], shelf.nearest(query, mean, allowed, limit))
 
-    def similarities(
-        self, query: NDArray[np.float32], passages: Sequence[int], limit: int | None = None
-    ) -> dict[int, float]:
+    def similarities(self, query: NDArray[np.float32], passages: Sequence[int]) -> dict[int, float]:
         """The cosine of each of `passages` that has a vector, best first."""
-        stored = self._store.vectors(passages)
-        if not stored:
-            return {}
-        numbers = list(stored)
-        cosines = from_bytes(list(stored.values())) @ query
-        return {numbers[i]: float(cosines[i]) for i in np.argsort(-cosines, kind="stable")[:limit]}
+        with self._lock:
+            self._catch_up()
+            shelves = list(self._shelves.values())
+        return _similarities(query, shelves, passages)
 
     def _forget(self) -> None:
         self._shelves: dict[Language, Shelf] = {}
@@ -94,6 +88,7 @@ class VectorIndex:
             self._last = rows[-1].seq
 
     def _shelve(self, language: Language, rows: list[VectorRow], mean: NDArray[np.float32]) -> None:
+        rows = sorted(rows, key=lambda row: row.passage)
         numbers = self._article_numbers
         articles = [numbers.setdefault(row.article_id, len(numbers)) for row in rows]
         fresh = Shelf.of([row.passage for row in rows], articles, [row.data for row in rows], mean)
@@ -105,6 +100,16 @@ class VectorIndex:
             seen = self._store.article_ids(scope)
             self._allowed[scope] = np.fromiter((a in seen for a in self._article_numbers), np.bool_)
         return self._allowed[scope]
+
+
+def _similarities(query: NDArray[np.float32], shelves: Sequence[Shelf], passages: Sequence[int]) -> dict[int, float]:
+    found = [shelf.held(passages) for shelf in shelves]
+    if not found:
+        return {}
+    numbers = np.concatenate([held for held, _ in found])
+    cosines = normalised(np.concatenate([packed for _, packed in found])) @ query
+    best = np.lexsort((numbers, -cosines))
+    return dict(zip(numbers[best].tolist(), cosines[best].tolist(), strict=True))
 
 
 def _chunks(rows: Iterable[VectorRow], size: int) -> Iterable[list[VectorRow]]:

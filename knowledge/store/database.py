@@ -51,6 +51,10 @@ class Database:
         existing: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if existing is not None:
             return existing
+        with self.explained():
+            return self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
         made = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         made.row_factory = sqlite3.Row
         made.execute("PRAGMA foreign_keys = ON")

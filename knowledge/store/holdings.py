@@ -33,18 +33,24 @@ def take(sql: sqlite3.Connection, collection: int, article: int) -> None:
     _change(sql, collection, article, held=False)
 
 
-def among(sql: sqlite3.Connection, passages: NDArray[np.uint32], scope: Scope, language: Language) -> NDArray[np.bool_]:
-    """Of each passage, whether it is of `language` and in a collection of `scope`."""
-    runs = int(passages.max(initial=0)) // RUN + 1
-    bits = np.zeros((runs, RUN // _BITS), np.uint8)
+def held(sql: sqlite3.Connection, scope: Scope, language: Language) -> NDArray[np.uint8]:
+    """The bits of the passages of `language` that are in a collection of `scope`."""
     rows = sql.execute(
         """SELECT h.run, h.bits FROM holdings h JOIN collections c ON c.seq = h.collection
-           WHERE c.name IN (SELECT value FROM json_each(?)) AND h.language = ? AND h.run < ?""",
-        (json.dumps(scope), language, runs),
-    )
+           WHERE c.name IN (SELECT value FROM json_each(?)) AND h.language = ?""",
+        (json.dumps(scope), language),
+    ).fetchall()
+    bits = np.zeros((max((run for run, _ in rows), default=0) + 1, RUN // _BITS), np.uint8)
     for run, stored in rows:
         bits[run] |= np.frombuffer(stored, np.uint8)
-    return (bits.ravel()[passages // _BITS] >> (passages % _BITS) & 1).astype(np.bool_)
+    return bits.ravel()
+
+
+def among(held: NDArray[np.uint8], passages: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Of each passage, whether it is among those of `held`."""
+    place = np.minimum(passages // _BITS, len(held) - 1)
+    there: NDArray[np.bool_] = (held[place] >> (passages % _BITS) & 1 > 0) & (passages < len(held) * _BITS)
+    return there
 
 
 def languages(sql: sqlite3.Connection, scope: Scope) -> frozenset[Language]:

@@ -12,6 +12,8 @@ import struct
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,7 +53,25 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Passages in ascending order, each with the part of its BM25 that a term or several make."""
+    """Entries of a term, in ascending order of their passages; passages: of how many it has one, here or not."""
+
+    entries: NDArray[np.void]
+    passages: int
+
+    @classmethod
+    def of(cls, packed: bytes) -> Postings:
+        """All entries of a term."""
+        held = np.frombuffer(packed, ENTRY)
+        return cls(held, len(held))
+
+    def places(self, passages: NDArray[np.uint32]) -> NDArray[np.intp]:
+        """For each of `passages` where its entry is, or that of another where it has none."""
+        return np.minimum(np.searchsorted(self.entries["passage"], passages), len(self.entries) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Passages, the best ones first, with their BM25."""
 
     passages: NDArray[np.uint32]
     scores: NDArray[np.float64]
@@ -80,34 +100,47 @@ def without(packed: bytes, gone: bytes | bytearray) -> bytes:
     return held[~np.isin(held["passage"], np.frombuffer(gone, ENTRY)["passage"])].tobytes()
 
 
-def score(packed: bytes, corpus: Corpus) -> Postings:
-    """All entries of a term, as bytes, with its part of their BM25."""
-    held = np.frombuffer(packed, ENTRY)
-    rarity = max(math.log((corpus.passages - len(held) + 0.5) / (len(held) + 0.5)), LEAST_RARITY)
+def best_first(alternatives: Sequence[Sequence[Postings]], corpus: Corpus) -> Ranked:
+    """The passages that are in all lists of at least one alternative, best first; one that is in several adds up."""
+    shared = [_shared(lists) for lists in alternatives if lists]
+    if not shared:
+        return Ranked(np.empty(0, np.uint32), np.empty(0))
+    numbers = np.concatenate([lists[0].entries["passage"] for lists in shared])
+    passages, place = np.unique(numbers, return_inverse=True)
+    scores = np.bincount(place, np.concatenate(_summed(shared, corpus)), len(passages)).astype(np.float64)
+    order = np.argsort(-scores, kind="stable")
+    return Ranked(passages[order], scores[order])
+
+
+def _shared(lists: Sequence[Postings]) -> list[Postings]:
+    """Of each list, the entries of the passages that all have; the shortest first."""
+    shortest, *others = sorted(lists, key=lambda each: len(each.entries))
+    if not others:
+        return [shortest]
+    passages, places = shortest.entries["passage"], [np.arange(len(shortest.entries))]
+    for other in others:
+        found = other.places(passages)
+        there = other.entries["passage"][found] == passages
+        passages, places = passages[there], [each[there] for each in (*places, found)]
+    return [
+        Postings(each.entries[place], each.passages) for each, place in zip((shortest, *others), places, strict=True)
+    ]
+
+
+def _summed(shared: Sequence[Sequence[Postings]], corpus: Corpus) -> list[NDArray[np.float64]]:
+    """For each alternative the BM25 of its passages. Of all at once, since most have few."""
+    lists = [each for alternative in shared for each in alternative]
+    sizes = [len(each.entries) for each in lists]
+    # As plain numbers: to put records together NumPy first compares their fields, name by name.
+    held = np.concatenate([each.entries.view(np.uint64) for each in lists]).view(ENTRY)
+    rarity = np.repeat([_rarity(each.passages, corpus) for each in lists], sizes)
     times = held["body"] + CONTEXT_WEIGHT * held["context"]
     relative = held["length"] * (corpus.passages / max(1, corpus.terms))
     damped = times + SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * relative)
-    return Postings(held["passage"], rarity * (SATURATION + 1) * times / damped)
+    scores = rarity * (SATURATION + 1) * times / damped
+    parts = (scores[end - size : end] for size, end in zip(sizes, accumulate(sizes), strict=True))
+    return [reduce(np.add, islice(parts, len(alternative))) for alternative in shared]
 
 
-def best_first(alternatives: Sequence[Sequence[Postings]]) -> Postings:
-    """The passages that are in all lists of at least one alternative, best first; one that is in several adds up."""
-    shared = [_shared(lists) for lists in alternatives]
-    numbers = np.concatenate([each.passages for each in shared])
-    passages, place = np.unique(numbers, return_inverse=True)
-    scores = np.bincount(place, np.concatenate([each.scores for each in shared]), len(passages)).astype(np.float64)
-    order = np.argsort(-scores, kind="stable")
-    return Postings(passages[order], scores[order])
-
-
-def _shared(lists: Sequence[Postings]) -> Postings:
-    shortest, *others = sorted(lists, key=lambda each: len(each.passages))
-    passages, scores = shortest.passages, shortest.scores
-    for other in others:
-        if not len(passages):
-            break
-        place = np.searchsorted(other.passages, passages)
-        place[place == len(other.passages)] = 0
-        found = other.passages[place] == passages
-        passages, scores = passages[found], scores[found] + other.scores[place[found]]
-    return Postings(passages, scores)
+def _rarity(count: int, corpus: Corpus) -> float:
+    return max(math.log((corpus.passages - count + 0.5) / (count + 0.5)), LEAST_RARITY)

@@ -221,8 +221,14 @@ class Store(Protocol):
         language: Language,
         alternatives: Sequence[Sequence[str]],
         limit: int,
+        *,
+        fewest: int = 0,
+        otherwise: Sequence[Sequence[str]] = (),
     ) -> dict[int, float]:
-        """Passages that hold all terms of at least one alternative, with their BM25 (higher is better)."""
+        """Passages that hold all terms of at least one alternative, with their BM25 (higher is better).
+
+        Where fewer than `fewest` do, those of the alternatives `otherwise`.
+        """
 
     def unencoded(self, limit: int) -> list[PassageRow]:
         """Passages that have no vector yet, oldest first."""

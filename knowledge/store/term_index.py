@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from knowledge.store.postings import Corpus, Postings, best_first, entries, in_body, score, without
+from knowledge.store.postings import Corpus, Postings, entries, in_body, without
 
 if TYPE_CHECKING:
     import sqlite3
@@ -76,14 +76,12 @@ def starting_with(sql: sqlite3.Connection, prefix: str) -> list[str]:
     return list(dict.fromkeys(term for (terms,) in rows for term in json.loads(terms)))
 
 
-def best(sql: sqlite3.Connection, alternatives: Sequence[Sequence[str]]) -> Postings:
-    """The passages with all terms of at least one alternative, best first by BM25."""
-    known = corpus(sql)
-    packed: dict[str, list[bytes]] = {term: [] for alternative in alternatives for term in alternative}
-    for term, part in _read(sql, "term, entries", f"{_AMONG} ORDER BY run", json.dumps(list(packed))):
+def postings(sql: sqlite3.Connection, terms: Iterable[str]) -> dict[str, Postings]:
+    """The passages that each term stands in or around."""
+    packed: dict[str, list[bytes]] = {term: [] for term in terms}
+    for term, part in _read(sql, "term, entries", f"{_AMONG} ORDER BY term, run", json.dumps(list(packed))):
         packed[term].append(part)
-    scored = {term: score(b"".join(parts), known) for term, parts in packed.items()}
-    return best_first([[scored[term] for term in alternative] for alternative in alternatives])
+    return {term: Postings.of(b"".join(parts)) for term, parts in packed.items()}
 
 
 _AMONG = "term IN (SELECT value FROM json_each(?))"

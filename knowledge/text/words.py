@@ -77,7 +77,8 @@ def _with_first_letter(word: str) -> str:
 
 def terms(text: str, language: Language) -> list[str]:
     """Terms of the content words and numbers of `text`, in order, repetitions kept."""
-    return [term(word.text, language) for word in content_words(text, language)]
+    stops = stop_words(language)
+    return [term(word, language) for word in _WORD.findall(text) if fold(word) not in stops]
 
 
 def content_words(text: str, language: Language) -> list[Word]:

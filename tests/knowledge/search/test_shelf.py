@@ -66,3 +66,14 @@ def test_a_shelf_without_a_passage_that_may_be_seen_has_none_near() -> None:
     made = vectors(3, 1)
     shelf = shelf_of([to_bytes(row) for row in made], made.mean(axis=0))
     assert shelf.nearest(made[0], made.mean(axis=0), np.array([False]), LIMIT) == []
+
+
+def test_a_shelf_keeps_the_order_of_passages_whichever_come_first() -> None:
+    made = vectors(6, 1)
+    rows, mean = [to_bytes(row) for row in made], made.mean(axis=0)
+    first, second = Shelf.of([5, 9], [0, 0], rows[:2], mean), Shelf.of([2, 7, 8], [0, 0, 0], rows[2:5], mean)
+    numbers, packed = first.extended(second).held([9, 1, 7, 2, 9, 12])
+    assert numbers.tolist() == [2, 7, 9]
+    assert [row.tobytes() for row in packed] == [rows[2], rows[3], rows[1]]
+    nearest = first.extended(second).nearest(made[3], mean, np.array([True]), 1)
+    assert nearest == [7]

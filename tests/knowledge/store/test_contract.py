@@ -123,6 +123,8 @@ def test_words_are_found_by_their_stems_and_language(store: Store) -> None:
     assert all(score > 0 for score in found.values())
     assert store.match((LIBRARY,), "id", [["dock"]], 10) == {}
     assert store.match((LIBRARY,), "en", [], 10) == {}
+    assert store.match((LIBRARY,), "en", [["nothing"]], 10, fewest=1, otherwise=[["dock", "overtim"]]) == found
+    assert store.match((LIBRARY,), "en", [["dock", "overtim"]], 10, fewest=1, otherwise=[["nothing"]]) == found
     assert store.document_frequencies(["dock", "absent"]) == {"dock": 1, "absent": 0}
 
 
@@ -234,6 +236,20 @@ def test_another_process_is_noticed(opener: Opener) -> None:
     there.add(indexed(HARVEST), LIBRARY)
     assert here.version() != before
     assert len(here.articles((LIBRARY,))) == 1
+
+
+def test_what_another_process_adds_and_takes_away_is_found_no_later_and_no_longer(opener: Opener) -> None:
+    here, there = opener(), opener()
+    put = indexed(STRIKE)
+    assert here.match((LIBRARY,), "en", [["dock"]], 10) == {}
+    there.add(put, LIBRARY)
+    found = here.match((LIBRARY,), "en", [["dock"]], 10)
+    assert len(found) == 1
+    there.move_collection(LIBRARY, "telegram:1")
+    assert here.match((LIBRARY,), "en", [["dock"]], 10) == {}
+    assert here.match(("telegram:1",), "en", [["dock"]], 10) == found
+    there.remove(put.article.id, "telegram:1")
+    assert here.match(("telegram:1",), "en", [["dock"]], 10) == {}
 
 
 def test_writers_wait_for_each_other(opener: Opener) -> None:

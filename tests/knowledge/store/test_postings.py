@@ -17,10 +17,10 @@ from knowledge.store.postings import (
     RUN,
     SATURATION,
     Corpus,
+    Postings,
     best_first,
     entries,
     in_body,
-    score,
     without,
 )
 
@@ -55,8 +55,8 @@ def corpus_of(passages: Passages) -> Corpus:
 
 
 def found(passages: Passages, alternatives: Sequence[Sequence[str]]) -> dict[int, float]:
-    terms = {term: score(held, corpus_of(passages)) for term, held in packed(passages).items()}
-    best = best_first([[terms[term] for term in alternative] for alternative in alternatives])
+    terms = {term: Postings.of(held) for term, held in packed(passages).items()}
+    best = best_first([[terms[term] for term in alternative] for alternative in alternatives], corpus_of(passages))
     assert sorted(best.scores.tolist(), reverse=True) == best.scores.tolist()
     return dict(zip(best.passages.tolist(), best.scores.tolist(), strict=True))
 
