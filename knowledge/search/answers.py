@@ -15,7 +15,7 @@ from knowledge.search.described import quotes_of_described
 from knowledge.search.marks import holds
 from knowledge.search.people import called
 from knowledge.search.plan import Plan, make_plan
-from knowledge.search.question import THINGS, understand
+from knowledge.search.question import THINGS, Expects, understand
 from knowledge.search.repeating import as_typed
 from knowledge.search.search import Request, Search
 from knowledge.search.summary import summarize
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.search.evidence import Evidence
-    from knowledge.search.question import Expects
     from knowledge.search.speech import Utterance
     from knowledge.store.protocol import SpeakerRow
     from knowledge.types import Language, Verification
@@ -187,7 +186,7 @@ def _said_by_the_described(search: Search, plan: Plan, request: Request, near: S
 
 def _said_by_the_named(search: Search, plan: Plan, request: Request) -> Answer | None:
     """ "Apa sindiran Slamet soal stadion": who is named may have said it, whatever the verb."""
-    if plan.query.focus and plan.query.focus.asks_name:
+    if plan.query.focus and (plan.query.focus.asks_name or plan.query.expects is Expects.PERSON):
         return None
     speakers, rest = search.library.directory(search.scope).mentioned(plan.query.topic)
     if not speakers or not rest:

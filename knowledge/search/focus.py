@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from knowledge.search.phrasing import Phrasing
 
 BE = frozenset({"is", "was", "are", "were"})
+DID = frozenset({"did", "does", "will"})
 OWNERS = frozenset({"the", "a", "an", "his", "her", "their", "its", "my", "your", "our"})
 
 
@@ -38,7 +39,7 @@ class Focus:
 def focus_of(folded: Sequence[str]) -> Focus | None:
     """That of a question, by its words; None where they do not tell."""
     rules = phrasing()
-    found = (find(folded, rules) for find in (_named, _chosen, _counted, _identified, _defined))
+    found = (find(folded, rules) for find in (_named, _chosen, _happened, _counted, _identified, _defined))
     return next((focus for focus in found if focus), None)
 
 
@@ -47,9 +48,9 @@ def _named(folded: Sequence[str], rules: Phrasing) -> Focus | None:
     for i, word in enumerate(folded):
         after = folded[i + 1 :]
         noun = None
-        if _bare(word) == "nama" and folded[max(0, i - 1) : i] not in (["yang"], ["yg"]):
+        if _bare(word) in {"nama", "judul"} and folded[max(0, i - 1) : i] not in (["yang"], ["yg"]):
             noun = _first_noun(after, rules)
-        elif word in {"name", "names"} and after[:1] == ["of"]:
+        elif word in {"name", "names", "title", "titles"} and after[:1] == ["of"]:
             noun = _head(after[1:])
         if noun:
             return Focus(noun, asks_name=True)
@@ -68,13 +69,27 @@ def _chosen(folded: Sequence[str], rules: Phrasing) -> Focus | None:
     return None
 
 
+def _happened(folded: Sequence[str], rules: Phrasing) -> Focus | None:
+    """ "Kapan kebakaran di pabrik itu terjadi", "where did the fire happen"."""
+    if rules.happening.isdisjoint(folded):
+        return None
+    asking = next((i for i, word in enumerate(folded) if word in rules.question_words), -1)
+    rest = folded[asking + 1 :]
+    is_english = bool(rest) and rest[0] in DID
+    subject = list(takewhile(lambda word: word not in rules.happening, rest[is_english:]))
+    noun = _head(subject) if is_english else _first_noun(subject, rules)
+    return Focus(noun) if asking >= 0 and noun and _is_telling(noun, rules) else None
+
+
 def _counted(folded: Sequence[str], rules: Phrasing) -> Focus | None:
-    """ "Berapa gajinya", "harga tiket konser berapa", "how many cows"."""
+    """ "Berapa gaji wasit", "harga tiket konser berapa", "garansinya berapa tahun", "how many cows"."""
     for i, word in enumerate(folded):
         before, after = folded[:i], folded[i + 1 :]
         if word in rules.how_many:
             if before and before[-1] in rules.before_how_many:
                 return None
+            if _is_owned_alone(before, rules):
+                return Focus(before[-1])
             if noun := _first_noun(after, rules):
                 return Focus(noun)
             opening = None if after and after[0] in rules.light else _first_noun(before, rules)
@@ -82,6 +97,13 @@ def _counted(folded: Sequence[str], rules: Phrasing) -> Focus | None:
         if word in {"many", "much"} and before[-1:] == ["how"] and after[:1] and _is_telling(after[0], rules):
             return Focus(after[0]) if len(after) == 1 or _is_function_word(after[1]) else None
     return None
+
+
+def _is_owned_alone(before: Sequence[str], rules: Phrasing) -> bool:
+    """Whether the last word is a noun with its possessive, and no noun is before it: "hasil sawahnya" is the yield."""
+    *others, last = before or ("",)
+    alone = not others or not _is_telling(others[-1], rules)
+    return last != _bare(last) and _is_telling(_bare(last), rules) and alone
 
 
 def _identified(folded: Sequence[str], rules: Phrasing) -> Focus | None:
@@ -132,7 +154,7 @@ def _head(folded: Sequence[str]) -> str | None:
 
 def _bare(word: str) -> str:
     """Without the possessive: "gajinya"."""
-    return word.removesuffix("nya")
+    return word.removesuffix("nya") or word
 
 
 def _is_telling(word: str, rules: Phrasing) -> bool:

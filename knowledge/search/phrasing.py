@@ -47,6 +47,7 @@ class Phrasing:
     before_how_many: frozenset[str]
     before_noun: frozenset[str]
     named: frozenset[str]
+    happening: frozenset[str]
     before_mana: frozenset[str]
     before_which: frozenset[str]
 
@@ -97,6 +98,7 @@ def phrasing() -> Phrasing:
         before_how_many=frozenset(table["focus"]["before_how_many"]),
         before_noun=frozenset(table["focus"]["before_noun"]),
         named=frozenset(table["focus"]["named"]),
+        happening=frozenset(table["focus"]["happening"]),
         before_mana=frozenset(table["where"]["before_mana"]),
         before_which=frozenset(table["where"]["before_which"]),
     )

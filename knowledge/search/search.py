@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -56,6 +57,11 @@ class Request:
     def words(self) -> frozenset[str]:
         """All of the text, folded."""
         return frozenset(fold(word.text) for word in words(self.text))
+
+    def without_figures(self, text: str) -> str:
+        """Without those that the request has itself."""
+        figures = [word for word in self.words if word[0].isdigit()]
+        return re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, figures))})(?!\w)", "", text) if figures else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +180,7 @@ class Search:
         there = frozenset().union(*found)
         values = {
             **_nearness([s.candidate for s in sentences]),
-            **_expected(request.expects, sentences, block.span.of(article.text)),
+            **_expected(request, sentences, block.span.of(article.text)),
             **coverage(asked, self._around(article, block.span, there, there, block.before, by_speaker=False), TOLD),
             "here": max(_here(sentences, asked)),
         }
@@ -336,14 +342,17 @@ def _nearness(candidates: Sequence[Candidate]) -> dict[str, float]:
     }
 
 
-def _expected(expects: Expects | None, sentences: Sequence[Sentence], text: str) -> dict[str, float]:
-    """Whether the kind of thing that is asked for is there, or lacking; neither where none is. text: all of them."""
+def _expected(request: Request, sentences: Sequence[Sentence], text: str) -> dict[str, float]:
+    """Whether the kind of thing that is asked for is there, or lacking; neither where none is. text: all of them, in
+    which figures that the question has itself are no answer.
+    """
+    expects = request.expects
     found = expects is not None and any(holds(expects, s.text) for s in sentences)
     lacking = expects is not None and not found
     return {
         "expected": float(found),
         "lacking": float(lacking),
-        "without": float(lacks(expects, text)),
+        "without": float(lacks(expects, request.without_figures(text))),
     }
 
 

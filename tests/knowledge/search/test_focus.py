@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge.search.focus import Focus, focus_of
 from knowledge.search.question import Expects, understand
@@ -30,6 +32,11 @@ if TYPE_CHECKING:
         ("which airline lost the luggage", "airline", True),
         ("klub Thailand mana yang membelinya", "klub", True),
         ("Bupati Ranti diusung partai apa?", "partai", True),
+        ("judul buku terbaru Marlina apa", "buku", True),
+        ("kapan kebakaran di gudang itu terjadi", "kebakaran", False),
+        ("where did the landslide happen", "landslide", False),
+        ("garansinya berapa tahun", "garansinya", False),
+        ("gaji Rudi di klub barunya berapa sebulan", "gaji", False),
         ("siapa yang merobohkan pagar itu", "merobohkan", False),
         ("who painted the mural", "painted", False),
         ("berapa gaji pelatih timnas", "gaji", False),
@@ -59,6 +66,18 @@ def test_the_noun_whose_name_or_size_is_asked_for(question: str, noun: str, asks
 )
 def test_other_questions_have_none(question: str) -> None:
     assert focus_of([fold(word.text) for word in words(question)]) is None
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["nya", "berapa", "siapa", "nama", "how", "many", "what", "is", "the", "'s", "x", "kapan", "terjadi"]
+        )
+    )
+)
+def test_any_words_are_looked_through(folded: list[str]) -> None:
+    focus = focus_of(folded)
+    assert focus is None or focus.noun in folded
 
 
 @pytest.mark.parametrize("question", ["what is the director's salary", "harga tiket masuk kebun raya Cibeureum berapa"])
