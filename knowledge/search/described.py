@@ -17,8 +17,9 @@ from knowledge.search.glossary import is_listed
 from knowledge.search.offices import is_office, may_mean, tokens_of_role, wanted_tokens
 from knowledge.search.people import tokens_of
 from knowledge.search.thesaurus import forms_of
+from knowledge.text.normalise import fold
 from knowledge.text.sentences import sentences
-from knowledge.text.words import term, terms
+from knowledge.text.words import term, terms, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -99,11 +100,17 @@ def _fits(search: Search, description: _Description, row: QuoteRow) -> float:
 
 
 def _beside(article: Article, speaker: Speaker) -> str:
-    """What tells who somebody is: the office, and the sentence that first has the name."""
-    at = article.text.find(speaker.name)
+    """What tells who somebody is: the office, and the sentences that first have the name and the office's house."""
+    role = speaker.role or ""
+    houses = [word.text for word in words(role) if word.text[0].isupper() and not _is_word(fold(word.text))]
+    return " ".join([role, *(_brought_in(article, name) for name in (speaker.name, *houses))])
+
+
+def _brought_in(article: Article, name: str) -> str:
+    """The sentence that first has a name."""
+    at = article.text.find(name)
     around = sentences(article.text, paragraph(article.text, at)) if at >= 0 else ()
-    brought_in = next((s.of(article.text) for s in around if s.start <= at < s.end), "")
-    return f"{speaker.role or ''} {brought_in}"
+    return next((s.of(article.text) for s in around if s.start <= at < s.end), "")
 
 
 def _office_fits(office: str, speaker: Speaker, beside: str) -> float:

@@ -28,6 +28,9 @@ saya," ujar Yohanes.
 
 Kepala Dinas Kesehatan Serena, dr. Ratih Munaf, mengingatkan soal yodium. "Garam tanpa yodium membuat anak gondok," \
 ucapnya.
+
+Sebagian besar garam Serena dibeli pengecer bumbu asal Norwegia, Gretna. Juru bicara Gretna, Ingrid Vold, menyatakan \
+stok mereka cukup sampai Juni.
 """
 BRIDGE = """Rail Bridge Shut After Crack Is Found
 By Tamsin Orr
@@ -64,6 +67,7 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
         ("what did the head of the salt makers' association say about imports?", "Lukman Bahtiar"),
         ("the railway boss's promise about buses", "Sunita Barr"),
         ("what complaint did the union man make about the shaking", "Dermot Kane"),
+        ("pengecer bumbu dari Norwegia itu bilang apa soal stok?", "Ingrid Vold"),
         ("bos kereta bilang apa soal bus pengganti", "Sunita Barr"),
     ],
 )

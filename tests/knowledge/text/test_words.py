@@ -61,6 +61,7 @@ APART = (
     ("terduga", "diduga"),
     ("penemuan", "pertemuan"),
     ("membukukan", "buku"),
+    ("petinggi", "tinggi"),
 )
 
 
