@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from knowledge.types import Language
 
 BESIDE = 4
-"""Words without a capital, at most, between a name and the word for its bearer: "Ann Lee, the new head of the port"."""
+"""Content words without a capital, at most, between a name and the word for its bearer: "Ann Lee, the new head of the
+port"."""
 
 
 def misses(request: Request, asked: Sequence[AskedTerm], block: Block) -> bool:
@@ -49,7 +50,7 @@ def misses(request: Request, asked: Sequence[AskedTerm], block: Block) -> bool:
 
 def _gives_name(block: Block, bearer: AskedTerm, known: Collection[str]) -> bool:
     """Whether in one of its sentences a name that is not `known`, folded words, stands by a word for its bearer."""
-    forms = (*bearer.forms, *bearer.alike)
+    forms = (*bearer.forms, *bearer.alike, *bearer.narrower)
     article = block.article
     texts = (row.span.of(article.text) for row, _ in block.passages)
     return any(_has_name_by(list(words(text)), forms, article.language, known) for text in texts)
@@ -62,7 +63,7 @@ def _has_name_by(sentence: Sequence[Word], forms: Collection[str], language: Lan
     if not places:
         return False
     names = [i for i, word in enumerate(sentence) if _is_new_name(word.text, i, language, known)]
-    return any(_words_between(sentence, place, name) <= BESIDE for place in places for name in names)
+    return any(_words_between(sentence, place, name, language) <= BESIDE for place in places for name in names)
 
 
 def _is_new_name(word: str, place: int, language: Language, known: Collection[str]) -> bool:
@@ -72,6 +73,7 @@ def _is_new_name(word: str, place: int, language: Language, known: Collection[st
     return place > 0 or not (fold(word) in stop_words(language) or is_listed(term(word, language), language))
 
 
-def _words_between(sentence: Sequence[Word], one: int, other: int) -> int:
-    """Those without a capital."""
-    return sum(not word.text[0].isupper() for word in sentence[min(one, other) + 1 : max(one, other)])
+def _words_between(sentence: Sequence[Word], one: int, other: int, language: Language) -> int:
+    """The content words without a capital."""
+    between = (word.text for word in sentence[min(one, other) + 1 : max(one, other)])
+    return sum(word[0].islower() and word not in stop_words(language) for word in between)
