@@ -8,14 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge import Knowledge
+from knowledge.reading import read_bytes
 from knowledge.search.focus import Focus, focus_of
 from knowledge.search.question import Expects, understand
+from knowledge.store import open_database, open_store
 from knowledge.text.normalise import fold
 from knowledge.text.words import words
 from knowledge.types import Outcome
 
 if TYPE_CHECKING:
-    from knowledge import Knowledge
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -111,3 +114,17 @@ def test_what_an_article_does_not_name_is_not_answered_by_what_lies_near(knowled
 )
 def test_what_it_names_is_found(knowledge: Knowledge, question: str, words: str) -> None:
     assert any(words in excerpt.text for excerpt in knowledge.ask(question).excerpts)
+
+
+def test_a_name_may_stand_some_small_words_behind_what_its_bearer_did(tmp_path: Path) -> None:
+    knowledge = Knowledge(open_store(open_database(tmp_path / "kutip.sqlite3")), None)
+    knowledge.add(
+        read_bytes(
+            b"Koperasi Nelayan Walete Kembali Melaut\nOleh: Dita Lesmana\n\n"
+            b"Koperasi Nelayan Walete didirikan pada tahun 1984 oleh sekelompok pemuda Tanjung Ria.\n\n"
+            b"Ketua koperasi mengatakan dua kapal baru akan tiba bulan depan di pelabuhan.",
+            "walete.txt",
+        )
+    )
+    (first, *_) = knowledge.ask("siapa pendiri Koperasi Nelayan Walete?").excerpts
+    assert "Tanjung Ria" in first.text
