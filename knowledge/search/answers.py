@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from knowledge.search.evidence import Evidence
     from knowledge.search.speech import Utterance
-    from knowledge.store.protocol import SpeakerRow
+    from knowledge.store.protocol import QuoteRow, SpeakerRow
     from knowledge.types import Language, Verification
 
 SHOWN_FACTS = 3
@@ -39,7 +39,8 @@ SHOWN_QUOTES = 5
 LIKELY = 0.1
 """Share of the best passage's confidence from which others are shown with it."""
 INSTEAD = 0.25
-"""Share of the confidence of a passage that is ruled out from which another may be the answer instead."""
+"""Share of the confidence of a passage that is ruled out, or has not the words of the one who is asked about, from
+which another may be the answer instead."""
 DESCRIBED_IN = 3
 """Paragraphs, of those nearest to the question, in whose articles somebody is looked for by a description."""
 
@@ -123,12 +124,12 @@ def _facts(search: Search, plan: Plan) -> Answer:
         found = _fresh(search.find(request), plan)
     found, request = _of_outlet(search, plan, found, request)
     likely = _likely(found)
+    if not likely or (plan.query.strict and not plan.follows):
+        said = _said_by_the_described(search, plan, request, found)
+        if said and not (likely and said.excerpts[0].score < INSTEAD * likely[0].confidence):
+            return said
     if not likely:
-        return (
-            _said_by_the_described(search, plan, request, found)
-            or _said_by_the_named(search, plan, request)
-            or not_found(search, plan, found, request)
-        )
+        return _said_by_the_named(search, plan, request) or not_found(search, plan, found, request)
     if request.expects in KINDS:
         likely = rival_second(search, request, likely)
     excerpts = with_marks(search, request, distinct(excerpts_of(likely), search.library.article)[:SHOWN_FACTS])
@@ -173,15 +174,18 @@ def _said_by_the_described(search: Search, plan: Plan, request: Request, near: S
     query = plan.query
     if query.intent is not Intent.SAID or not query.who:
         return None
-    articles = dict.fromkeys(e.article.id for e in near[:DESCRIBED_IN])
-    rows = quotes_of_described(search, query.who, query.language, articles)
-    said = _unseen(plan, speech.utterances(search, rows))
+    said = _unseen(plan, speech.utterances(search, _quotes_of_described(search, plan, near)))
     plan = replace(plan, intent=Intent.SAID)
     if said and not query.topic:
         return _all_said(search, plan, request, said)
     about = replace(request, topic=" ".join(query.topic) or request.topic)
     matching = speech.on_topic(search, about, said)
     return _quoting(search, plan, about, matching) if matching else None
+
+
+def _quotes_of_described(search: Search, plan: Plan, near: Sequence[Evidence]) -> list[QuoteRow]:
+    articles = dict.fromkeys(e.article.id for e in near[:DESCRIBED_IN])
+    return quotes_of_described(search, plan.query.who, plan.query.language, articles)
 
 
 def _said_by_the_named(search: Search, plan: Plan, request: Request) -> Answer | None:
@@ -220,15 +224,23 @@ def _said(search: Search, plan: Plan) -> Answer:
         return _anyone(search, plan, request)
     if plan.posted and (made := _said_by_the_described(search, plan, request, search.find(_with_who(plan, request)))):
         return made
-    numbers = [speaker.seq for speaker in plan.speakers]
-    if plan.topic:
-        rows = speech.quotes_to_weigh(search, request, numbers)
-    else:
-        rows = search.library.store.quotes(search.scope, speakers=numbers, limit=speech.QUOTES_WEIGHED)
-    said = _unseen(plan, speech.utterances(search, rows))
+    said = _unseen(plan, speech.utterances(search, _quotes_of_speakers(search, plan, request)))
     if plan.topic:
         return _speech_on_topic(search, plan, request, said)
     return _all_said(search, plan, request, said) if said else not_found(search, plan, (), request)
+
+
+def _quotes_of_speakers(search: Search, plan: Plan, request: Request) -> list[QuoteRow]:
+    """Those to weigh. Who is asked for by an office may be called so by no role: "the doctor" is the head
+    of a clinic with a "dr." before it.
+    """
+    numbers = [speaker.seq for speaker in plan.speakers]
+    if not plan.topic:
+        return search.library.store.quotes(search.scope, speakers=numbers, limit=speech.QUOTES_WEIGHED)
+    rows = speech.quotes_to_weigh(search, request, numbers)
+    if plan.in_office and not plan.follows:
+        rows += _quotes_of_described(search, plan, search.find(_with_who(plan, request)))
+    return list(dict.fromkeys(rows))
 
 
 def _unseen(plan: Plan, said: Sequence[Utterance]) -> list[Utterance]:
@@ -299,7 +311,8 @@ def _speech(
         plan, about = replace(plan, speakers=(), doubtful=False), _with_who(plan, request)
         return _said_by_the_described(search, plan, request, search.find(about)) or _anyone(search, plan, about)
     if not matching and (plan.follows or not plan.query.strict):
-        topic = plan.topic if plan.follows else " ".join([*plan.query.who, *plan.query.topic])
+        query = plan.query
+        topic = plan.topic if plan.follows else " ".join([*query.who, *query.telling, *query.topic])
         return _facts(search, replace(plan, intent=Intent.FACT, topic=topic))
     if not matching:
         found = near or search.find(request)
@@ -311,7 +324,8 @@ def _speech(
 
 
 def _quoting(search: Search, plan: Plan, request: Request, matching: Sequence[tuple[Utterance, Evidence]]) -> Answer:
-    excerpts = speech.excerpts((u for u, _ in matching), [e.confidence for _, e in matching])
+    said = (speech.led(search, request, utterance) for utterance, _ in matching)
+    excerpts = speech.excerpts(said, [e.confidence for _, e in matching])
     return answered(plan, with_marks(search, request, distinct(excerpts, search.library.article)[:SHOWN_FACTS]))
 
 

@@ -9,12 +9,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from knowledge.search.blocks import paragraph
 from knowledge.search.find import LANGUAGES
 from knowledge.search.glossary import is_listed
-from knowledge.search.offices import is_office, may_mean, tokens_of_role, wanted_tokens
+from knowledge.search.offices import (
+    is_honorific,
+    is_office,
+    may_mean,
+    offices_of_titles,
+    tokens_of_role,
+    wanted_tokens,
+)
 from knowledge.search.people import tokens_of
 from knowledge.search.thesaurus import forms_of
 from knowledge.text.normalise import fold
@@ -35,6 +43,8 @@ AS_WELL = 0.2
 """How much worse than the best a description may fit somebody who is meant too."""
 IN_SENTENCE = 0.8
 """What an office counts that stands beside the name but may be another's."""
+LONGEST_TITLES = 20
+"""Characters before a name in which its titles stand."""
 IN_ARTICLE = 0.5
 """What a word counts that stands elsewhere in the article."""
 
@@ -92,7 +102,8 @@ def _fits(search: Search, description: _Description, row: QuoteRow) -> float:
     asked, beside = description.words[article.language], _beside(article, speaker)
     held = frozenset(terms(beside, article.language))
     near = [t.presence(held) for t in asked]
-    offices = [_office_fits(office, speaker, beside) for office in description.offices]
+    titles = _titles(article.text, speaker.name)
+    offices = [_office_fits(office, speaker, titles, beside) for office in description.offices]
     if not any((*near, *offices)):
         return 0.0
     counted = [max(n, IN_ARTICLE * t.presence_in(folded)) for t, n in zip(asked, near, strict=True)]
@@ -106,6 +117,12 @@ def _beside(article: Article, speaker: Speaker) -> str:
     return " ".join([role, *(_brought_in(article, name) for name in (speaker.name, *houses))])
 
 
+def _titles(text: str, name: str) -> list[str]:
+    """The words right before the first mention of a name that are no part of it: "Prof. Dr."."""
+    before = tokens_of(text[max(0, text.find(name) - LONGEST_TITLES) : max(0, text.find(name))])
+    return list(takewhile(is_honorific, reversed(before)))
+
+
 def _brought_in(article: Article, name: str) -> str:
     """The sentence that first has a name."""
     at = article.text.find(name)
@@ -113,8 +130,9 @@ def _brought_in(article: Article, name: str) -> str:
     return next((s.of(article.text) for s in around if s.start <= at < s.end), "")
 
 
-def _office_fits(office: str, speaker: Speaker, beside: str) -> float:
-    held = may_mean(office)
-    if held & tokens_of_role(tokens_of(speaker.role or "")):
+def _office_fits(office: str, speaker: Speaker, titles: Sequence[str], beside: str) -> float:
+    held, own = may_mean(office), tokens_of_role(tokens_of(speaker.role or ""))
+    if held & own or held & offices_of_titles(titles):
         return 1.0
-    return IN_SENTENCE if held & tokens_of_role(tokens_of(beside)) else 0.0
+    is_other = any(map(is_office, own))
+    return IN_SENTENCE if held & tokens_of_role(tokens_of(beside)) and not is_other else 0.0

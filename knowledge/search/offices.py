@@ -17,7 +17,7 @@ from knowledge.text.lexicon import load_words
 from knowledge.text.words import term
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 MIN_MISSPELT = 5
 """Letters of a word of an office that is known by one slip."""
@@ -30,13 +30,14 @@ BOSS = "=bos"
 @dataclass(frozen=True, slots=True)
 class _Offices:
     """See `data/offices.toml`. names: words of an office -> its one name; heads: the names that a boss may go by;
-    leaders: those and others who may be called one.
+    leaders: those and others who may be called one. titles: what goes before a name -> the office that it tells.
     """
 
     names: Mapping[tuple[str, ...], str]
     heads: frozenset[str]
     leaders: frozenset[str]
     qualifiers: frozenset[str]
+    titles: Mapping[str, str]
 
 
 def office_tokens(tokens: Sequence[str]) -> tuple[str, ...]:
@@ -87,6 +88,11 @@ def tokens_of_role(tokens: Sequence[str]) -> frozenset[str]:
     return frozenset((*offices, *tokens, *stems))
 
 
+def offices_of_titles(titles: Iterable[str]) -> frozenset[str]:
+    """The offices that what goes before a name tells: of "dr." a physician."""
+    return frozenset(f"={_offices().titles[title]}" for title in titles if title in _offices().titles)
+
+
 def may_mean(office: str) -> frozenset[str]:
     """The offices of whom a question may mean by `office`: by a boss anybody who leads."""
     return _offices().leaders if office == BOSS else frozenset((office,))
@@ -125,6 +131,7 @@ def _offices() -> _Offices:
         heads=frozenset(f"={name}" for name in table["heads"]),
         leaders=frozenset(f"={name}" for name in (*table["heads"], *table["leaders"])),
         qualifiers=frozenset(table["qualifiers"]),
+        titles=table["titles"],
     )
 
 

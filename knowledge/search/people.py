@@ -57,6 +57,7 @@ class Found:
     another name ("Michael Whitcombe" where only Eleanor Whitcombe is known), so nobody here is meant.
     doubtful: the phrase calls them something that no article does ("the losing coach"). posted: that is an office and
     may be another's ("pelatih Barasa"). owners: it is another's, or somebody of theirs is meant ("istri Karsinah").
+    in_office: says what they are, and no name: "the organiser".
     """
 
     speakers: tuple[SpeakerRow, ...]
@@ -65,6 +66,7 @@ class Found:
     doubtful: bool = False
     posted: bool = False
     owners: bool = False
+    in_office: bool = False
 
 
 class Directory:
@@ -126,7 +128,7 @@ class Directory:
             if found := self._named(part):
                 yield self._found(self._with_office(found, part, tokens), window, phrase, tokens)
             elif len(part) == len(tokens) and (found := self._in_office(part) or self._of_house(part)):
-                yield Found(self._ranked(found), tuple(phrase[window.stop :]))
+                yield Found(self._ranked(found), in_office=True)
             elif len(part) > 1 and (found := self._misspelt(part)):
                 yield self._found(found, window, phrase, tokens)
         for i, token in enumerate(tokens):

@@ -31,7 +31,7 @@ class Plan:
 
     asked: the text that is searched with; topic: the content words of it without the speaker's, None when
     everything the speaker said is wanted; doubtful: the question calls the speakers something that no article does;
-    posted: an office that may be somebody else's;
+    posted: an office that may be somebody else's; in_office: they are found by what they are, not by a name;
     unknown: a speaker's name that no article has;
     hidden: excerpts already shown that are not to come again; repeated: excerpts asked about once more.
     near: what the conversation has shown; follows: it is asked about that.
@@ -44,6 +44,7 @@ class Plan:
     speakers: tuple[SpeakerRow, ...] = ()
     doubtful: bool = False
     posted: bool = False
+    in_office: bool = False
     unknown: str | None = None
     needs_speaker: bool = False
     hidden: Shown = ()
@@ -83,7 +84,8 @@ def _by_itself(query: Query, directory: Directory) -> Plan:
         topic = " ".join([*found.left, *query.topic]) or None
         # In English an office before a name is its bearer's: another's stands behind it, or with an "of".
         posted = found.posted and query.language == "id"
-        return replace(plan, speakers=found.speakers, doubtful=found.doubtful, posted=posted, topic=topic)
+        plan = replace(plan, speakers=found.speakers, topic=topic, in_office=found.in_office)
+        return replace(plan, doubtful=found.doubtful, posted=posted)
     names_nobody = not found and (not query.strict or directory.describes(query.who))
     if query.intent is Intent.FACT or names_nobody:
         return replace(plan, intent=Intent.FACT, topic=" ".join([*query.who, *query.topic]))

