@@ -22,10 +22,13 @@ OWNERS = frozenset({"the", "a", "an", "his", "her", "their", "its", "my", "your"
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """noun: the folded word for what is asked about; asks_name: what that is called is wanted."""
+    """noun: the folded word for what is asked about; asks_name: what that is called is wanted; office: its one name
+    where it is one.
+    """
 
     noun: str
     asks_name: bool = False
+    office: str | None = None
 
     def is_amount(self, rules: Phrasing) -> bool:
         """Whether a sum of money is asked for."""
@@ -111,16 +114,14 @@ def _identified(folded: Sequence[str], rules: Phrasing) -> Focus | None:
     for i, word in enumerate(folded):
         if (word,) in rules.expects["person"] and word != "whose":
             beside = folded[i + 1 :] or folded[:i]
-            if (noun := _first_noun(beside, rules)) and _is_bearer(beside[beside.index(noun) :]):
-                return Focus(noun, asks_name=True)
+            if noun := _first_noun(beside, rules):
+                bearer = [_bare(noun), *beside[beside.index(noun) + 1 :]]
+                office = next(filter(is_office, office_tokens(bearer)[:1]), None)
+                if office or is_kin(bearer[0]):
+                    return Focus(noun, asks_name=True, office=office)
             doing = folded[i + 2 :] if tuple(folded[i + 1 : i + 2]) in {("yang",), ("yg",)} else folded[i + 1 :]
             return Focus(doing[0]) if doing and _is_telling(doing[0], rules) else None
     return None
-
-
-def _is_bearer(folded: Sequence[str]) -> bool:
-    """Whether what opens `folded` is an office or a relation, which somebody with a name has."""
-    return is_kin(_bare(folded[0])) or any(map(is_office, office_tokens([_bare(folded[0]), *folded[1:]])[:1]))
 
 
 def _defined(folded: Sequence[str], rules: Phrasing) -> Focus | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from knowledge.search.asked import SYNONYM
 from knowledge.search.glossary import is_listed
 from knowledge.search.marks import holds, lacks
+from knowledge.search.offices import is_office, may_mean, office_tokens, offices_in
 from knowledge.search.phrasing import phrasing
 from knowledge.search.question import Expects
 from knowledge.text.normalise import fold
@@ -45,7 +46,18 @@ def misses(request: Request, asked: Sequence[AskedTerm], block: Block) -> bool:
     text = block.span.of(block.article.text)
     if asked_for.presence(there) < SYNONYM:
         return asked_for.is_known and (lacks(request.expects, text) or not focus.is_any_sum(phrasing()))
+    if focus.office and not _holds(focus.office, asked_for, text, block.article.language):
+        return True
     return focus.asks_name and not _gives_name(block, asked_for, request.words)
+
+
+def _holds(office: str, asked_for: AskedTerm, text: str, language: Language) -> bool:
+    """Whether a text has an office, or the word for it not as a part of another's: a deputy mayor is no mayor, a
+    president director no president.
+    """
+    tokens = [fold(word.text) for word in words(text)]
+    others = frozenset(term(token, language) for token in office_tokens(tokens) if not is_office(token))
+    return not may_mean(office).isdisjoint(offices_in(tokens)) or asked_for.presence(others) >= SYNONYM
 
 
 def _gives_name(block: Block, bearer: AskedTerm, known: Collection[str]) -> bool:

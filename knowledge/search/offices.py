@@ -30,13 +30,16 @@ BOSS = "=bos"
 @dataclass(frozen=True, slots=True)
 class _Offices:
     """See `data/offices.toml`. names: words of an office -> its one name; heads: the names that a boss may go by;
-    leaders: those and others who may be called one. titles: what goes before a name -> the office that it tells.
+    leaders: those and others who may be called one. titles: what goes before a name -> the office that it tells;
+    deputies, changing: words before and after an office that make another of it.
     """
 
     names: Mapping[tuple[str, ...], str]
     heads: frozenset[str]
     leaders: frozenset[str]
     qualifiers: frozenset[str]
+    deputies: frozenset[str]
+    changing: Sequence[Sequence[str]]
     titles: Mapping[str, str]
 
 
@@ -80,12 +83,25 @@ def is_post(token: str) -> bool:
 
 
 def tokens_of_role(tokens: Sequence[str]) -> frozenset[str]:
-    """What a role is found by: its offices, as the finance minister is a minister too, its words, and their stems."""
+    """What a role is found by: its offices, its words, and their stems."""
     stems = (term(token, language) for token in tokens for language in LANGUAGES)
-    names, starts = _offices().names, range(len(tokens))
-    runs = (tuple(tokens[i : i + length]) for i in starts for length in range(1, LONGEST + 1))
-    offices = (names[run] for run in runs if run in names)
-    return frozenset((*offices, *tokens, *stems))
+    return frozenset((*offices_in(tokens), *tokens, *stems))
+
+
+def offices_in(tokens: Sequence[str]) -> frozenset[str]:
+    """The offices that are there: the finance minister is a minister too, but a deputy mayor is no mayor, and a president
+    director no president.
+    """
+    table = _offices()
+    found = set()
+    for start in range(len(tokens)):
+        if start and tokens[start - 1] in table.deputies:
+            continue
+        for end in range(start + 1, min(len(tokens), start + LONGEST) + 1):
+            run = tuple(tokens[start:end])
+            if run in table.names and tokens[end : end + 1] not in table.changing:
+                found.add(table.names[run])
+    return frozenset(found)
 
 
 def offices_of_titles(titles: Iterable[str]) -> frozenset[str]:
@@ -131,6 +147,8 @@ def _offices() -> _Offices:
         heads=frozenset(f"={name}" for name in table["heads"]),
         leaders=frozenset(f"={name}" for name in (*table["heads"], *table["leaders"])),
         qualifiers=frozenset(table["qualifiers"]),
+        deputies=frozenset(table["deputies"]),
+        changing=[[word] for word in table["changing"]],
         titles=table["titles"],
     )
 
