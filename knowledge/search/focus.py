@@ -136,7 +136,10 @@ def _defined(folded: Sequence[str], rules: Phrasing) -> Focus | None:
     subject = list(takewhile(lambda word: word in OWNERS or not _is_function_word(word), rest))
     owner = next((i for i, word in enumerate(subject) if word.endswith(("'s", "s'"))), None)
     noun = _head(subject) if owner is not None or (subject[:1] and subject[0] in OWNERS) else None
-    return Focus(noun, asks_name=asking == "who") if noun and _is_telling(noun, rules) else None
+    if not noun or not _is_telling(noun, rules):
+        return None
+    office = next(filter(is_office, office_tokens(subject)[-1:]), None) if asking == "who" else None
+    return Focus(noun, asks_name=asking == "who", office=office)
 
 
 def _first_noun(folded: Sequence[str], rules: Phrasing) -> str | None:

@@ -15,7 +15,7 @@ from knowledge.search.offices import is_office, may_mean, office_tokens, offices
 from knowledge.search.phrasing import phrasing
 from knowledge.search.question import Expects
 from knowledge.text.normalise import fold
-from knowledge.text.words import stop_words, term, words
+from knowledge.text.words import stop_words, term, terms, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -48,7 +48,36 @@ def misses(request: Request, asked: Sequence[AskedTerm], block: Block) -> bool:
         return asked_for.is_known and (lacks(request.expects, text) or not focus.is_any_sum(phrasing()))
     if focus.office and not _holds(focus.office, asked_for, text, block.article.language):
         return True
+    if _lacks_what_it_is_of(request, asked, asked_for, block, there):
+        return True
     return focus.asks_name and not _gives_name(block, asked_for, request.words)
+
+
+def _lacks_what_it_is_of(
+    request: Request, asked: Sequence[AskedTerm], asked_for: AskedTerm, block: Block, there: frozenset[str]
+) -> bool:
+    """ "Harga obat", "the ferry ticket": whether neither the paragraph nor what is read before it has a word for the
+    medicine, the ferry, though all words for it are known.
+    """
+    of = _beside(asked_for, asked, [fold(word.text) for word in words(request.text)], request.language)
+    if of is None or of.is_name or of.is_action or not of.is_known:
+        return False
+    title = terms(block.article.title, block.article.language)
+    return of.presence(there | block.before | frozenset(title)) < SYNONYM
+
+
+def _beside(
+    noun: AskedTerm, asked: Sequence[AskedTerm], written: Sequence[str], language: Language
+) -> AskedTerm | None:
+    """The term that a noun of a question is followed by, in English preceded: that says what it is of."""
+    end = len(noun.written)
+    start = next((i for i in range(len(written)) if tuple(written[i : i + end]) == noun.written), None)
+    if start is None:
+        return None
+    if language == "en":
+        return next((t for t in asked if start and t.written[-1] == written[start - 1]), None)
+    after = written[start + end : start + end + 1]
+    return next((t for t in asked if [t.written[0]] == after and t.written[0] not in phrasing().light), None)
 
 
 def _holds(office: str, asked_for: AskedTerm, text: str, language: Language) -> bool:

@@ -89,8 +89,8 @@ def tokens_of_role(tokens: Sequence[str]) -> frozenset[str]:
 
 
 def offices_in(tokens: Sequence[str]) -> frozenset[str]:
-    """The offices that are there: the finance minister is a minister too, but a deputy mayor is no mayor, and a president
-    director no president.
+    """The offices that are there: the finance minister is a minister too, but a deputy mayor is no mayor, and a
+    president director no president.
     """
     table = _offices()
     found = set()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from knowledge import Knowledge
 from knowledge.reading import read_bytes
-from knowledge.search.focus import Focus, focus_of
+from knowledge.search.focus import focus_of
 from knowledge.search.question import Expects, understand
 from knowledge.store import open_database, open_store
 from knowledge.text.normalise import fold
@@ -51,7 +51,9 @@ if TYPE_CHECKING:
     ],
 )
 def test_the_noun_whose_name_or_size_is_asked_for(question: str, noun: str, asks_name: bool) -> None:
-    assert focus_of([fold(word.text) for word in words(question)]) == Focus(noun, asks_name)
+    focus = focus_of([fold(word.text) for word in words(question)])
+    assert focus is not None
+    assert (focus.noun, focus.asks_name) == (noun, asks_name)
 
 
 @pytest.mark.parametrize(
@@ -128,3 +130,34 @@ def test_a_name_may_stand_some_small_words_behind_what_its_bearer_did(tmp_path: 
     )
     (first, *_) = knowledge.ask("siapa pendiri Koperasi Nelayan Walete?").excerpts
     assert "Tanjung Ria" in first.text
+
+
+CLINIC = b"""Klinik Terapung Layani Pulau Sarege
+Oleh: Dita Lesmana
+
+Wakil Bupati Sarege, Tamrin Laode, meresmikan klinik terapung di dermaga, Senin. Klinik itu melayani sebelas pulau.
+
+Presiden Direktur PT Layar Husada, Gita Wardhani, mengatakan klinik berlayar tiga kali sepekan. Harga satu mesin \
+tempel untuk perahunya Rp85 juta, dan para nelayan menyumbang solar.
+
+Pasien pertama bernama Wa Nuru. Ia diberi obat batuk oleh perawat lalu diantar pulang dengan sampan.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("siapa bupati Sarege?", None),
+        ("siapa wakil bupati Sarege?", "Tamrin Laode"),
+        ("who is the regent of Sarege?", None),
+        ("siapa presiden Sarege?", None),
+        ("who is the chief executive of Layar Husada?", "Gita Wardhani"),
+        ("berapa harga obat di klinik terapung Sarege?", None),
+        ("berapa harga mesin tempel perahu klinik terapung?", "Rp85 juta"),
+    ],
+)
+def test_an_office_or_a_price_is_not_taken_for_another(tmp_path: Path, question: str, words: str | None) -> None:
+    knowledge = Knowledge(open_store(open_database(tmp_path / "kutip.sqlite3")), None)
+    knowledge.add(read_bytes(CLINIC, "klinik.txt"))
+    answer = knowledge.ask(question)
+    assert (words in answer.excerpts[0].text) if words else answer.outcome is Outcome.NOT_FOUND

@@ -170,6 +170,27 @@ def test_an_office_is_known_by_other_words_and_in_the_other_language(phrase: str
     assert (found.speakers[0].name if found else None) == name
 
 
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("bupati", None),
+        ("wakil bupati", "Tamrin Laode"),
+        ("deputy regent", "Tamrin Laode"),
+        ("presiden", None),
+        ("president director", "Gita Wardhani"),
+        ("menteri", "Wage Rianto"),
+    ],
+)
+def test_a_deputy_does_not_hold_the_office_and_a_minister_of_something_does(phrase: str, name: str | None) -> None:
+    rows = [
+        SpeakerRow(1, "Tamrin Laode", SpeakerKind.PERSON, ("Wakil Bupati Sarege",), 1),
+        SpeakerRow(2, "Gita Wardhani", SpeakerKind.PERSON, ("Presiden Direktur PT Layar Husada",), 1),
+        SpeakerRow(3, "Wage Rianto", SpeakerKind.PERSON, ("Menteri Perhubungan",), 1),
+    ]
+    found = Directory(rows, lambda _: True).find(phrase.split())
+    assert (found.speakers[0].name if found else None) == name
+
+
 def test_an_office_that_somebody_is_quoted_as_is_its_holders_as_well() -> None:
     rows = [
         SpeakerRow(1, "jaksa", SpeakerKind.UNNAMED, (), 1),
