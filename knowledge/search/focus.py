@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 
     from knowledge.search.phrasing import Phrasing
 
-BE = frozenset({"is", "was", "are", "were"})
-DID = frozenset({"did", "does", "will"})
-OWNERS = frozenset({"the", "a", "an", "his", "her", "their", "its", "my", "your", "our"})
-
 
 @dataclass(frozen=True, slots=True)
 class Focus:
@@ -51,10 +47,10 @@ def _named(folded: Sequence[str], rules: Phrasing) -> Focus | None:
     for i, word in enumerate(folded):
         after = folded[i + 1 :]
         noun = None
-        if _bare(word) in {"nama", "judul"} and folded[max(0, i - 1) : i] not in (["yang"], ["yg"]):
+        if _bare(word) in rules.called and folded[max(0, i - 1) : i] not in (["yang"], ["yg"]):
             noun = _first_noun(after, rules)
-        elif word in {"name", "names", "title", "titles"} and after[:1] == ["of"]:
-            noun = _head(after[1:])
+        elif word in rules.called_en and after[:1] == ["of"]:
+            noun = _head(after[1:], rules)
         if noun:
             return Focus(noun, asks_name=True)
     return None
@@ -63,9 +59,9 @@ def _named(folded: Sequence[str], rules: Phrasing) -> Focus | None:
 def _chosen(folded: Sequence[str], rules: Phrasing) -> Focus | None:
     """ "Which university", "klub Malaysia mana", "diusung partai apa"."""
     for i, word in enumerate(folded):
-        if word in {"which", "what"} and i + 1 < len(folded) and folded[i + 1] in rules.named:
+        if word in rules.which and i + 1 < len(folded) and folded[i + 1] in rules.named:
             return Focus(folded[i + 1], asks_name=True)
-        if word in {"mana", "apa"}:
+        if word in rules.which_behind:
             near = (noun for noun in folded[max(0, i - 2) : i][::-1] if _bare(noun) in rules.named)
             if noun := next(near, None):
                 return Focus(noun, asks_name=True)
@@ -78,9 +74,9 @@ def _happened(folded: Sequence[str], rules: Phrasing) -> Focus | None:
         return None
     asking = next((i for i, word in enumerate(folded) if word in rules.question_words), -1)
     rest = folded[asking + 1 :]
-    is_english = bool(rest) and rest[0] in DID
+    is_english = bool(rest) and rest[0] in rules.do
     subject = list(takewhile(lambda word: word not in rules.happening, rest[is_english:]))
-    noun = _head(subject) if is_english else _first_noun(subject, rules)
+    noun = _head(subject, rules) if is_english else _first_noun(subject, rules)
     return Focus(noun) if asking >= 0 and noun and _is_telling(noun, rules) else None
 
 
@@ -130,12 +126,12 @@ def _defined(folded: Sequence[str], rules: Phrasing) -> Focus | None:
         return None
     asking, _, is_contracted = folded[0].partition("'")
     rest = folded[2:] if tuple(folded[:2]) == ("how", "much") else folded[1:]
-    if asking not in {"what", "who", "how"} or not (is_contracted == "s" or (rest and rest[0] in BE)):
+    if asking not in {"what", "who", "how"} or not (is_contracted == "s" or (rest and rest[0] in rules.be)):
         return None
     rest = rest if is_contracted else rest[1:]
-    subject = list(takewhile(lambda word: word in OWNERS or not _is_function_word(word), rest))
+    subject = list(takewhile(lambda word: word in rules.owners or not _is_function_word(word), rest))
     owner = next((i for i, word in enumerate(subject) if word.endswith(("'s", "s'"))), None)
-    noun = _head(subject) if owner is not None or (subject[:1] and subject[0] in OWNERS) else None
+    noun = _head(subject, rules) if owner is not None or (subject[:1] and subject[0] in rules.owners) else None
     if not noun or not _is_telling(noun, rules):
         return None
     office = next(filter(is_office, office_tokens(subject)[-1:]), None) if asking == "who" else None
@@ -150,10 +146,10 @@ def _first_noun(folded: Sequence[str], rules: Phrasing) -> str | None:
     return None
 
 
-def _head(folded: Sequence[str]) -> str | None:
+def _head(folded: Sequence[str], rules: Phrasing) -> str | None:
     """The head of an English noun phrase: its last word."""
-    phrase = list(takewhile(lambda word: word in OWNERS or not _is_function_word(word), folded))
-    return phrase[-1] if phrase and phrase[-1] not in OWNERS else None
+    phrase = list(takewhile(lambda word: word in rules.owners or not _is_function_word(word), folded))
+    return phrase[-1] if phrase and phrase[-1] not in rules.owners else None
 
 
 def _bare(word: str) -> str:

@@ -43,6 +43,15 @@ class Phrasing:
     amounts: frozenset[str]
     amounts_en: frozenset[str]
     any_sum: frozenset[str]
+    cost: frozenset[str]
+    what_does: Phrases
+    called: frozenset[str]
+    called_en: frozenset[str]
+    which: frozenset[str]
+    which_behind: frozenset[str]
+    be: frozenset[str]
+    do: frozenset[str]
+    owners: frozenset[str]
     how_many: frozenset[str]
     before_how_many: frozenset[str]
     before_noun: frozenset[str]
@@ -64,6 +73,7 @@ def phrasing() -> Phrasing:
     question_words = frozenset(table["question"]["words"])
     saying = table["saying"]
     prepositions = frozenset(table["topic"]["prepositions"])
+    focus = table["focus"]
     return Phrasing(
         reporting={
             "before": _phrases(saying["before"]),
@@ -94,11 +104,20 @@ def phrasing() -> Phrasing:
         amounts=frozenset(table["amounts"]["nouns"]),
         amounts_en=frozenset(table["amounts"]["en"]),
         any_sum=frozenset(table["amounts"]["any_sum"]),
-        how_many=frozenset(table["focus"]["how_many"]),
-        before_how_many=frozenset(table["focus"]["before_how_many"]),
-        before_noun=frozenset(table["focus"]["before_noun"]),
-        named=frozenset(table["focus"]["named"]),
-        happening=frozenset(table["focus"]["happening"]),
+        cost=frozenset(table["amounts"]["cost"]),
+        what_does=_phrases(table["amounts"]["what_does"]),
+        called=frozenset(focus["called"]),
+        called_en=frozenset(focus["called_en"]),
+        which=frozenset(focus["which"]),
+        which_behind=frozenset(focus["which_behind"]),
+        be=frozenset(focus["be"]),
+        do=frozenset(focus["do"]),
+        owners=frozenset(focus["owners"]),
+        how_many=frozenset(focus["how_many"]),
+        before_how_many=frozenset(focus["before_how_many"]),
+        before_noun=frozenset(focus["before_noun"]),
+        named=frozenset(focus["named"]),
+        happening=frozenset(focus["happening"]),
         before_mana=frozenset(table["where"]["before_mana"]),
         before_which=frozenset(table["where"]["before_which"]),
     )

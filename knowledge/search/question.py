@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from knowledge.errors import BadQuestion
@@ -42,8 +41,6 @@ MIN_REPORTED_WORDS = 3
 HOW_MUCH = ("how", "much")
 MOST_COUNTED = 2
 """Words behind "how much" that may say of what: "prize money"."""
-WHAT_DOES = frozenset(("what", verb) for verb in ("do", "does", "did", "will", "would"))
-COST = frozenset({"cost", "costs"})
 CONTRACTED = frozenset({"s", "re", "d", "ll", "ve"})
 """What is left of a verb behind a question word: "when's", "who'll"."""
 NEAR = 3
@@ -318,7 +315,7 @@ def _expected(folded: Sequence[str], focus: Focus | None, rules: Phrasing) -> Ex
     }
     asks_amount = _asks_amount(folded, rules) or (focus is not None and focus.is_amount(rules))
     if not any(lengths.values()):
-        if asks_amount or (not COST.isdisjoint(folded) and not WHAT_DOES.isdisjoint(pairwise(folded))):
+        if asks_amount or (not rules.cost.isdisjoint(folded) and _has(folded, rules.what_does)):
             return Expects.MONEY
         return Expects.PLACE if _asks_where(folded, rules) else None
     kind = Expects(max(lengths, key=lambda kind: lengths[kind]))
