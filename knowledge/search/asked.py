@@ -77,10 +77,11 @@ class AskedTerm:
 
     @property
     def searched(self) -> tuple[str, ...]:
-        """The forms by which passages are looked up."""
+        """The forms by which passages are looked up; of a phrase that has none of one word, its words."""
         if self.weight <= LIGHT:
             return ()
-        return tuple(form for form, value in self.forms.items() if value >= SEARCHED and " " not in form)
+        found = tuple(form for form, value in self.forms.items() if value >= SEARCHED and " " not in form)
+        return found or tuple(next((form for form, value in self.forms.items() if value >= 1.0), "").split())
 
     @cached_property
     def _parts(self) -> frozenset[str]:

@@ -161,3 +161,13 @@ def test_the_very_word_is_met_before_others_of_its_stem(word: str, spoken: Langu
     forms = forms_of(tuple(terms(word, spoken)), word, spoken, spoken)
     assert terms(form, spoken)[0] in forms
     assert terms(other, spoken)[0] not in forms
+
+
+def test_a_phrase_is_looked_up_by_its_words_where_it_goes_by_no_other_word(tmp_path: Path) -> None:
+    knowledge = Knowledge(open_store(open_database(tmp_path / "kutip.sqlite3")), None)
+    text = (
+        b"Kereta Wisata Lembah Suwu Dibuka\nOleh: Dita Lesmana\n\nJalur sepanjang 9 kilometer itu mengangkut teh.\n\n"
+        b"Harga satu tiket kereta Rp40.000 untuk sekali jalan, kata pengelola di Stasiun Suwu, Sabtu."
+    )
+    knowledge.add(read_bytes(text, "suwu.txt"))
+    assert "Rp40.000" in knowledge.ask("harga tiket kereta berapa?").excerpts[0].text
