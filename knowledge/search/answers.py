@@ -39,8 +39,10 @@ SHOWN_QUOTES = 5
 LIKELY = 0.1
 """Share of the best passage's confidence from which others are shown with it."""
 INSTEAD = 0.25
-"""Share of the confidence of a passage that is ruled out, or has not the words of the one who is asked about, from
-which another may be the answer instead."""
+"""Share of the confidence of a passage that is ruled out from which another may be the answer instead."""
+SAID_INSTEAD = 0.25
+"""Share of the confidence of what articles tell from which the words of somebody who is described go before it: why a
+firm sacked somebody an article may tell better than a director of the firm who spoke of something else."""
 DESCRIBED_IN = 3
 """Paragraphs, of those nearest to the question, in whose articles somebody is looked for by a description."""
 
@@ -124,10 +126,10 @@ def _facts(search: Search, plan: Plan) -> Answer:
         found = _fresh(search.find(request), plan)
     found, request = _of_outlet(search, plan, found, request)
     likely = _likely(found)
-    if not likely or (plan.query.strict and not plan.follows):
-        said = _said_by_the_described(search, plan, request, found)
-        if said and not (likely and said.excerpts[0].score < INSTEAD * likely[0].confidence):
-            return said
+    asks_for_words = plan.query.strict and not plan.follows
+    said = _said_by_the_described(search, plan, request, found) if asks_for_words or not likely else None
+    if said and (not likely or said.excerpts[0].score >= SAID_INSTEAD * likely[0].confidence):
+        return said
     if not likely:
         return _said_by_the_named(search, plan, request) or not_found(search, plan, found, request)
     if request.expects in KINDS:

@@ -34,7 +34,8 @@ port"."""
 def misses(request: Request, asked: Sequence[AskedTerm], block: Block) -> bool:
     """Whether a paragraph has no word for what `request` asks the name or the size of, though all words for it are
     known, or no name by that word where it is the name that is wanted. Who did it is named where it is told what was
-    done, or right after that.
+    done, or right after that. Nor does it answer where it has the noun and not what that is of, or the noun only in the
+    name of another office.
     """
     focus = request.focus
     asked_for = next((t for t in asked if focus and focus.noun in t.written), None)
@@ -59,14 +60,14 @@ def _lacks_what_it_is_of(
     """ "Harga obat", "the ferry ticket": whether neither the paragraph nor what is read before it has a word for the
     medicine, the ferry, though all words for it are known.
     """
-    of = _beside(asked_for, asked, [fold(word.text) for word in words(request.text)], request.language)
+    of = _complement(asked_for, asked, [fold(word.text) for word in words(request.text)], request.language)
     if of is None or of.is_name or of.is_action or not of.is_known:
         return False
     title = terms(block.article.title, block.article.language)
     return of.presence(there | block.before | frozenset(title)) < SYNONYM
 
 
-def _beside(
+def _complement(
     noun: AskedTerm, asked: Sequence[AskedTerm], written: Sequence[str], language: Language
 ) -> AskedTerm | None:
     """The term that a noun of a question is followed by, in English preceded: that says what it is of."""

@@ -39,7 +39,7 @@ class _Offices:
     leaders: frozenset[str]
     qualifiers: frozenset[str]
     deputies: frozenset[str]
-    changing: Sequence[Sequence[str]]
+    changing: frozenset[str]
     titles: Mapping[str, str]
 
 
@@ -99,7 +99,7 @@ def offices_in(tokens: Sequence[str]) -> frozenset[str]:
             continue
         for end in range(start + 1, min(len(tokens), start + LONGEST) + 1):
             run = tuple(tokens[start:end])
-            if run in table.names and tokens[end : end + 1] not in table.changing:
+            if run in table.names and table.changing.isdisjoint(tokens[end : end + 1]):
                 found.add(table.names[run])
     return frozenset(found)
 
@@ -148,7 +148,7 @@ def _offices() -> _Offices:
         leaders=frozenset(f"={name}" for name in (*table["heads"], *table["leaders"])),
         qualifiers=frozenset(table["qualifiers"]),
         deputies=frozenset(table["deputies"]),
-        changing=[[word] for word in table["changing"]],
+        changing=frozenset(table["changing"]),
         titles=table["titles"],
     )
 
