@@ -119,11 +119,11 @@ class AskedTerm:
 
 
 def _held_by(form: str) -> Iterator[Held]:
-    return product(*(_surfaces(stem) for stem in form.split(" ")))
+    return product(*(surfaces(stem) for stem in form.split(" ")))
 
 
 @lru_cache(maxsize=16384)
-def _surfaces(stem: str) -> tuple[str, ...]:
+def surfaces(stem: str) -> tuple[str, ...]:
     """What words of a stem hold: that of "inquiry" is "inquiri" (Snowball), that of "pemerintah" is "perintah"."""
     if stem.endswith("i"):
         return stem, f"{stem[:-1]}y"

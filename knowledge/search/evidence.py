@@ -101,7 +101,7 @@ class Evidence:
         asks on is shown what lies beside it.
         """
         kind = self.mode.partition("_")[0]
-        if self.features["hole"] >= NOWHERE[kind] or self.features.get("missed"):
+        if self.features["hole"] >= NOWHERE[kind] or self.features["untold"] or self.features.get("missed"):
             return True
         if kind == "told" and self.features["without"]:
             return True

@@ -13,6 +13,7 @@ from knowledge.search.coverage import SPOKEN, TOLD, Surroundings, coverage
 from knowledge.search.degrees import lacks_degree
 from knowledge.search.evidence import Evidence, may_be_enough
 from knowledge.search.find import LANGUAGES
+from knowledge.search.happenings import untold
 from knowledge.search.marks import holds, lacks, marked
 from knowledge.search.naming import misses
 from knowledge.search.windows import Paragraph, Sentence
@@ -185,6 +186,7 @@ class Search:
             "here": max(_here(sentences, asked)),
         }
         values["hole"] = _hole(values)
+        values["untold"] = self._untold(request, article, asked)
         values["missed"] = float(misses(request, asked, block))
         values["degree"] = float(lacks_degree(request.text, block.span.of(article.text)))
         if shown:
@@ -219,9 +221,16 @@ class Search:
             "agreed": 0.0,
         }
         values["hole"] = _hole(values)
+        values["untold"] = self._untold(request, article, asked)
         values["elsewhere"] = 0.0
         said = Paragraph(article.text, (sentence,), asked, request)
         return Evidence(_mode("said", candidate), candidate.passage, article, said, values)
+
+    def _untold(self, request: Request, article: Article, asked: Sequence[AskedTerm]) -> float:
+        """1 where the article does not tell of a happening that is asked about."""
+        names = frozenset(word for t in asked if t.is_name for word in t.written)
+        folded = self.library.folded(article.id)
+        return float(untold(request.text, request.language, names, folded, article.language))
 
     def _around(
         self,

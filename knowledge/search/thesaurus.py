@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.text.lexicon import load_words
@@ -58,6 +59,17 @@ def narrower_forms_of(phrase: Phrase, written: str, spoken: Language, language: 
     table = _thesaurus()
     concepts = sorted(table.concepts(phrase, written, spoken))
     return tuple(dict.fromkeys(form for concept in concepts for form in table.narrower[concept][language]))
+
+
+def forms_of_shared(phrases: Iterable[tuple[Language, Phrase]], language: Language) -> tuple[str, ...]:
+    """What stands in `language` for a thing that goes by these words, each given as its stems, and what tells of it:
+    all of every concept that has two of them. One that has a single word of them is of another meaning of that.
+    """
+    table = _thesaurus()
+    shared = Counter(chain.from_iterable(table.concepts_of[spoken].get(stems, ()) for spoken, stems in set(phrases)))
+    concepts = sorted(concept for concept, count in shared.items() if count > 1)
+    found = (forms for c in concepts for forms in (table.forms[c][language], table.narrower[c][language]))
+    return tuple(dict.fromkeys(chain.from_iterable(found)))
 
 
 def has_all_words(phrase: Phrase, written: str, spoken: Language) -> bool:
