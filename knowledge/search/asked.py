@@ -15,7 +15,7 @@ from knowledge.search.slips import SAME_SOUND, SLIP, slips
 from knowledge.search.thesaurus import LONGEST, forms_of, has_all_words, is_phrase, narrower_forms_of
 from knowledge.text.normalise import fold
 from knowledge.text.slang import formal_spellings
-from knowledge.text.words import content_words, term, words
+from knowledge.text.words import content_words, is_inflected_verb, term, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -202,7 +202,7 @@ def _asked_term(group: _Group, asked_in: Language, language: Language, library: 
     if len(each) > 1:
         weight = min(weight, library.weight(single))
     weight *= LIGHT if all(f in phrasing().light for f in group.folded) else 1.0
-    is_action = _is_action(group.folded[0], group.own[0], asked_in)
+    is_action = is_inflected_verb(group.folded[0], asked_in)
     written = tuple(group.folded)
     return AskedTerm(forms, alike, group.narrower, group.is_known, weight, group.is_name, is_action, written)
 
@@ -317,9 +317,3 @@ def _names(text: str) -> frozenset[str]:
 
 def _is_listed_acronym(word: str) -> bool:
     return word.isupper() and any(forms_of((term(word, s),), fold(word), s, s) for s in LANGUAGES)
-
-
-def _is_action(folded: str, own: str, language: Language) -> bool:
-    if language == "en":
-        return folded != own and folded.endswith(("ed", "ing"))
-    return folded != own and folded.startswith(("me", "di", "ber", "ter")) and not folded.endswith("an")

@@ -43,7 +43,9 @@ def focus_of(folded: Sequence[str]) -> Focus | None:
 
 
 def _named(folded: Sequence[str], rules: Phrasing) -> Focus | None:
-    """ "Nama istri Galih", "the name of the boy who"."""
+    """ "Nama istri Galih", "the name of the boy who"; "dari mana nama itu berasal" asks for none."""
+    if not rules.besides_names.isdisjoint(folded):
+        return None
     for i, word in enumerate(folded):
         after = folded[i + 1 :]
         noun = None

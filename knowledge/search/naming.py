@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.search.apposition import is_named
 from knowledge.search.asked import SYNONYM
-from knowledge.search.glossary import is_listed
-from knowledge.search.marks import holds, lacks
+from knowledge.search.marks import lacks
 from knowledge.search.offices import is_office, may_mean, office_tokens, offices_in
 from knowledge.search.phrasing import phrasing
 from knowledge.search.question import Expects
 from knowledge.text.normalise import fold
-from knowledge.text.words import stop_words, term, terms, words
+from knowledge.text.words import term, terms, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -23,13 +23,7 @@ if TYPE_CHECKING:
     from knowledge.search.asked import AskedTerm
     from knowledge.search.blocks import Block
     from knowledge.search.search import Request
-    from knowledge.text.words import Word
     from knowledge.types import Language
-
-BESIDE = 4
-"""Content words without a capital, at most, between a name and the word for its bearer: "Ann Lee, the new head of the
-port"."""
-
 
 def misses(request: Request, asked: Sequence[AskedTerm], block: Block) -> bool:
     """Whether a paragraph has no word for what `request` asks the name or the size of, though all words for it are
@@ -95,27 +89,4 @@ def _gives_name(block: Block, bearer: AskedTerm, known: Collection[str]) -> bool
     forms = (*bearer.forms, *bearer.alike, *bearer.narrower)
     article = block.article
     texts = (row.span.of(article.text) for row, _ in block.passages)
-    return any(_has_name_by(list(words(text)), forms, article.language, known) for text in texts)
-
-
-def _has_name_by(sentence: Sequence[Word], forms: Collection[str], language: Language, known: Collection[str]) -> bool:
-    terms = [term(word.text, language) for word in sentence]
-    heads = {form.split(" ")[0] for form in forms if set(form.split(" ")) <= set(terms)}
-    places = [i for i, each in enumerate(terms) if each in heads]
-    if not places:
-        return False
-    names = [i for i, word in enumerate(sentence) if _is_new_name(word.text, i, language, known)]
-    return any(_words_between(sentence, place, name, language) <= BESIDE for place in places for name in names)
-
-
-def _is_new_name(word: str, place: int, language: Language, known: Collection[str]) -> bool:
-    """A sentence opens with a capital whatever its first word is; and days and months have one."""
-    if not word[0].isupper() or fold(word) in known or holds(Expects.DATE, word):
-        return False
-    return place > 0 or not (fold(word) in stop_words(language) or is_listed(term(word, language), language))
-
-
-def _words_between(sentence: Sequence[Word], one: int, other: int, language: Language) -> int:
-    """The content words without a capital."""
-    between = (word.text for word in sentence[min(one, other) + 1 : max(one, other)])
-    return sum(word[0].islower() and word not in stop_words(language) for word in between)
+    return any(is_named(text, forms, article.language, known) for text in texts)

@@ -47,6 +47,7 @@ class Phrasing:
     what_does: Phrases
     called: frozenset[str]
     called_en: frozenset[str]
+    besides_names: frozenset[str]
     which: frozenset[str]
     which_behind: frozenset[str]
     be: frozenset[str]
@@ -57,6 +58,11 @@ class Phrasing:
     before_noun: frozenset[str]
     named: frozenset[str]
     happening: frozenset[str]
+    naming: frozenset[str]
+    likening: frozenset[str]
+    relative: frozenset[str]
+    before_places: frozenset[str]
+    auxiliaries: frozenset[str]
     before_mana: frozenset[str]
     before_which: frozenset[str]
 
@@ -74,6 +80,7 @@ def phrasing() -> Phrasing:
     saying = table["saying"]
     prepositions = frozenset(table["topic"]["prepositions"])
     focus = table["focus"]
+    naming = table["name"]
     return Phrasing(
         reporting={
             "before": _phrases(saying["before"]),
@@ -108,6 +115,7 @@ def phrasing() -> Phrasing:
         what_does=_phrases(table["amounts"]["what_does"]),
         called=frozenset(focus["called"]),
         called_en=frozenset(focus["called_en"]),
+        besides_names=frozenset(focus["besides_names"]),
         which=frozenset(focus["which"]),
         which_behind=frozenset(focus["which_behind"]),
         be=frozenset(focus["be"]),
@@ -118,6 +126,11 @@ def phrasing() -> Phrasing:
         before_noun=frozenset(focus["before_noun"]),
         named=frozenset(focus["named"]),
         happening=frozenset(focus["happening"]),
+        naming=frozenset(naming["naming"]),
+        likening=frozenset(naming["likening"]),
+        relative=frozenset(naming["relative"]),
+        before_places=frozenset(naming["before_places"]),
+        auxiliaries=frozenset(naming["auxiliaries"]),
         before_mana=frozenset(table["where"]["before_mana"]),
         before_which=frozenset(table["where"]["before_which"]),
     )

@@ -92,6 +92,15 @@ def term(word: str, language: Language) -> str:
     return _number(word, language) if word[0].isdigit() else stem(word, language)
 
 
+def is_inflected_verb(folded: str, language: Language) -> bool:
+    """Whether a word is a verb by its form: "menunjuk", "appointed"; not of those that go without affix."""
+    if term(folded, language) == folded:
+        return False
+    if language == "en":
+        return folded.endswith(("ed", "ing"))
+    return folded.startswith(("me", "di", "ber", "ter")) and not folded.endswith("an")
+
+
 def _number(digits: str, language: Language) -> str:
     thousands, decimal = (".", ",") if language == "id" else (",", ".")
     if _GROUPED[thousands].fullmatch(digits):

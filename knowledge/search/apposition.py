@@ -1,0 +1,106 @@
+"""Whether a text names somebody or something: "her manager, Ann Lee", "Ann Lee, who heads the port", "a dog named Rex".
+
+A name that merely stands near tells nothing: "Ann Lee called a doctor" names no doctor, "a walker from Leeds" no walker.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.search.glossary import is_listed
+from knowledge.search.marks import holds
+from knowledge.search.offices import is_kin
+from knowledge.search.phrasing import phrasing
+from knowledge.search.question import Expects
+from knowledge.text.normalise import fold
+from knowledge.text.words import is_inflected_verb, stop_words, term, words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from knowledge.text.words import Word
+    from knowledge.types import Language
+
+BESIDE = 4
+"""Content words without a capital, at most, between a name and the word for its bearer: "Ann Lee, the new head of the
+port"."""
+APART = re.compile(r"[“”\"«»;:]|\w{4}[.!?][)\]]?\s")
+"""What parts a name from a word that it does not belong to; a full stop behind "Prof" ends no sentence."""
+NUMERAL = re.compile(r"[IVXLC]+")
+
+
+def is_named(text: str, forms: Collection[str], language: Language, known: Collection[str]) -> bool:
+    """Whether a bearer, any of whose `forms` is there, goes by a name in `text` that is not `known`, folded words."""
+    found = list(words(text))
+    terms = [term(word.text, language) for word in found]
+    heads = {form.split(" ")[0] for form in forms if set(form.split(" ")) <= set(terms)}
+    bearers = [i for i, each in enumerate(terms) if each in heads]
+    if not bearers:
+        return False
+    names = [i for i, word in enumerate(found) if _is_new_name(word.text, i, language, known)]
+    return any(_belongs(text, found, bearer, name, language, known) for bearer in bearers for name in names)
+
+
+def _is_new_name(word: str, place: int, language: Language, known: Collection[str]) -> bool:
+    """A sentence opens with a capital whatever its first word is; and days and months have one."""
+    if not word[0].isupper() or len(word) == 1 or NUMERAL.fullmatch(word) or holds(Expects.DATE, word):
+        return False
+    if any(fold(word) == each.partition("'")[0] for each in known):
+        return False
+    return place > 0 or not (fold(word) in stop_words(language) or is_listed(term(word, language), language))
+
+
+def _belongs(
+    text: str, found: Sequence[Word], bearer: int, name: int, language: Language, known: Collection[str]
+) -> bool:
+    """Whether the name at one place is that of the bearer at another."""
+    between = found[min(bearer, name) + 1 : max(bearer, name)]
+    gap = text[found[min(bearer, name)].end : found[max(bearer, name)].start]
+    if sum(w.text[0].islower() and w.text not in stop_words(language) for w in between) > BESIDE or APART.search(gap):
+        return False
+    plain = [word.text for word in between]
+    if name < bearer:
+        return _is_likened(plain) or not _verbs(plain, language)
+    if _is_another_bearers(found[bearer].text, gap, between, known):
+        return False
+    if _leader(gap) in phrasing().before_places and found[bearer].text[0].islower():
+        return False
+    ends_clause = gap.rstrip().endswith(",") and not phrasing().relative.isdisjoint(plain)
+    return ends_clause or not phrasing().naming.isdisjoint(plain) or not _verbs(plain, language)
+
+
+def _leader(gap: str) -> str:
+    """The last word without a capital before a name, in its clause."""
+    clause = gap.rpartition(",")[2].split()
+    return next((word for word in reversed(clause) if not word[0].isupper()), "")
+
+
+def _is_likened(between: Sequence[str]) -> bool:
+    """ "Ann Lee was chosen as head", "Ann Lee, who heads"."""
+    return not (phrasing().likening | phrasing().relative).isdisjoint(between)
+
+
+def _is_another_bearers(bearer: str, gap: str, between: Sequence[Word], known: Collection[str]) -> bool:
+    """ "Galih's mother, Ann" is no other's mother: whose kin it is stands between the word for it and the comma."""
+    owner = next((word.text for word in between if word.text[0].isupper()), None)
+    is_parted = "," in gap and owner is not None
+    return is_parted and is_kin(fold(bearer)) and bool(known) and fold(owner or "") not in known
+
+
+def _verbs(between: Sequence[str], language: Language) -> list[str]:
+    """Verbs among the words, by their form; a participle behind an article is none."""
+    found = []
+    for before, word in zip(("", *between), between, strict=False):
+        is_described = before in phrasing().owners
+        if word[0].islower() and not is_described and _is_verb(fold(word), language):
+            found.append(word)
+        elif language == "en" and (word in phrasing().auxiliaries or (word,) in phrasing().reporting["before"]):
+            found.append(word)
+    return found
+
+
+def _is_verb(folded: str, language: Language) -> bool:
+    """By its form; "melahirkan" too, though nouns end in -an."""
+    is_causative = language == "id" and folded.startswith(("me", "di")) and folded.endswith("kan")
+    return is_inflected_verb(folded, language) or (is_causative and term(folded, language) != folded)
