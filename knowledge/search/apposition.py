@@ -1,6 +1,7 @@
 """Whether a text names somebody or something: "her manager, Ann Lee", "Ann Lee, who heads the port", "a dog named Rex".
 
-A name that merely stands near tells nothing: "Ann Lee called a doctor" names no doctor, "a walker from Leeds" no walker.
+A name that merely stands near tells nothing: "Ann Lee called a doctor" names no doctor, "a walker from Leeds" no
+walker.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def _belongs(
     plain = [word.text for word in between]
     if name < bearer:
         return _is_likened(plain) or not _verbs(plain, language)
-    if _is_another_bearers(found[bearer].text, gap, between, known):
+    if is_kin(fold(found[bearer].text)) and _is_of_another(gap, plain, known):
         return False
     if _leader(gap) in phrasing().before_places and found[bearer].text[0].islower():
         return False
@@ -81,23 +82,24 @@ def _is_likened(between: Sequence[str]) -> bool:
     return not (phrasing().likening | phrasing().relative).isdisjoint(between)
 
 
-def _is_another_bearers(bearer: str, gap: str, between: Sequence[Word], known: Collection[str]) -> bool:
-    """ "Galih's mother, Ann" is no other's mother: whose kin it is stands between the word for it and the comma."""
-    owner = next((word.text for word in between if word.text[0].isupper()), None)
-    is_parted = "," in gap and owner is not None
-    return is_parted and is_kin(fold(bearer)) and bool(known) and fold(owner or "") not in known
+def _is_of_another(gap: str, between: Sequence[str], known: Collection[str]) -> bool:
+    """Whose kin it is stands right behind the word for it: "istri Galih" is no wife called Galih, and "istri Galih,
+    Rina" the wife of nobody else.
+    """
+    owner = next((word for word in between if word[0].isupper()), None)
+    return gap.isspace() if owner is None else "," in gap and fold(owner) not in known
 
 
 def _verbs(between: Sequence[str], language: Language) -> list[str]:
     """Verbs among the words, by their form; a participle behind an article is none."""
-    found = []
-    for before, word in zip(("", *between), between, strict=False):
-        is_described = before in phrasing().owners
-        if word[0].islower() and not is_described and _is_verb(fold(word), language):
-            found.append(word)
-        elif language == "en" and (word in phrasing().auxiliaries or (word,) in phrasing().reporting["before"]):
-            found.append(word)
-    return found
+    pairs = zip(("", *between), between, strict=False)
+    inflected = (word for before, word in pairs if word[0].islower() and before not in phrasing().owners)
+    found = [word for word in inflected if _is_verb(fold(word), language)]
+    return found + [word for word in between if language == "en" and _is_listed_verb(word)]
+
+
+def _is_listed_verb(word: str) -> bool:
+    return word in phrasing().auxiliaries or (word,) in phrasing().reporting["before"]
 
 
 def _is_verb(folded: str, language: Language) -> bool:

@@ -38,7 +38,8 @@ class Focus:
 def focus_of(folded: Sequence[str]) -> Focus | None:
     """That of a question, by its words; None where they do not tell."""
     rules = phrasing()
-    found = (find(folded, rules) for find in (_named, _chosen, _happened, _counted, _identified, _defined))
+    asks = (_named, _chosen, _happened, _costing, _counted, _identified, _defined)
+    found = (find(folded, rules) for find in asks)
     return next((focus for focus in found if focus), None)
 
 
@@ -80,6 +81,15 @@ def _happened(folded: Sequence[str], rules: Phrasing) -> Focus | None:
     subject = list(takewhile(lambda word: word not in rules.happening, rest[is_english:]))
     noun = _head(subject, rules) if is_english else _first_noun(subject, rules)
     return Focus(noun) if asking >= 0 and noun and _is_telling(noun, rules) else None
+
+
+def _costing(folded: Sequence[str], rules: Phrasing) -> Focus | None:
+    """ "How much did the ferry ticket cost"."""
+    if tuple(folded[:2]) != ("how", "much") or tuple(folded[2:3]) not in {(word,) for word in rules.do}:
+        return None
+    subject = list(takewhile(lambda word: word not in rules.cost, folded[3:]))
+    noun = _head(subject, rules) if len(subject) < len(folded[3:]) else None
+    return Focus(noun) if noun and _is_telling(noun, rules) else None
 
 
 def _counted(folded: Sequence[str], rules: Phrasing) -> Focus | None:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from knowledge.search.asked import surfaces
+from knowledge.search.asked import NASALS, surfaces
 from knowledge.search.glossary import is_listed
 from knowledge.search.thesaurus import forms_of_shared
 from knowledge.text.normalise import fold
@@ -23,12 +23,14 @@ LONGEST = 3
 """Words of a phrase."""
 BETWEEN = r"(?:\W+\w+){0,2}?\W+"
 """Up to two words may stand between those of a phrase that tells of the thing."""
-PREFIXES = "mem|men|meng|meny|me|ber|be|ter|te|pem|pen|peng|peny|per|pe|di|ke|se"
+PREFIXES = "menge|mem|men|meng|meny|me|ber|be|ter|te|penge|pem|pen|peng|peny|per|pe|di|ke|se"
 ENDINGS = {
     "id": "kan|an|i|nya|lah|kah|pun|ku|mu",
-    "en": "e|es|s|d|ed|en|n|er|ers|or|ors|ing|ings|y|ies|ied|al|als|ion|ions|ation|ations|ment|ments|able|ance|ence|ure"
-    "|ive|ous|ity|ly|'s",
+    "en": "e|es|s|d|ed|en|n|er|ers|or|ors|ing|ings|y|ies|ied|al|als|ion|ions|ment|ments|able|ly|'s",
 }
+LONG = 5
+"""Letters from which an English stem is told by itself, whatever follows: "evacu" in "evacuation"; "die" opens
+"diet"."""
 QUESTIONS_KEPT = 64
 """Of each it is asked for every paragraph that is weighed."""
 Phrase = tuple[str, ...]
@@ -64,8 +66,9 @@ def _asked(question: str, asked_in: Language, names: frozenset[str]) -> tuple[Ha
             phrase = tuple(left[start : start + length])
             if not all(phrase):
                 continue
-            is_foreign = not any(is_listed(term(word, asked_in), asked_in) for word in phrase)
-            found = _happenings(asked_in).get(phrase) or (_happenings(other).get(phrase) if is_foreign else None)
+            found = _happenings(asked_in).get(phrase)
+            if found is None and not any(is_listed(term(word, asked_in), asked_in) for word in phrase):
+                found = _happenings(other).get(phrase)
             if found is not None:
                 meant |= dict.fromkeys(found)
                 left[start : start + length] = [""] * length
@@ -140,7 +143,10 @@ def _as_told(phrase: Sequence[str], language: Language, *, is_exact: bool = Fals
 
 
 def _inflected(stem: str, language: Language) -> str:
-    surface = rf"(?:{'|'.join(map(re.escape, surfaces(stem)))})"
     if language == "id":
-        return rf"(?:{PREFIXES}){{0,2}}{surface}(?:{ENDINGS['id']}){{0,2}}"
-    return rf"{surface}{re.escape(stem[-1])}?(?:{ENDINGS['en']})?"
+        melted = NASALS.get(stem[0], stem[0]) + stem[1:]
+        root = "|".join({re.escape(each): None for each in (*surfaces(stem), melted)})
+        return rf"(?:{PREFIXES}){{0,2}}(?:{root})(?:{ENDINGS['id']}){{0,2}}"
+    root = "|".join(map(re.escape, surfaces(stem)))
+    ending = r"\w*" if len(stem) >= LONG else rf"{re.escape(stem[-1])}?(?:{ENDINGS['en']})?"
+    return rf"(?:{root}){ending}"

@@ -18,12 +18,13 @@ from knowledge.text.normalise import fold
 from knowledge.text.words import term, terms, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from knowledge.search.asked import AskedTerm
     from knowledge.search.blocks import Block
     from knowledge.search.search import Request
     from knowledge.types import Language
+
 
 def misses(request: Request, asked: Sequence[AskedTerm], block: Block) -> bool:
     """Whether a paragraph has no word for what `request` asks the name or the size of, though all words for it are
@@ -54,25 +55,32 @@ def _lacks_what_it_is_of(
     """ "Harga obat", "the ferry ticket": whether neither the paragraph nor what is read before it has a word for the
     medicine, the ferry, though all words for it are known.
     """
-    of = _complement(asked_for, asked, [fold(word.text) for word in words(request.text)], request.language)
-    if of is None or of.is_name or of.is_action or not of.is_known:
-        return False
-    title = terms(block.article.title, block.article.language)
-    return of.presence(there | block.before | frozenset(title)) < SYNONYM
+    written = [fold(word.text) for word in words(request.text)]
+    of = list(_complements(asked_for, asked, written, request.language))
+    if request.expects is not Expects.MONEY:
+        del of[1:]  # what follows the first tells more of it: "juara maraton putri"
+    of = [t for t in of if t.is_known]
+    title = terms(block.article.title, block.article.language) if of else ()
+    read = there | block.before | frozenset(title)
+    return any(t.presence(read) < SYNONYM for t in of)
 
 
-def _complement(
+def _complements(
     noun: AskedTerm, asked: Sequence[AskedTerm], written: Sequence[str], language: Language
-) -> AskedTerm | None:
-    """The term that a noun of a question is followed by, in English preceded: that says what it is of."""
+) -> Iterator[AskedTerm]:
+    """The terms that a noun of a question is followed by, in English preceded, that say what it is of."""
     end = len(noun.written)
     start = next((i for i in range(len(written)) if tuple(written[i : i + end]) == noun.written), None)
     if start is None:
-        return None
-    if language == "en":
-        return next((t for t in asked if start and t.written[-1] == written[start - 1]), None)
-    after = written[start + end : start + end + 1]
-    return next((t for t in asked if [t.written[0]] == after and t.written[0] not in phrasing().light), None)
+        return
+    beside = written[:start][::-1] if language == "en" else written[start + end :]
+    told = {word: t for t in asked for word in t.written if not (t.is_name or t.is_action)}
+    for word in beside:
+        if word in phrasing().before_noun:
+            continue
+        if word not in told or word in phrasing().light:
+            return
+        yield told[word]
 
 
 def _holds(office: str, asked_for: AskedTerm, text: str, language: Language) -> bool:

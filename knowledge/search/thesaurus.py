@@ -14,7 +14,7 @@ from knowledge.text.normalise import fold
 from knowledge.text.words import stem, terms, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from knowledge.types import Language
 

@@ -1,0 +1,84 @@
+"""Who asks about a thing that happened is not answered by an article that does not tell of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.search.happenings import untold
+from knowledge.text.lexicon import load_words
+from knowledge.text.normalise import fold
+
+if TYPE_CHECKING:
+    from knowledge.types import Language
+
+NOBODY: frozenset[str] = frozenset()
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_untold"),
+    [
+        # told in the same word, in another form of it, in another word, in the other language
+        ("kapan festival itu dibatalkan", "Pembatalan festival diumumkan Senin.", False),
+        ("kapan festival itu dibatalkan", "Festival urung digelar tahun ini.", False),
+        ("kapan festival itu dibatalkan", "The festival was called off on Monday.", False),
+        ("kapan festival itu dibatalkan", "Festival dibuka Senin oleh Bupati.", True),
+        ("why was the concert cancelled?", "Konser batal karena hujan.", False),
+        ("why was the concert cancelled?", "The concert began an hour late.", True),
+        ("siapa yang memecat kepala pasar", "Kepala pasar dicopot wali kota.", False),
+        ("siapa yang memecat kepala pasar", "Kepala pasar membantah tuduhan itu.", True),
+        ("how many fishermen drowned", "Two fishermen swam ashore.", True),
+        ("how many fishermen drowned", "Dua nelayan hanyut terseret arus.", False),
+        ("who kidnapped the trader", "Pedagang itu disandera tiga hari.", False),
+        ("siapa yang diculik di pulau itu", "Warga pulau itu memanen cengkih.", True),
+        ("kapan pabriknya dibuka lagi", "Pabrik kembali beroperasi pada Maret.", False),
+        ("kapan pabriknya dibuka lagi", "Pabrik dibuka pada 1987.", True),
+        ("apakah ada korban jiwa", "Semua penumpang selamat.", False),
+        ("was anyone killed in the landslide", "All the villagers survived the landslide.", False),
+        # no word of the kind is asked for
+        ("berapa harga tiketnya", "Festival dibuka Senin.", False),
+        ("how close is the station", "The station is two streets away.", False),
+        ("when will the bakery close", "The bakery opened in May.", True),
+        ("kapan perusahaan tutup buku", "Laporan keuangan terbit Maret.", False),
+        ("ban bocor diganti di mana", "Bengkel itu buka sampai malam.", False),
+        ("kenapa rapatnya dicancel", "Rapat berlangsung dua jam.", False),
+        ("kenapa rapatnya cancel", "Rapat berlangsung dua jam.", True),
+        # a word is no sign where it is a part of another one
+        ("kapan dia meninggal", "Acara berlangsung otomatis dan dramatis.", True),
+        ("when did he die", "The soldier liked his diet.", True),
+    ],
+)
+def test_untold(question: str, text: str, is_untold: bool) -> None:
+    asked_in: Language = "en" if question.split()[0] in {"why", "how", "who", "was", "when"} else "id"
+    language: Language = "en" if " the " in f" {text.lower()} " else "id"
+    assert untold(question, asked_in, NOBODY, fold(text), language) is is_untold
+
+
+def test_words_of_names_ask_for_nothing() -> None:
+    assert untold("kenapa Tutup Botol Jaya ramai", "id", NOBODY, "toko itu ramai.", "id") is False
+    assert untold("kapan Runtuh tayang", "id", NOBODY, "film itu tayang senin.", "id") is True
+    assert untold("kapan Runtuh tayang", "id", frozenset({"runtuh"}), "film itu tayang senin.", "id") is False
+
+
+def _entries() -> list[tuple[str, Language]]:
+    """Each entry that asks for something, with its language."""
+    found: list[tuple[str, Language]] = []
+    for line in load_words("knowledge.search", "happenings.txt"):
+        indonesian, _, english = line.partition("|")
+        found += [(entry.strip(), "id") for entry in indonesian.split(",")]
+        found += [(entry.strip(), "en") for entry in english.split(",")]
+    return [(entry.strip('"'), language) for entry, language in found if not entry.startswith(("(", "-"))]
+
+
+@pytest.mark.parametrize(("entry", "language"), sorted(_entries()))
+def test_what_asks_for_it_tells_of_it(entry: str, language: Language) -> None:
+    assert untold(entry, language, NOBODY, f"x {entry} y", language) is False
+    assert untold(entry, language, NOBODY, "nothing of the kind", language) is True
+
+
+@given(st.text(max_size=200), st.text(max_size=400), st.sampled_from(["id", "en"]), st.sampled_from(["id", "en"]))
+def test_any_text_can_be_asked(question: str, text: str, asked_in: Language, language: Language) -> None:
+    assert untold(question, asked_in, NOBODY, fold(text), language) in {True, False}
