@@ -15,13 +15,13 @@ from knowledge.text.normalise import fold
 from knowledge.text.words import term, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from knowledge.types import Language
 
 LONGEST = 3
 """Words of a phrase."""
-BETWEEN = r"(?:\W+\w+){0,2}?\W+"
+BETWEEN = r"(?:\W{1,8}\w{1,64}){0,2}?\W{1,8}"
 """Up to two words may stand between those of a phrase that tells of the thing."""
 PREFIXES = "menge|mem|men|meng|meny|me|ber|be|ter|te|penge|pem|pen|peng|peny|per|pe|di|ke|se"
 ENDINGS = {
@@ -36,14 +36,30 @@ QUESTIONS_KEPT = 64
 Phrase = tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A word or phrase that tells of a happening.
+
+    roots: of each of its words, what any inflection of it holds, looked for first, as that is quick; pattern: the
+    whole, as a regular expression on folded text.
+    """
+
+    roots: tuple[tuple[str, ...], ...]
+    pattern: str
+
+    def is_in(self, folded: str) -> bool:
+        may_be = all(any(root in folded for root in of_word) for of_word in self.roots)
+        return may_be and _compiled(self.pattern).search(folded) is not None
+
+
 @dataclass(frozen=True, eq=False)
 class Happening:
-    """told: what a text of a language, folded, has that tells of it."""
+    """told: what tells of it, in texts of each language."""
 
-    told: Mapping[Language, re.Pattern[str]]
+    told: Mapping[Language, Sequence[Form]]
 
     def is_told_in(self, folded: str, language: Language) -> bool:
-        return self.told[language].search(folded) is not None
+        return any(form.is_in(folded) for form in self.told[language])
 
 
 def untold(question: str, asked_in: Language, names: frozenset[str], folded: str, language: Language) -> bool:
@@ -94,8 +110,7 @@ class _Words:
 def _happenings(language: Language) -> _Words:
     as_written: dict[Phrase, list[Happening]] = {}
     by_stem: dict[Phrase, list[Happening]] = {}
-    for entries in _lines():
-        happening = _happening(entries)
+    for entries, happening in _all():
         for entry in entries[language]:
             phrase = tuple(word.text for word in words(fold(entry)))
             if entry.startswith("-"):
@@ -108,10 +123,15 @@ def _happenings(language: Language) -> _Words:
 
 
 @cache
-def _lines() -> Sequence[Mapping[Language, Sequence[str]]]:
+def _all() -> Sequence[tuple[Mapping[Language, Sequence[str]], Happening]]:
+    """Each with the entries of its line."""
     raw = files("knowledge.search").joinpath("data", "happenings.txt").read_text(encoding="utf-8")
     lines = (line.split("|") for line in raw.splitlines() if line and not line.startswith("#"))
-    return [{"id": _entries(indonesian), "en": _entries(english)} for indonesian, english in lines]
+    found: list[tuple[Mapping[Language, Sequence[str]], Happening]] = []
+    for indonesian, english in lines:
+        entries: Mapping[Language, Sequence[str]] = {"id": _entries(indonesian), "en": _entries(english)}
+        found.append((entries, _happening(entries)))
+    return found
 
 
 def _entries(side: str) -> list[str]:
@@ -119,34 +139,50 @@ def _entries(side: str) -> list[str]:
 
 
 def _happening(entries: Mapping[Language, Sequence[str]]) -> Happening:
-    told: dict[Language, dict[str, None]] = {"id": {}, "en": {}}
+    told: dict[Language, dict[Form, None]] = {"id": {}, "en": {}}
     asked: list[tuple[Language, Phrase]] = []
     for spoken, written in entries.items():
         for entry in (each for each in written if not each.startswith("-")):
             phrase = tuple(word.text for word in words(fold(entry)))
-            told[spoken][_as_told(phrase, spoken, is_exact='"' in entry)] = None
+            told[spoken][_exactly(phrase) if '"' in entry else _inflected(_stems(phrase, spoken), spoken)] = None
             if not entry.startswith("("):
                 asked.append((spoken, _stems(phrase, spoken)))
-    for language in told:
-        told[language] |= {_as_told(form.split(" "), language): None for form in forms_of_shared(asked, language)}
-    return Happening({language: re.compile("|".join(patterns)) for language, patterns in told.items()})
+    for language, forms in told.items():
+        forms |= {_inflected(tuple(f.split(" ")), language): None for f in forms_of_shared(asked, language)}
+    return Happening({language: tuple(forms) for language, forms in told.items()})
 
 
 def _stems(phrase: Sequence[str], language: Language) -> Phrase:
     return tuple(term(word, language) for word in phrase)
 
 
-def _as_told(phrase: Sequence[str], language: Language, *, is_exact: bool = False) -> str:
-    """Matches a phrase in a folded text, in any inflection unless `is_exact`."""
-    inflected = (re.escape(word) if is_exact else _inflected(term(word, language), language) for word in phrase)
-    return rf"(?<!\w){BETWEEN.join(inflected)}(?!\w)"
+def _exactly(phrase: Phrase) -> Form:
+    return Form(tuple((word,) for word in phrase), _in_order(map(re.escape, phrase)))
 
 
-def _inflected(stem: str, language: Language) -> str:
+def _inflected(stems: Phrase, language: Language) -> Form:
+    roots = tuple(_roots(stem, language) for stem in stems)
+    return Form(roots, _in_order(_any_inflection(of_word, language) for of_word in roots))
+
+
+def _in_order(patterns: Iterable[str]) -> str:
+    return rf"(?<!\w){BETWEEN.join(patterns)}(?!\w)"
+
+
+def _roots(stem: str, language: Language) -> tuple[str, ...]:
+    """What the inflections of a stem hold; in Indonesian its first letter may melt away behind a prefix."""
+    melted = [NASALS[stem[0]] + stem[1:]] if language == "id" and stem[0] in NASALS else []
+    return tuple(dict.fromkeys((*surfaces(stem), *melted)))
+
+
+def _any_inflection(roots: Sequence[str], language: Language) -> str:
+    root = f"(?:{'|'.join(map(re.escape, roots))})"
     if language == "id":
-        melted = NASALS.get(stem[0], stem[0]) + stem[1:]
-        root = "|".join({re.escape(each): None for each in (*surfaces(stem), melted)})
-        return rf"(?:{PREFIXES}){{0,2}}(?:{root})(?:{ENDINGS['id']}){{0,2}}"
-    root = "|".join(map(re.escape, surfaces(stem)))
-    ending = r"\w*" if len(stem) >= LONG else rf"{re.escape(stem[-1])}?(?:{ENDINGS['en']})?"
-    return rf"(?:{root}){ending}"
+        return rf"(?:{PREFIXES}){{0,2}}{root}(?:{ENDINGS['id']}){{0,2}}"
+    stem = roots[0]
+    return root + (r"\w*" if len(stem) >= LONG else rf"{re.escape(stem[-1])}?(?:{ENDINGS['en']})?")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
