@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.search.glossary import is_listed
 from knowledge.search.marks import holds
-from knowledge.search.offices import is_kin
+from knowledge.search.offices import is_kin, is_office, office_tokens
 from knowledge.search.phrasing import phrasing
 from knowledge.search.question import Expects
 from knowledge.text.normalise import fold
@@ -63,7 +63,7 @@ def _belongs(
     plain = [word.text for word in between]
     if name < bearer:
         return _is_likened(plain) or not _verbs(plain, language)
-    if is_kin(fold(found[bearer].text)) and _is_of_another(gap, plain, known):
+    if language == "id" and _is_kin(found[bearer].text) and _is_of_another(gap, plain, known):
         return False
     if _leader(gap) in phrasing().before_places and found[bearer].text[0].islower():
         return False
@@ -80,6 +80,12 @@ def _leader(gap: str) -> str:
 def _is_likened(between: Sequence[str]) -> bool:
     """ "Ann Lee was chosen as head", "Ann Lee, who heads"."""
     return not (phrasing().likening | phrasing().relative).isdisjoint(between)
+
+
+def _is_kin(bearer: str) -> bool:
+    """A wife, not a lawyer: "pengacara Ann Lee" may be Ann Lee."""
+    token = fold(bearer)
+    return is_kin(token) and not any(map(is_office, office_tokens([token])))
 
 
 def _is_of_another(gap: str, between: Sequence[str], known: Collection[str]) -> bool:

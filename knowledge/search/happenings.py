@@ -37,7 +37,7 @@ Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class _Form:
     """A word or phrase that tells of a happening.
 
     roots: of each of its words, what any inflection of it holds, looked for first, as that is quick; pattern: the
@@ -53,10 +53,10 @@ class Form:
 
 
 @dataclass(frozen=True, eq=False)
-class Happening:
+class _Happening:
     """told: what tells of it, in texts of each language."""
 
-    told: Mapping[Language, Sequence[Form]]
+    told: Mapping[Language, Sequence[_Form]]
 
     def is_told_in(self, folded: str, language: Language) -> bool:
         return any(form.is_in(folded) for form in self.told[language])
@@ -70,13 +70,13 @@ def untold(question: str, asked_in: Language, names: frozenset[str], folded: str
 
 
 @lru_cache(QUESTIONS_KEPT)
-def _asked(question: str, asked_in: Language, names: frozenset[str]) -> tuple[Happening, ...]:
+def _asked(question: str, asked_in: Language, names: frozenset[str]) -> tuple[_Happening, ...]:
     """Longer phrases are looked for first, and no word counts twice; foreign words only where they are none of the
     question's language.
     """
     left = [word if word not in names else "" for word in (fold(each.text) for each in words(question))]
     other: Language = "en" if asked_in == "id" else "id"
-    meant: dict[Happening, None] = {}
+    meant: dict[_Happening, None] = {}
     for length in range(LONGEST, 0, -1):
         for start in range(len(left) - length + 1):
             phrase = tuple(left[start : start + length])
@@ -98,18 +98,18 @@ class _Words:
     """
 
     language: Language
-    as_written: Mapping[Phrase, Sequence[Happening]]
-    by_stem: Mapping[Phrase, Sequence[Happening]]
+    as_written: Mapping[Phrase, Sequence[_Happening]]
+    by_stem: Mapping[Phrase, Sequence[_Happening]]
 
-    def get(self, phrase: Phrase) -> Sequence[Happening] | None:
+    def get(self, phrase: Phrase) -> Sequence[_Happening] | None:
         written = self.as_written.get(phrase)
         return written if written is not None else self.by_stem.get(_stems(phrase, self.language))
 
 
 @cache
 def _happenings(language: Language) -> _Words:
-    as_written: dict[Phrase, list[Happening]] = {}
-    by_stem: dict[Phrase, list[Happening]] = {}
+    as_written: dict[Phrase, list[_Happening]] = {}
+    by_stem: dict[Phrase, list[_Happening]] = {}
     for entries, happening in _all():
         for entry in entries[language]:
             phrase = tuple(word.text for word in words(fold(entry)))
@@ -123,11 +123,11 @@ def _happenings(language: Language) -> _Words:
 
 
 @cache
-def _all() -> Sequence[tuple[Mapping[Language, Sequence[str]], Happening]]:
+def _all() -> Sequence[tuple[Mapping[Language, Sequence[str]], _Happening]]:
     """Each with the entries of its line."""
     raw = files("knowledge.search").joinpath("data", "happenings.txt").read_text(encoding="utf-8")
     lines = (line.split("|") for line in raw.splitlines() if line and not line.startswith("#"))
-    found: list[tuple[Mapping[Language, Sequence[str]], Happening]] = []
+    found: list[tuple[Mapping[Language, Sequence[str]], _Happening]] = []
     for indonesian, english in lines:
         entries: Mapping[Language, Sequence[str]] = {"id": _entries(indonesian), "en": _entries(english)}
         found.append((entries, _happening(entries)))
@@ -138,8 +138,8 @@ def _entries(side: str) -> list[str]:
     return [entry.strip() for entry in side.split(",")]
 
 
-def _happening(entries: Mapping[Language, Sequence[str]]) -> Happening:
-    told: dict[Language, dict[Form, None]] = {"id": {}, "en": {}}
+def _happening(entries: Mapping[Language, Sequence[str]]) -> _Happening:
+    told: dict[Language, dict[_Form, None]] = {"id": {}, "en": {}}
     asked: list[tuple[Language, Phrase]] = []
     for spoken, written in entries.items():
         for entry in (each for each in written if not each.startswith("-")):
@@ -149,20 +149,20 @@ def _happening(entries: Mapping[Language, Sequence[str]]) -> Happening:
                 asked.append((spoken, _stems(phrase, spoken)))
     for language, forms in told.items():
         forms |= {_inflected(tuple(f.split(" ")), language): None for f in forms_of_shared(asked, language)}
-    return Happening({language: tuple(forms) for language, forms in told.items()})
+    return _Happening({language: tuple(forms) for language, forms in told.items()})
 
 
 def _stems(phrase: Sequence[str], language: Language) -> Phrase:
     return tuple(term(word, language) for word in phrase)
 
 
-def _exactly(phrase: Phrase) -> Form:
-    return Form(tuple((word,) for word in phrase), _in_order(map(re.escape, phrase)))
+def _exactly(phrase: Phrase) -> _Form:
+    return _Form(tuple((word,) for word in phrase), _in_order(map(re.escape, phrase)))
 
 
-def _inflected(stems: Phrase, language: Language) -> Form:
+def _inflected(stems: Phrase, language: Language) -> _Form:
     roots = tuple(_roots(stem, language) for stem in stems)
-    return Form(roots, _in_order(_any_inflection(of_word, language) for of_word in roots))
+    return _Form(roots, _in_order(_any_inflection(of_word, language) for of_word in roots))
 
 
 def _in_order(patterns: Iterable[str]) -> str:

@@ -52,3 +52,4 @@ def test_kin_of_somebody_else() -> None:
     assert is_named(text, kin, "id", {"siapa", "istri", "bramantyo"})
     assert not is_named(text, kin, "id", {"siapa", "istri", "salman"})
     assert not is_named("Rekening itu milik istri Bramantyo.", kin, "id", {"siapa", "istri", "bupati"})
+    assert is_named("Her lawyer Ann Lee objected.", ["lawyer"], "en", {"who"})
