@@ -26,13 +26,18 @@ if TYPE_CHECKING:
 BESIDE = 4
 """Content words without a capital, at most, between a name and the word for its bearer: "Ann Lee, the new head of the
 port"."""
+DEFINED = 2
+"""Words before a noun among which what makes it the same as the subject stands: "is the only"."""
 APART = re.compile(r"[“”\"«»;:]|\w{4}[.!?][)\]]?\s")
 """What parts a name from a word that it does not belong to; a full stop behind "Prof" ends no sentence."""
+ASIDE = re.compile(r"\s?\((?:[^()]|\([^()]*\)){0,200}\)")
+"""What stands in brackets: an age, how a name is written elsewhere."""
 NUMERAL = re.compile(r"[IVXLC]+")
 
 
 def is_named(text: str, forms: Collection[str], language: Language, known: Collection[str]) -> bool:
     """Whether a bearer, any of whose `forms` is there, goes by a name in `text` that is not `known`, folded words."""
+    text = ASIDE.sub(" ", text)
     found = list(words(text))
     terms = [term(word.text, language) for word in found]
     heads = {form.split(" ")[0] for form in forms if set(form.split(" ")) <= set(terms)}
@@ -58,6 +63,8 @@ def _belongs(
     """Whether the name at one place is that of the bearer at another."""
     between = found[min(bearer, name) + 1 : max(bearer, name)]
     gap = text[found[min(bearer, name)].end : found[max(bearer, name)].start]
+    if name == 0 and not phrasing().likening.isdisjoint(w.text for w in between[-DEFINED:]):
+        return True  # whatever is put in: "Kimigayo, sung by few, is the anthem"
     if sum(w.text[0].islower() and w.text not in stop_words(language) for w in between) > BESIDE or APART.search(gap):
         return False
     plain = [word.text for word in between]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         ("nurse", "Ann Lee, the night nurse of the ward, rang first.", "en", True),
         ("pemain", "Yoga Pratama terpilih sebagai pemain terbaik.", "id", True),
         ("pathologist", "Her brother, Cillian Moy, who played the pathologist, left.", "en", True),
+        ("anthem", "Kimalora (once “Kimalowa”), which few people still know by heart, is the anthem.", "en", True),
         # merely near it
         ("satpam", "Museum director Ann Lee said the alarm had worked but a satpam slept.", "en", False),
         ("doctor", "Ann Lee called a doctor.", "en", False),
