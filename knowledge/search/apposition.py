@@ -61,21 +61,25 @@ def _belongs(
     text: str, found: Sequence[Word], bearer: int, name: int, language: Language, known: Collection[str]
 ) -> bool:
     """Whether the name at one place is that of the bearer at another."""
-    between = found[min(bearer, name) + 1 : max(bearer, name)]
+    between = [word.text for word in found[min(bearer, name) + 1 : max(bearer, name)]]
     gap = text[found[min(bearer, name)].end : found[max(bearer, name)].start]
-    if name == 0 and not phrasing().likening.isdisjoint(w.text for w in between[-DEFINED:]):
+    if name == 0 and not phrasing().likening.isdisjoint(between[-DEFINED:]):
         return True  # whatever is put in: "Kimigayo, sung by few, is the anthem"
-    if sum(w.text[0].islower() and w.text not in stop_words(language) for w in between) > BESIDE or APART.search(gap):
+    if sum(word[0].islower() and word not in stop_words(language) for word in between) > BESIDE or APART.search(gap):
         return False
-    plain = [word.text for word in between]
     if name < bearer:
-        return _is_likened(plain) or not _verbs(plain, language)
-    if language == "id" and _is_kin(found[bearer].text) and _is_of_another(gap, plain, known):
+        return _is_likened(between) or not _verbs(between, language)
+    return _leads_on(found[bearer].text, gap, between, language, known)
+
+
+def _leads_on(bearer: str, gap: str, between: Sequence[str], language: Language, known: Collection[str]) -> bool:
+    """Whether what stands between a bearer and a name behind it leads from one to the other."""
+    if language == "id" and _is_kin(bearer) and _is_of_another(gap, between, known):
         return False
-    if _leader(gap) in phrasing().before_places and found[bearer].text[0].islower():
+    if _leader(gap) in phrasing().before_places and bearer[0].islower():
         return False
-    ends_clause = gap.rstrip().endswith(",") and not phrasing().relative.isdisjoint(plain)
-    return ends_clause or not phrasing().naming.isdisjoint(plain) or not _verbs(plain, language)
+    ends_clause = gap.rstrip().endswith(",") and not phrasing().relative.isdisjoint(between)
+    return ends_clause or not phrasing().naming.isdisjoint(between) or not _verbs(between, language)
 
 
 def _leader(gap: str) -> str:
