@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from knowledge.search.degrees import is_degree
 from knowledge.search.glossary import is_listed
 from knowledge.search.marks import holds
 from knowledge.search.offices import is_kin, is_office, office_tokens
@@ -120,6 +121,8 @@ def _is_listed_verb(word: str) -> bool:
 
 
 def _is_verb(folded: str, language: Language) -> bool:
-    """By its form; "melahirkan" too, though nouns end in -an."""
+    """By its form; "melahirkan" too, though nouns end in -an; "tertua" is none."""
+    if is_degree(folded):
+        return False
     is_causative = language == "id" and folded.startswith(("me", "di")) and folded.endswith("kan")
     return is_inflected_verb(folded, language) or (is_causative and term(folded, language) != folded)

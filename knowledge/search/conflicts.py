@@ -35,6 +35,8 @@ KINDS = {
     Expects.MONEY: frozenset({FigureKind.MONEY}),
     Expects.PERCENTAGE: frozenset({FigureKind.PERCENTAGE}),
     Expects.NUMBER: frozenset({FigureKind.COUNT, FigureKind.MONEY, FigureKind.PERCENTAGE}),
+    Expects.COUNT: frozenset({FigureKind.COUNT}),
+    Expects.DURATION: frozenset({FigureKind.COUNT}),
     Expects.MEASURE: frozenset({FigureKind.COUNT}),
     Expects.DATE: frozenset({FigureKind.DATE}),
 }

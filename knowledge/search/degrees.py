@@ -25,6 +25,11 @@ def lacks_degree(question: str, text: str) -> bool:
     )
 
 
+def is_degree(folded: str) -> bool:
+    """Whether a word is one of order or degree: "tertua", "oldest"."""
+    return _any_form().fullmatch(folded) is not None
+
+
 @lru_cache(QUESTIONS_KEPT)
 def _asked(question: str) -> tuple[str, ...]:
     return tuple(_any_form().findall(fold(question)))

@@ -121,6 +121,8 @@ def _identified(folded: Sequence[str], rules: Phrasing) -> Focus | None:
     """ "Siapa wakil bupati", "istri Karsinah siapa"; "who directed", "siapa yang membangun" asks for a doer."""
     for i, word in enumerate(folded):
         if (word,) in rules.expects["person"] and word != "whose":
+            if folded[i + 1 : i + 2] == ["itu"]:
+                return None  # "siapa itu keluarga Korawa" asks what there is to tell of it
             beside = folded[i + 1 :] or folded[:i]
             if noun := _first_noun(beside, rules):
                 bearer = [_bare(noun), *beside[beside.index(noun) + 1 :]]

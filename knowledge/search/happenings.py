@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.search.asked import NASALS, surfaces
 from knowledge.search.glossary import is_listed
+from knowledge.search.phrasing import phrasing
 from knowledge.search.thesaurus import forms_of_shared
 from knowledge.text.normalise import fold
 from knowledge.text.words import term, words
@@ -67,6 +68,12 @@ def untold(question: str, asked_in: Language, names: frozenset[str], folded: str
     it; `names`: words of the question that are part of names, folded.
     """
     return any(not happening.is_told_in(folded, language) for happening in _asked(question, asked_in, names))
+
+
+def main_clause(question: str) -> str:
+    """What stands before "because", "after", "when" inside a question: "how many fled | when it erupted"."""
+    opening = next((w for w in list(words(question))[1:] if fold(w.text) in phrasing().subordinating), None)
+    return question[: opening.start] if opening else question
 
 
 @lru_cache(QUESTIONS_KEPT)

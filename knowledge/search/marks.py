@@ -13,17 +13,19 @@ from knowledge.text.words import content_words, term
 from knowledge.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from knowledge.types import Article
 
 UNMARKED = frozenset({Expects.REASON})
 """Kinds whose pattern only tells that an answer is there."""
+UNCOUNTED = (Expects.MONEY, Expects.PERCENTAGE, Expects.MEASURE, Expects.DURATION, Expects.AGE)
+"""Kinds with figures of their own, which count neither people nor things: "4,500 metres" are no houses."""
 
 
 def holds(expects: Expects | None, text: str) -> bool:
     """Whether `text` has a thing of the kind that is asked for; True where no kind is."""
-    return expects is None or bool(_patterns()[expects].search(text))
+    return expects is None or next(things(expects, text), None) is not None
 
 
 def lacks(expects: Expects | None, text: str) -> bool:
@@ -32,9 +34,14 @@ def lacks(expects: Expects | None, text: str) -> bool:
     return loosely is not None and not holds(expects, text) and not loosely.search(text)
 
 
-def things(expects: Expects, text: str) -> list[str]:
-    """The things of that kind in `text`."""
-    return [match.group(match.lastindex or 0) for match in _patterns()[expects].finditer(text)]
+def things(expects: Expects, text: str) -> Iterator[Span]:
+    """Where things of that kind stand in `text`; of counts, those that are no part of another thing."""
+    found = (Span(*match.span(match.lastindex or 0)) for match in _patterns()[expects].finditer(text))
+    if expects is not Expects.COUNT:
+        return found
+    patterns = [_uncounted(), *(_patterns()[kind] for kind in UNCOUNTED)]
+    others = [Span(*match.span()) for pattern in patterns for match in pattern.finditer(text)]
+    return (span for span in found if not any(other.overlaps(span) for other in others))
 
 
 def marked(wanted: Collection[str], expects: Expects | None, article: Article, span: Span) -> tuple[Span, ...]:
@@ -46,7 +53,7 @@ def marked(wanted: Collection[str], expects: Expects | None, article: Article, s
         if term(word.text, article.language) in wanted
     ]
     if expects and expects not in UNMARKED:
-        found += [Span(*m.span(m.lastindex or 0)) for m in _patterns()[expects].finditer(text)]
+        found += things(expects, text)
     return tuple(s.shifted(span.start) for s in _without_overlaps(found))
 
 
@@ -66,6 +73,11 @@ def _patterns() -> Mapping[Expects, re.Pattern[str]]:
 @cache
 def _loosely() -> Mapping[Expects, re.Pattern[str]]:
     return _compiled(_table()["loosely"])
+
+
+@cache
+def _uncounted() -> re.Pattern[str]:
+    return re.compile(_table()["uncounted"]["pattern"])
 
 
 def _compiled(patterns: Mapping[str, str]) -> dict[Expects, re.Pattern[str]]:

@@ -40,6 +40,9 @@ class Phrasing:
     ignored: frozenset[str]
     light: frozenset[str]
     expects: Mapping[str, Phrases]
+    counted: frozenset[str]
+    before_counted: frozenset[str]
+    number_of: Phrases
     amounts: frozenset[str]
     amounts_en: frozenset[str]
     any_sum: frozenset[str]
@@ -58,6 +61,7 @@ class Phrasing:
     before_noun: frozenset[str]
     named: frozenset[str]
     happening: frozenset[str]
+    subordinating: frozenset[str]
     naming: frozenset[str]
     likening: frozenset[str]
     relative: frozenset[str]
@@ -108,6 +112,9 @@ def phrasing() -> Phrasing:
         ignored=question_words | prepositions | frozenset(table["fillers"]["words"]),
         light=frozenset(table["light"]["id"] + table["light"]["en"]),
         expects=expects,
+        counted=frozenset(table["counted"]["nouns"]),
+        before_counted=frozenset(table["counted"]["between"]),
+        number_of=_phrases(table["counted"]["of"]),
         amounts=frozenset(table["amounts"]["nouns"]),
         amounts_en=frozenset(table["amounts"]["en"]),
         any_sum=frozenset(table["amounts"]["any_sum"]),
@@ -126,6 +133,7 @@ def phrasing() -> Phrasing:
         before_noun=frozenset(focus["before_noun"]),
         named=frozenset(focus["named"]),
         happening=frozenset(focus["happening"]),
+        subordinating=frozenset(focus["subordinating"]),
         naming=frozenset(naming["naming"]),
         likening=frozenset(naming["likening"]),
         relative=frozenset(naming["relative"]),

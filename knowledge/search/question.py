@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from knowledge.errors import BadQuestion
+from knowledge.search.counting import asks_count
 from knowledge.search.focus import focus_of
 from knowledge.search.glossary import is_listed
 from knowledge.search.idioms import in_one_word
@@ -58,6 +59,8 @@ class Expects(StrEnum):
     MONEY = "money"
     PERCENTAGE = "percentage"
     NUMBER = "number"
+    COUNT = "count"
+    DURATION = "duration"
     MEASURE = "measure"
     AGE = "age"
     DATE = "date"
@@ -318,10 +321,13 @@ def _expected(folded: Sequence[str], focus: Focus | None, rules: Phrasing) -> Ex
         if asks_amount or (not rules.cost.isdisjoint(folded) and _has(folded, rules.what_does)):
             return Expects.MONEY
         return Expects.PLACE if _asks_where(folded, rules) else None
-    kind = Expects(max(lengths, key=lambda kind: lengths[kind]))
+    # "Sejak kapan jumlah pengunjung turun", "tanggal berapa": what is no number is asked for the more plainly.
+    kind = Expects(max(lengths, key=lambda kind: (lengths[kind], kind != Expects.NUMBER)))
     if kind is Expects.MONEY and lengths[kind] == len(HOW_MUCH) and _asks_for_no_money(folded, rules):
         return Expects.NUMBER
-    return Expects.MONEY if kind is Expects.NUMBER and asks_amount else kind
+    if kind is Expects.NUMBER and asks_amount:
+        return Expects.MONEY
+    return Expects.COUNT if kind is Expects.NUMBER and asks_count(folded) else kind
 
 
 def _asking(folded: Sequence[str], rules: Phrasing) -> Sequence[str]:

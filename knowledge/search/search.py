@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from knowledge.search.ages import lacks_age
 from knowledge.search.blocks import Block, paragraph, paragraph_before, terms_in
 from knowledge.search.coverage import SPOKEN, TOLD, Surroundings, coverage
 from knowledge.search.degrees import lacks_degree
 from knowledge.search.evidence import Evidence, may_be_enough
 from knowledge.search.find import LANGUAGES
-from knowledge.search.happenings import untold
+from knowledge.search.happenings import main_clause, untold
 from knowledge.search.marks import holds, lacks, marked
 from knowledge.search.naming import misses
+from knowledge.search.question import Expects
 from knowledge.search.windows import Paragraph, Sentence
 from knowledge.text.normalise import fold
 from knowledge.text.words import words
@@ -33,13 +35,14 @@ if TYPE_CHECKING:
     from knowledge.search.focus import Focus
     from knowledge.search.library import Library
     from knowledge.search.plan import Shown
-    from knowledge.search.question import Expects
     from knowledge.store import Scope
     from knowledge.store.protocol import PassageRow
     from knowledge.types import Article, Language
 
 WEIGHED = 8
 """Paragraphs that are weighed in full."""
+TOLD_TOGETHER = frozenset({Expects.REASON, Expects.COUNT})
+"""Kinds of answers that stand by what happened; when and where it did may be told further on."""
 FOREMOST = 3
 """Paragraphs, of all that are about the matter, among which somebody's words on it should be."""
 
@@ -181,12 +184,12 @@ class Search:
         there = frozenset().union(*found)
         values = {
             **_nearness([s.candidate for s in sentences]),
-            **_expected(request, sentences, block.span.of(article.text)),
+            **_expected(request, asked, sentences, block.span.of(article.text)),
             **coverage(asked, self._around(article, block.span, there, there, block.before, by_speaker=False), TOLD),
             "here": max(_here(sentences, asked)),
         }
         values["hole"] = _hole(values)
-        values["untold"] = self._untold(request, article, asked)
+        values["untold"] = self._untold(request, article, asked) if shown else self._untold_near(request, block, asked)
         values["missed"] = float(misses(request, asked, block))
         values["degree"] = float(lacks_degree(request.text, block.span.of(article.text)))
         if shown:
@@ -228,9 +231,19 @@ class Search:
 
     def _untold(self, request: Request, article: Article, asked: Sequence[AskedTerm]) -> float:
         """1 where the article does not tell of a happening that is asked about."""
-        names = frozenset(word for t in asked if t.is_name for word in t.written)
         folded = self.library.folded(article.id)
-        return float(untold(request.text, request.language, names, folded, article.language))
+        return float(untold(request.text, request.language, _names_in(asked), folded, article.language))
+
+    def _untold_near(self, request: Request, block: Block, asked: Sequence[AskedTerm]) -> float:
+        """The same; and why or to how many it happened is told where it is told what did."""
+        article = block.article
+        if self._untold(request, article, asked):
+            return 1.0
+        if request.expects not in TOLD_TOGETHER:
+            return 0.0
+        headings = (s.heading or "" for s in article.sections if s.start <= block.span.start < s.end)
+        seen = fold(" ".join([article.title, *headings, block.span.of(article.text)]))
+        return float(untold(main_clause(request.text), request.language, _names_in(asked), seen, article.language))
 
     def _around(
         self,
@@ -328,6 +341,10 @@ def _sentence(
     return Sentence(row.span, candidate, row.span.of(article.text), tuple(t.presence(there) for t in asked))
 
 
+def _names_in(asked: Iterable[AskedTerm]) -> frozenset[str]:
+    return frozenset(word for t in asked if t.is_name for word in t.written)
+
+
 def _ranked(found: Iterable[Evidence]) -> list[Evidence]:
     return sorted(found, key=lambda e: -e.confidence)
 
@@ -351,18 +368,17 @@ def _nearness(candidates: Sequence[Candidate]) -> dict[str, float]:
     }
 
 
-def _expected(request: Request, sentences: Sequence[Sentence], text: str) -> dict[str, float]:
+def _expected(
+    request: Request, asked: Sequence[AskedTerm], sentences: Sequence[Sentence], text: str
+) -> dict[str, float]:
     """Whether the kind of thing that is asked for is there, or lacking; neither where none is. text: all of them, in
     which figures that the question has itself are no answer.
     """
     expects = request.expects
     found = expects is not None and any(holds(expects, s.text) for s in sentences)
-    lacking = expects is not None and not found
-    return {
-        "expected": float(found),
-        "lacking": float(lacking),
-        "without": float(lacks(expects, request.without_figures(text))),
-    }
+    rest = request.without_figures(text)
+    without = lacks_age(asked, request.language, rest) if expects is Expects.AGE else lacks(expects, rest)
+    return {"expected": float(found), "lacking": float(expects is not None and not found), "without": float(without)}
 
 
 def _told_beside(said: Evidence, told: Sequence[Evidence]) -> dict[str, float]:

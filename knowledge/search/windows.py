@@ -165,4 +165,5 @@ def _has_fresh(expects: Expects | None, text: str, asked_words: Collection[str])
     """Whether there is a thing of the kind that is asked for and that the question does not name itself."""
     if expects is None:
         return False
-    return any(not all(fold(w.text) in asked_words for w in words(thing)) for thing in things(expects, text))
+    found = (thing.of(text) for thing in things(expects, text))
+    return any(not all(fold(word.text) in asked_words for word in words(thing)) for thing in found)

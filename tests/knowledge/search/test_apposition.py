@@ -28,6 +28,8 @@ if TYPE_CHECKING:
         ("pemain", "Yoga Pratama terpilih sebagai pemain terbaik.", "id", True),
         ("pathologist", "Her brother, Cillian Moy, who played the pathologist, left.", "en", True),
         ("anthem", "Kimalora (once “Kimalowa”), which few people still know by heart, is the anthem.", "en", True),
+        ("club", "The town has the oldest club of all, Royal Links Company.", "en", True),
+        ("klub", "Di kota itu ada klub dayung tertua di Asia, Dayung Samudra Raya.", "id", True),
         # merely near it
         ("satpam", "Museum director Ann Lee said the alarm had worked but a satpam slept.", "en", False),
         ("doctor", "Ann Lee called a doctor.", "en", False),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.search.happenings import untold
+from knowledge.search.happenings import main_clause, untold
 from knowledge.text.lexicon import load_words
 from knowledge.text.normalise import fold
 
@@ -55,6 +55,19 @@ def test_untold(question: str, text: str, is_untold: bool) -> None:
     asked_in: Language = "en" if question.split()[0] in {"why", "how", "who", "was", "when"} else "id"
     language: Language = "en" if " the " in f" {text.lower()} " else "id"
     assert untold(question, asked_in, NOBODY, fold(text), language) is is_untold
+
+
+@pytest.mark.parametrize(
+    ("question", "main"),
+    [
+        ("how many villagers fled when the volcano erupted?", "how many villagers fled "),
+        ("berapa rumah yang rusak akibat gempa", "berapa rumah yang rusak "),
+        ("when did the ferry sink", "when did the ferry sink"),
+        ("karena apa pabriknya tutup", "karena apa pabriknya tutup"),
+    ],
+)
+def test_main_clause(question: str, main: str) -> None:
+    assert main_clause(question) == main
 
 
 def test_words_of_names_ask_for_nothing() -> None:

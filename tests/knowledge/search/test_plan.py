@@ -13,8 +13,8 @@ from knowledge.types import Intent, Span, Turn
 @pytest.mark.parametrize(
     ("before", "question", "kind"),
     [
-        ("berapa kios yang hangus?", "yang selamat?", Expects.NUMBER),
-        ("how many stalls burned down?", "and in the fish hall?", Expects.NUMBER),
+        ("berapa kios yang hangus?", "yang selamat?", Expects.COUNT),
+        ("how many stalls burned down?", "and in the fish hall?", Expects.COUNT),
         ("kapan pasar ikan dibuka?", "kalau pasar sayur?", Expects.DATE),
         ("berapa laba koperasi tahun ini?", "kalau tahun sebelumnya?", Expects.MONEY),
         ("berapa kios yang hangus?", "kenapa terbakar?", Expects.REASON),
