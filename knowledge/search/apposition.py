@@ -79,6 +79,8 @@ def _leads_on(bearer: str, gap: str, between: Sequence[str], language: Language,
         return False
     if _leader(gap) in phrasing().before_places and bearer[0].islower():
         return False
+    if any(map(_is_kin, between)) and phrasing().naming.isdisjoint(between):
+        return False  # "sang ibu, kakak Galih, Rina" has another's name
     ends_clause = gap.rstrip().endswith(",") and not phrasing().relative.isdisjoint(between)
     return ends_clause or not phrasing().naming.isdisjoint(between) or not _verbs(between, language)
 

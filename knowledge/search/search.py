@@ -12,6 +12,7 @@ from knowledge.search.ages import lacks_age
 from knowledge.search.blocks import Block, paragraph, paragraph_before, terms_in
 from knowledge.search.coverage import SPOKEN, TOLD, Surroundings, coverage
 from knowledge.search.degrees import lacks_degree
+from knowledge.search.dimensions import lacks_dimension
 from knowledge.search.evidence import Evidence, may_be_enough
 from knowledge.search.find import LANGUAGES
 from knowledge.search.happenings import main_clause, untold
@@ -377,7 +378,10 @@ def _expected(
     expects = request.expects
     found = expects is not None and any(holds(expects, s.text) for s in sentences)
     rest = request.without_figures(text)
-    without = lacks_age(asked, request.language, rest) if expects is Expects.AGE else lacks(expects, rest)
+    if expects is Expects.AGE:
+        without = lacks_age(asked, request.language, rest)
+    else:
+        without = lacks(expects, rest) or lacks_dimension(expects, request.words, rest)
     return {"expected": float(found), "lacking": float(expects is not None and not found), "without": float(without)}
 
 

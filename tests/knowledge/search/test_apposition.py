@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         ("bayi", "Induk bernama Melati melahirkan dua bayi di Kebun Raya.", "id", False),
         ("istri", "Uang itu milik istri bupati. Gubernur belum menjawab.", "id", False),
         ("boy", "One boy propped the door. “He was calm,” Lonsdale said.", "en", False),
+        ("ibu", "Berbeda dengan sang ibu, kakak Galih, Rina Santoso, setuju.", "id", False),
         ("murid", "Seorang murid kelas II sempat pingsan.", "id", False),
     ],
 )
