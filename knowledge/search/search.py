@@ -15,10 +15,10 @@ from knowledge.search.degrees import lacks_degree
 from knowledge.search.dimensions import lacks_dimension
 from knowledge.search.evidence import Evidence, may_be_enough
 from knowledge.search.find import LANGUAGES
-from knowledge.search.happenings import main_clause, untold
 from knowledge.search.marks import holds, lacks, marked
 from knowledge.search.naming import misses
 from knowledge.search.question import Expects
+from knowledge.search.untold import HAPPENINGS, main_clause, untold
 from knowledge.search.windows import Paragraph, Sentence
 from knowledge.text.normalise import fold
 from knowledge.text.words import words
@@ -244,7 +244,8 @@ class Search:
             return 0.0
         headings = (s.heading or "" for s in article.sections if s.start <= block.span.start < s.end)
         seen = fold(" ".join([article.title, *headings, block.span.of(article.text)]))
-        return float(untold(main_clause(request.text), request.language, _names_in(asked), seen, article.language))
+        asks = main_clause(request.text)
+        return float(untold(asks, request.language, _names_in(asked), seen, article.language, [HAPPENINGS]))
 
     def _around(
         self,

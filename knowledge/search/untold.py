@@ -1,4 +1,4 @@
-"""Whether an article tells of what a question says has happened: that somebody was dismissed, that a ship sank."""
+"""Whether a text tells of what a question names: of what has happened, a wreck; of a thing, measles or rice."""
 
 from __future__ import annotations
 
@@ -34,12 +34,14 @@ LONG = 5
 "diet"."""
 QUESTIONS_KEPT = 64
 """Of each it is asked for every paragraph that is weighed."""
+HAPPENINGS, THINGS = "happenings.txt", "things.txt"
+"""Lists of matters that an article which tells of them has a word for."""
 Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A word or phrase that tells of a happening.
+    """A word or phrase that tells of a matter.
 
     roots: of each of its words, what any inflection of it holds, looked for first, as that is quick; pattern: the
     whole, as a regular expression on folded text.
@@ -54,7 +56,7 @@ class _Form:
 
 
 @dataclass(frozen=True, eq=False)
-class _Happening:
+class _Matter:
     """told: what tells of it, in texts of each language."""
 
     told: Mapping[Language, Sequence[_Form]]
@@ -63,11 +65,19 @@ class _Happening:
         return any(form.is_in(folded) for form in self.told[language])
 
 
-def untold(question: str, asked_in: Language, names: frozenset[str], folded: str, language: Language) -> bool:
-    """Whether `question` asks about something that has happened, and the text `folded` in `language` has no word for
-    it; `names`: words of the question that are part of names, folded.
+def untold(
+    question: str,
+    asked_in: Language,
+    names: frozenset[str],
+    folded: str,
+    language: Language,
+    lists: Sequence[str] = (HAPPENINGS, THINGS),
+) -> bool:
+    """Whether `question` asks about a matter of `lists`, and the text `folded` in `language` has no word for it;
+    `names`: words of the question that are part of names, folded.
     """
-    return any(not happening.is_told_in(folded, language) for happening in _asked(question, asked_in, names))
+    asked = (matter for name in lists for matter in _asked(question, asked_in, names, name))
+    return any(not matter.is_told_in(folded, language) for matter in asked)
 
 
 def main_clause(question: str) -> str:
@@ -77,21 +87,21 @@ def main_clause(question: str) -> str:
 
 
 @lru_cache(QUESTIONS_KEPT)
-def _asked(question: str, asked_in: Language, names: frozenset[str]) -> tuple[_Happening, ...]:
+def _asked(question: str, asked_in: Language, names: frozenset[str], matters: str) -> tuple[_Matter, ...]:
     """Longer phrases are looked for first, and no word counts twice; foreign words only where they are none of the
     question's language.
     """
     left = [word if word not in names else "" for word in (fold(each.text) for each in words(question))]
     other: Language = "en" if asked_in == "id" else "id"
-    meant: dict[_Happening, None] = {}
+    meant: dict[_Matter, None] = {}
     for length in range(LONGEST, 0, -1):
         for start in range(len(left) - length + 1):
             phrase = tuple(left[start : start + length])
             if not all(phrase):
                 continue
-            found = _happenings(asked_in).get(phrase)
+            found = _listed(asked_in, matters).get(phrase)
             if found is None and not any(is_listed(term(word, asked_in), asked_in) for word in phrase):
-                found = _happenings(other).get(phrase)
+                found = _listed(other, matters).get(phrase)
             if found is not None:
                 meant |= dict.fromkeys(found)
                 left[start : start + length] = [""] * length
@@ -100,44 +110,44 @@ def _asked(question: str, asked_in: Language, names: frozenset[str]) -> tuple[_H
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Words and phrases of a language that ask for happenings, or for none that look like it: as they are written, and
-    by their stems.
+    """Words and phrases of a language that ask for matters, or for none that look like it: as they are written, and by
+    their stems.
     """
 
     language: Language
-    as_written: Mapping[Phrase, Sequence[_Happening]]
-    by_stem: Mapping[Phrase, Sequence[_Happening]]
+    as_written: Mapping[Phrase, Sequence[_Matter]]
+    by_stem: Mapping[Phrase, Sequence[_Matter]]
 
-    def get(self, phrase: Phrase) -> Sequence[_Happening] | None:
+    def get(self, phrase: Phrase) -> Sequence[_Matter] | None:
         written = self.as_written.get(phrase)
         return written if written is not None else self.by_stem.get(_stems(phrase, self.language))
 
 
 @cache
-def _happenings(language: Language) -> _Words:
-    as_written: dict[Phrase, list[_Happening]] = {}
-    by_stem: dict[Phrase, list[_Happening]] = {}
-    for entries, happening in _all():
+def _listed(language: Language, matters: str) -> _Words:
+    as_written: dict[Phrase, list[_Matter]] = {}
+    by_stem: dict[Phrase, list[_Matter]] = {}
+    for entries, matter in _all(matters):
         for entry in entries[language]:
             phrase = tuple(word.text for word in words(fold(entry)))
             if entry.startswith("-"):
                 as_written[phrase] = []
             elif entry.startswith('"'):
-                as_written.setdefault(phrase, []).append(happening)
+                as_written.setdefault(phrase, []).append(matter)
             elif not entry.startswith("("):
-                by_stem.setdefault(_stems(phrase, language), []).append(happening)
+                by_stem.setdefault(_stems(phrase, language), []).append(matter)
     return _Words(language, as_written, by_stem)
 
 
 @cache
-def _all() -> Sequence[tuple[Mapping[Language, Sequence[str]], _Happening]]:
+def _all(name: str) -> Sequence[tuple[Mapping[Language, Sequence[str]], _Matter]]:
     """Each with the entries of its line."""
-    raw = files("knowledge.search").joinpath("data", "happenings.txt").read_text(encoding="utf-8")
+    raw = files("knowledge.search").joinpath("data", name).read_text(encoding="utf-8")
     lines = (line.split("|") for line in raw.splitlines() if line and not line.startswith("#"))
-    found: list[tuple[Mapping[Language, Sequence[str]], _Happening]] = []
+    found: list[tuple[Mapping[Language, Sequence[str]], _Matter]] = []
     for indonesian, english in lines:
         entries: Mapping[Language, Sequence[str]] = {"id": _entries(indonesian), "en": _entries(english)}
-        found.append((entries, _happening(entries)))
+        found.append((entries, _matter(entries)))
     return found
 
 
@@ -145,7 +155,7 @@ def _entries(side: str) -> list[str]:
     return [entry.strip() for entry in side.split(",")]
 
 
-def _happening(entries: Mapping[Language, Sequence[str]]) -> _Happening:
+def _matter(entries: Mapping[Language, Sequence[str]]) -> _Matter:
     told: dict[Language, dict[_Form, None]] = {"id": {}, "en": {}}
     asked: list[tuple[Language, Phrase]] = []
     for spoken, written in entries.items():
@@ -156,7 +166,7 @@ def _happening(entries: Mapping[Language, Sequence[str]]) -> _Happening:
                 asked.append((spoken, _stems(phrase, spoken)))
     for language, forms in told.items():
         forms |= {_inflected(tuple(f.split(" ")), language): None for f in forms_of_shared(asked, language)}
-    return _Happening({language: tuple(forms) for language, forms in told.items()})
+    return _Matter({language: tuple(forms) for language, forms in told.items()})
 
 
 def _stems(phrase: Sequence[str], language: Language) -> Phrase:

@@ -1,4 +1,4 @@
-"""Who asks about a thing that happened is not answered by an article that does not tell of it."""
+"""Who asks about what happened, or about a thing that goes by its name, is not answered by what does not tell of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.search.happenings import main_clause, untold
+from knowledge.search.untold import HAPPENINGS, THINGS, main_clause, untold
 from knowledge.text.lexicon import load_words
 from knowledge.text.normalise import fold
 
@@ -38,6 +38,19 @@ NOBODY: frozenset[str] = frozenset()
         ("kapan pabriknya dibuka lagi", "Pabrik dibuka pada 1987.", True),
         ("apakah ada korban jiwa", "Semua penumpang selamat.", False),
         ("was anyone killed in the landslide", "All the villagers survived the landslide.", False),
+        # things
+        ("berapa harga beras di pasar itu", "Harga cabai naik dua kali lipat.", True),
+        ("berapa harga beras di pasar itu", "Rice prices rose by a tenth at the market.", False),
+        ("what did the doctor say about the measles jab", "The dengue jab is safe, the doctor said.", True),
+        ("what did the doctor say about the measles jab", "Imunisasi campak aman, kata dokter.", False),
+        ("how many cows were lost in the flood", "The flood drowned a herd of forty.", False),
+        ("nomor rekening donasinya berapa", "Warga menggalang dana Rp40 juta.", True),
+        ("sepeda motor siapa yang hilang", "Motor itu milik penjaga pasar.", False),
+        ("penyakit menular apa itu", "Warga digigit ular.", False),
+        ("who stole the train tickets", "The training ended on Monday, and the tickets to it were gone.", True),
+        ("what training do they get", "They learn to weld.", False),
+        ("berapa banyak kasus rawat inap", "Ada 40 pasien.", False),
+        ("when does the school reopen", "The school stays shut until Monday.", False),
         # no word of the kind is asked for
         ("berapa harga tiketnya", "Festival dibuka Senin.", False),
         ("how close is the station", "The station is two streets away.", False),
@@ -52,7 +65,7 @@ NOBODY: frozenset[str] = frozenset()
     ],
 )
 def test_untold(question: str, text: str, is_untold: bool) -> None:
-    asked_in: Language = "en" if question.split()[0] in {"why", "how", "who", "was", "when"} else "id"
+    asked_in: Language = "en" if question.split()[0] in {"why", "how", "who", "was", "when", "what"} else "id"
     language: Language = "en" if " the " in f" {text.lower()} " else "id"
     assert untold(question, asked_in, NOBODY, fold(text), language) is is_untold
 
@@ -79,7 +92,7 @@ def test_words_of_names_ask_for_nothing() -> None:
 def _entries() -> list[tuple[str, Language]]:
     """Each entry that asks for something, with its language."""
     found: list[tuple[str, Language]] = []
-    for line in load_words("knowledge.search", "happenings.txt"):
+    for line in load_words("knowledge.search", HAPPENINGS) | load_words("knowledge.search", THINGS):
         indonesian, _, english = line.partition("|")
         found += [(entry.strip(), "id") for entry in indonesian.split(",")]
         found += [(entry.strip(), "en") for entry in english.split(",")]
