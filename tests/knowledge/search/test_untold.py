@@ -38,6 +38,8 @@ NOBODY: frozenset[str] = frozenset()
         ("kapan pabriknya dibuka lagi", "Pabrik dibuka pada 1987.", True),
         ("apakah ada korban jiwa", "Semua penumpang selamat.", False),
         ("was anyone killed in the landslide", "All the villagers survived the landslide.", False),
+        ("pukul berapa kapalnya berangkat", "The ship left at dawn.", False),
+        ("kapan bunganya gugur", "Kelopaknya jatuh pada Mei.", False),
         # things
         ("berapa harga beras di pasar itu", "Harga cabai naik dua kali lipat.", True),
         ("berapa harga beras di pasar itu", "Rice prices rose by a tenth at the market.", False),
