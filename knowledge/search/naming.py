@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from knowledge.search.apposition import is_named
 from knowledge.search.asked import SYNONYM
 from knowledge.search.marks import lacks
-from knowledge.search.offices import is_kin, is_office, may_mean, office_tokens, offices_in
+from knowledge.search.offices import is_office, may_mean, office_tokens, offices_in
 from knowledge.search.phrasing import phrasing
 from knowledge.search.question import Expects
 from knowledge.text.normalise import fold
@@ -94,10 +94,7 @@ def _holds(office: str, asked_for: AskedTerm, text: str, language: Language) -> 
 
 def _gives_name(block: Block, bearer: AskedTerm, known: Collection[str]) -> bool:
     """Whether in one of its sentences a name that is not `known`, folded words, stands by a word for its bearer."""
+    forms = (*bearer.forms, *bearer.alike, *bearer.narrower)
     article = block.article
-    others = (*bearer.alike, *bearer.narrower)
-    if any(map(is_kin, bearer.written)):
-        others = tuple(form for form in others if is_kin(form))  # "pernikahan" tells of a wife, but is none
-    forms = (*bearer.forms, *others)
     texts = (row.span.of(article.text) for row, _ in block.passages)
     return any(is_named(text, forms, article.language, known) for text in texts)
