@@ -231,7 +231,7 @@ class Search:
         return Evidence(_mode("said", candidate), candidate.passage, article, said, values)
 
     def _untold(self, request: Request, article: Article, asked: Sequence[AskedTerm]) -> float:
-        """1 where the article does not tell of a happening that is asked about."""
+        """1 where the article has no word for what happened, or for a thing, that is asked about."""
         folded = self.library.folded(article.id)
         return float(untold(request.text, request.language, _names_in(asked), folded, article.language))
 
