@@ -242,8 +242,7 @@ class Search:
             return 1.0
         if request.expects not in TOLD_TOGETHER:
             return 0.0
-        headings = (s.heading or "" for s in article.sections if s.start <= block.span.start < s.end)
-        seen = fold(" ".join([article.title, *headings, block.span.of(article.text)]))
+        seen = fold(" ".join([article.title, *_headings_over(article, block.span), block.span.of(article.text)]))
         asks = main_clause(request.text)
         return float(untold(asks, request.language, _names_in(asked), seen, article.language, [HAPPENINGS]))
 
@@ -263,7 +262,7 @@ class Search:
         What an article is about says nothing on what somebody in it spoke of.
         """
         library = self.library
-        headings = [s.heading for s in article.sections if s.heading and s.start <= span.start < s.end]
+        headings = _headings_over(article, span)
         put = frozenset().union(*(library.heading_terms(h, article.language) for h in headings if h.endswith("?")))
         quoted = (q.speaker.name for q in article.quotes if q.speaker and any(s.overlaps(span) for s in q.spans))
         title = library.heading_terms(article.title, article.language)
@@ -341,6 +340,10 @@ def _sentence(
     article: Article, row: PassageRow, candidate: Candidate, there: frozenset[str], asked: Sequence[AskedTerm]
 ) -> Sentence:
     return Sentence(row.span, candidate, row.span.of(article.text), tuple(t.presence(there) for t in asked))
+
+
+def _headings_over(article: Article, span: Span) -> list[str]:
+    return [s.heading for s in article.sections if s.heading and s.start <= span.start < s.end]
 
 
 def _names_in(asked: Iterable[AskedTerm]) -> frozenset[str]:
