@@ -18,6 +18,7 @@ from knowledge.search.find import LANGUAGES
 from knowledge.search.marks import holds, lacks, marked
 from knowledge.search.naming import misses
 from knowledge.search.question import Expects
+from knowledge.search.sorts import lacks_sort
 from knowledge.search.untold import HAPPENINGS, main_clause, untold
 from knowledge.search.windows import Paragraph, Sentence
 from knowledge.text.normalise import fold
@@ -386,6 +387,7 @@ def _expected(
         without = lacks_age(asked, request.language, rest)
     else:
         without = lacks(expects, rest) or lacks_dimension(expects, request.words, rest)
+    without = without or lacks_sort(request.text, text)
     return {"expected": float(found), "lacking": float(expects is not None and not found), "without": float(without)}
 
 
