@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.search.evidence import Evidence
+    from knowledge.search.question import Query
     from knowledge.search.speech import Utterance
     from knowledge.store.protocol import QuoteRow, SpeakerRow
     from knowledge.types import Language, Verification
@@ -126,6 +127,8 @@ def _facts(search: Search, plan: Plan) -> Answer:
         found = _fresh(search.find(request), plan)
     found, request = _of_outlet(search, plan, found, request)
     likely = _likely(found)
+    if likely and _asks_for_words(plan.query) and not _may_have_said(search, plan.query.who, likely[0]):
+        likely = []
     asks_for_words = plan.query.strict and not plan.follows
     said = _said_by_the_described(search, plan, request, found) if asks_for_words or not likely else None
     if said and (not likely or said.excerpts[0].score >= SAID_INSTEAD * likely[0].confidence):
@@ -271,10 +274,23 @@ def _facts_by_name(search: Search, plan: Plan, request: Request) -> Answer:
     if made := _said_by_the_described(search, plan, request, found):
         return made
     told = [e for e in found if is_published_by(e.article, name)]
-    told = told or [e for e in found if search.mentions(e.article, name)]
+    told = told or [e for e in found if search.mentions(e.article, name) and _may_have_said(search, [name], e)]
     if not told or not told[0].is_enough:
         return not_found(search, plan, found, request)
     return _told(search, plan, request, told)
+
+
+def _asks_for_words(query: Query) -> bool:
+    """Whether nothing but what somebody said is asked for; "how many, according to the mayor" asks for a number."""
+    return query.intent is Intent.SAID and query.strict and query.expects is None
+
+
+def _may_have_said(search: Search, who: Sequence[str], evidence: Evidence) -> bool:
+    """Whether what is told may be words of the one who is asked for, by what the article calls him or her."""
+    article = evidence.article
+    text = paragraph(article.text, evidence.span.start).of(article.text)
+    called = [word for word in who if search.mentions(article, word)]
+    return speech.may_report(text, article.language, called)
 
 
 def _told(search: Search, plan: Plan, request: Request, found: Sequence[Evidence]) -> Answer:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from knowledge.search.phrasing import Phrasing
 
 
+PER = "per"
+
+
 @dataclass(frozen=True, slots=True)
 class Focus:
     """noun: the folded word for what is asked about; asks_name: what that is called is wanted; office: its one name
@@ -28,7 +31,7 @@ class Focus:
 
     def is_amount(self, rules: Phrasing) -> bool:
         """Whether a sum of money is asked for."""
-        return _bare(self.noun) in rules.amounts | rules.amounts_en
+        return _bare(self.noun) in rules.amounts | rules.amounts_en | rules.paid
 
     def is_any_sum(self, rules: Phrasing) -> bool:
         """Whether a sum tells it without the noun."""
@@ -38,7 +41,7 @@ class Focus:
 def focus_of(folded: Sequence[str]) -> Focus | None:
     """That of a question, by its words; None where they do not tell."""
     rules = phrasing()
-    asks = (_named, _chosen, _happened, _costing, _counted, _identified, _defined)
+    asks = (_named, _chosen, _happened, _costing, _sized, _counted, _identified, _defined)
     found = (find(folded, rules) for find in asks)
     return next((focus for focus in found if focus), None)
 
@@ -92,14 +95,22 @@ def _costing(folded: Sequence[str], rules: Phrasing) -> Focus | None:
     return Focus(noun) if noun and _is_telling(noun, rules) else None
 
 
+def _sized(folded: Sequence[str], rules: Phrasing) -> Focus | None:
+    """ "How big a fine did the operator get"."""
+    for i, word in enumerate(folded[:-3]):
+        if word == "how" and folded[i + 2] in rules.owners and folded[i + 3] in rules.amounts_en:
+            return Focus(folded[i + 3])
+    return None
+
+
 def _counted(folded: Sequence[str], rules: Phrasing) -> Focus | None:
     """ "Berapa gaji wasit", "harga tiket konser berapa", "garansinya berapa tahun", "how many cows"."""
     for i, word in enumerate(folded):
-        before, after = folded[:i], folded[i + 1 :]
+        before, after = _without_rate(folded[:i]), folded[i + 1 :]
         if word in rules.how_many:
             if before and before[-1] in rules.before_how_many:
                 return None
-            if _is_owned_alone(before, rules):
+            if _is_owned_alone(before, rules) or (before and _bare(before[-1]) in rules.amounts | rules.paid):
                 return Focus(before[-1])
             if noun := _first_noun(after, rules):
                 return Focus(noun)
@@ -108,6 +119,11 @@ def _counted(folded: Sequence[str], rules: Phrasing) -> Focus | None:
         if word in {"many", "much"} and before[-1:] == ["how"] and after[:1] and _is_telling(after[0], rules):
             return Focus(after[0]) if len(after) == 1 or _is_function_word(after[1]) else None
     return None
+
+
+def _without_rate(folded: Sequence[str]) -> Sequence[str]:
+    """Without the "per bulan" at its end."""
+    return folded[:-2] if folded[-2:-1] == [PER] else folded
 
 
 def _is_owned_alone(before: Sequence[str], rules: Phrasing) -> bool:

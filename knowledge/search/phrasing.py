@@ -45,6 +45,7 @@ class Phrasing:
     number_of: Phrases
     amounts: frozenset[str]
     amounts_en: frozenset[str]
+    paid: frozenset[str]
     any_sum: frozenset[str]
     cost: frozenset[str]
     what_does: Phrases
@@ -117,6 +118,7 @@ def phrasing() -> Phrasing:
         number_of=_phrases(table["counted"]["of"]),
         amounts=frozenset(table["amounts"]["nouns"]),
         amounts_en=frozenset(table["amounts"]["en"]),
+        paid=frozenset(table["amounts"]["paid"]),
         any_sum=frozenset(table["amounts"]["any_sum"]),
         cost=frozenset(table["amounts"]["cost"]),
         what_does=_phrases(table["amounts"]["what_does"]),

@@ -191,7 +191,10 @@ class Search:
             "here": max(_here(sentences, asked)),
         }
         values["hole"] = _hole(values)
-        values["untold"] = self._untold(request, article, asked) if shown else self._untold_near(request, block, asked)
+        if shown:
+            values["untold"] = self._untold(request, article, asked)
+        else:
+            values["untold"] = self._untold_near(request, article, block.span, asked)
         values["missed"] = float(misses(request, asked, block))
         values["degree"] = float(lacks_degree(request.text, block.span.of(article.text)))
         if shown:
@@ -226,7 +229,7 @@ class Search:
             "agreed": 0.0,
         }
         values["hole"] = _hole(values)
-        values["untold"] = self._untold(request, article, asked)
+        values["untold"] = self._untold_near(request, article, paragraph(article.text, row.span.start), asked)
         values["elsewhere"] = 0.0
         said = Paragraph(article.text, (sentence,), asked, request)
         return Evidence(_mode("said", candidate), candidate.passage, article, said, values)
@@ -236,14 +239,13 @@ class Search:
         folded = self.library.folded(article.id)
         return float(untold(request.text, request.language, _names_in(asked), folded, article.language))
 
-    def _untold_near(self, request: Request, block: Block, asked: Sequence[AskedTerm]) -> float:
+    def _untold_near(self, request: Request, article: Article, span: Span, asked: Sequence[AskedTerm]) -> float:
         """The same; and why or to how many it happened is told where it is told what did."""
-        article = block.article
         if self._untold(request, article, asked):
             return 1.0
         if request.expects not in TOLD_TOGETHER:
             return 0.0
-        seen = fold(" ".join([article.title, *_headings_over(article, block.span), block.span.of(article.text)]))
+        seen = fold(" ".join([article.title, *_headings_over(article, span), span.of(article.text)]))
         asks = main_clause(request.text)
         return float(untold(asks, request.language, _names_in(asked), seen, article.language, [HAPPENINGS]))
 

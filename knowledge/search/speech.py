@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from knowledge.excerpts import cut
+from knowledge.quotes.lexicon import load_lexicon
 from knowledge.search.blocks import paragraph
+from knowledge.search.leaning import leans
 from knowledge.search.windows import whole_quotations_in
+from knowledge.text.normalise import fold
 from knowledge.text.sentences import sentences
 from knowledge.text.words import terms, words
 from knowledge.types import QuoteKind, Span
@@ -19,8 +23,11 @@ if TYPE_CHECKING:
     from knowledge.search.evidence import Evidence
     from knowledge.search.search import Request, Search
     from knowledge.store.protocol import PassageRow, QuoteRow
-    from knowledge.types import Article, Excerpt, Quote
+    from knowledge.types import Article, Excerpt, Language, Quote
 
+UNSURE = frozenset({"root.wide", "quoting"})
+"""Uses of words that report nothing by themselves: "lanjut", "terang", "echo"."""
+QUOTATION_MARKS = re.compile('["“”„«»]')
 QUOTES_WEIGHED = 100
 """The newest quotes of a speaker that are weighed against a topic whatever their words; of older ones those near it."""
 MAX_WORDS = 90
@@ -153,3 +160,31 @@ def excerpts(said: Iterable[Utterance], scores: Iterable[float] = ()) -> list[Ex
             score=given[i] if given else 1.0 / (1 + i),
         )
     return list(made.values())
+
+
+def may_report(text: str, language: Language, called: Collection[str] = ()) -> bool:
+    """Whether `text` has a word that reports, or quotation marks; by one of those that somebody is `called`, or in a
+    sentence behind it that leans on it, where any are given.
+    """
+    if not called:
+        return _reports(text, language)
+    named = {fold(word.text) for name in called for word in words(name)}
+    told = [span.of(text) for span in sentences(text)]
+    is_about = False
+    for sentence in told:
+        is_about = not named.isdisjoint(fold(word.text) for word in words(sentence)) or (
+            is_about and _goes_on(sentence)
+        )
+        if is_about and _reports(sentence, language):
+            return True
+    return False
+
+
+def _goes_on(sentence: str) -> bool:
+    return bool(QUOTATION_MARKS.match(sentence)) or leans(sentence, [])
+
+
+def _reports(text: str, language: Language) -> bool:
+    cues = load_lexicon(language).cues
+    used = (cue for word in words(text) for cue in cues.get(fold(word.text), ()))
+    return bool(QUOTATION_MARKS.search(text)) or any(cue.uses - UNSURE and cue.form != "gerund" for cue in used)

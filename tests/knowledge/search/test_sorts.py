@@ -15,6 +15,9 @@ from knowledge.search.sorts import lacks_sort
         ("korban dirawat di rumah sakit mana?", "Korban dibawa dengan ambulans pada malam hari."),
         ("what colour is the new bus", "The bus has 40 seats and runs every hour."),
         ("warnanya apa", "Bus itu punya 40 kursi."),
+        ("di kelurahan mana saja operasi pasarnya", "Operasi pasar digelar di 12 kelurahan mulai Senin."),
+        ("which villages were cut off", "Several villages were cut off by the slide."),
+        ("ditahan di rutan mana", "Ia digiring ke mobil polisi."),
     ],
 )
 def test_a_text_without_any_of_the_sort_lacks_it(question: str, text: str) -> None:
@@ -29,6 +32,8 @@ def test_a_text_without_any_of_the_sort_lacks_it(question: str, text: str) -> No
         ("which political party is she from", "Ia berasal dari Partai Rakyat Pesisir."),
         ("sekolah mana yang diliburkan", "SMPN 3 diliburkan sampai pekan depan."),
         ("korban dirawat di rumah sakit mana?", "Ia dirawat di RSUD Wonokitri."),
+        ("di kelurahan mana operasi pasarnya", "Operasi pasar digelar di dua kelurahan, yakni Sukarame dan Manisjaya."),
+        ("which villages were cut off", "Two villages, Hill End and Wray, were cut off."),
         ("which hospital took them in", "Both were taken to the infirmary."),
         ("what colour is the new bus", "Bus itu dicat hijau."),
         ("direktur rumah sakit bilang apa?", "“Kami menyesal,” ujarnya."),
