@@ -48,6 +48,9 @@ if TYPE_CHECKING:
         ("what is the director's salary", "salary", False),
         ("how much is the fine for littering", "fine", False),
         ("how many goats were stolen", "goats", False),
+        ("naik bus ke bandara ongkosnya berapa", "ongkosnya", False),
+        ("upah pemetik per hari berapa", "upah", False),
+        ("how hefty a fine did the shop pay", "fine", False),
     ],
 )
 def test_the_noun_whose_name_or_size_is_asked_for(question: str, noun: str, asks_name: bool) -> None:

@@ -123,6 +123,12 @@ def test_intent_speaker_and_topic(question: str, intent: Intent, who: str, topic
         ("kaptennya dihukum berapa bulan?", Expects.DURATION),
         ("how many days did the crossing take?", Expects.DURATION),
         ("umurnya berapa tahun?", Expects.AGE),
+        ("nakhodanya dihukum brp taun", Expects.DURATION),
+        ("gaji nakhoda per bulan berapa", Expects.MONEY),
+        ("kelasi digaji brp di kapal itu", Expects.MONEY),
+        ("kapalnya dijual berapa", Expects.MONEY),
+        ("how big a fine did the captain get?", Expects.MONEY),
+        ("how big a crew does she have?", Expects.NUMBER),
     ],
 )
 def test_the_kind_of_thing_that_answers(question: str, kind: Expects | None) -> None:
