@@ -19,7 +19,7 @@ _WORD = rf"[{_UPPER}][\w.'’/-]*"
 _STARTS = r"(?=[\"'“‘”’«„(]?[A-Z0-9])"
 _TIGHT = rf"\s?(?:[-–—]\s?){{1,2}}{_STARTS}"
 _LOOSE = rf"(?:\s[-–—]{{1,2}}\s?|[-–—]{{1,2}}\s|—)(?:[-–—]\s)?{_STARTS}"
-_DAY = r"(?:,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}(?:\s[A-Z][a-z]{2,8}|/\d{1,2})(?:\s\d{4}|/\d{4})?))?"
+_DAY = r"(?:,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,?\s\d{4})?|\d{1,2}(?:\s[A-Z][a-z]{2,8}|/\d{1,2})(?:\s\d{4}|/\d{4})?))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,8 @@ def _patterns_of(stated: str) -> tuple[re.Pattern[str], ...]:
 def _patterns_of_unlisted() -> tuple[re.Pattern[str], ...]:
     """The forms of a dateline with an outlet that is in no list.
 
-    `MUARA, KABAR LAUT - ` is a form of its own by the capitals of the place, `Muara (Laut) - ` by the brackets;
+    `MUARA, KABAR LAUT - ` is a form of its own by the capitals of the place, `MUARA, May 3 (Laut) - ` and
+    `Muara (Laut) - ` by the brackets;
     `Muara, Kabar Laut - ` is one where a word says that it is a paper.
     """
     name = rf"{_WORD}(?:[ ]{_WORD}){{0,3}}"
@@ -75,6 +76,7 @@ def _patterns_of_unlisted() -> tuple[re.Pattern[str], ...]:
         for pattern in (
             rf"{_CAPITALS}(?:,\s?{name})?,\s?(?P<unproven>{name}){_DAY}{_LOOSE}",
             rf"{_WORD}(?:[ ]{_WORD}){{0,3}}\s?\((?P<outlet>[{_UPPER}][\w. ]{{1,24}})\){_DAY}{_LOOSE}(?!{name}\s?\()",
+            rf"{_CAPITALS}(?:,\s?{name})?{_DAY}\s?\((?P<outlet>[{_UPPER}][\w. ]{{1,24}})\){_LOOSE}",
             rf"{name}\s?,\s?(?P<unproven>{paper}){_DAY}{_LOOSE}",
         )
     )

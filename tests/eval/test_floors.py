@@ -42,6 +42,13 @@ def test_own_corpus(corpus: Knowledge) -> None:
             assert excerpt.text == excerpt.span.of(article.text)
 
 
+def test_newcomers(tmp_path: Path) -> None:
+    knowledge = empty(tmp_path)
+    add_articles(HERE / "newcomers" / "articles", knowledge)
+    figures, _judged = score(read_questions(HERE / "newcomers" / "questions.jsonl"), knowledge)
+    assert_above("newcomers", figures)
+
+
 def test_both_languages_in_one_library(tmp_path: Path) -> None:
     knowledge = empty(tmp_path)
     pools.add_parallel(knowledge)
