@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from knowledge.search.encode import QUESTIONS_KEPT
 from knowledge.text.lexicon import load_words
 from knowledge.text.normalise import fold
 
@@ -39,9 +40,14 @@ class _Sort:
 
 def lacks_sort(question: str, text: str) -> bool:
     """Whether `question` asks which of a sort of things, and `text` has no word for one of them."""
-    asked = fold(question)
-    wanted = [sort for sort in _sorts() if sort.asked.search(asked)]
+    wanted = _asked(question)
     return bool(wanted) and not any(sort.is_told_in(text) for sort in wanted)
+
+
+@lru_cache(QUESTIONS_KEPT)
+def _asked(question: str) -> Sequence[_Sort]:
+    folded = fold(question)
+    return [sort for sort in _sorts() if sort.asked.search(folded)]
 
 
 @cache
