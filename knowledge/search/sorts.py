@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ASKED = r"(?<!\w)(?:(?:{sort})\s+(?:apa|mana)(?:kah)?|(?:which|what)\s+(?:{sort}))(?!\w)"
 TOLD = r"(?<!\w)(?:{sort})(?:nya)?(?!\w)"
 QUANTITY = (
-    r"\d[\d.,]*|beberapa|sejumlah|semua|seluruh|setiap|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh"
+    r"\d[\d.,]{{0,12}}|beberapa|sejumlah|semua|seluruh|setiap|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh"
     r"|several|all|every|each|many|some|two|three|four|five|six|seven|eight|nine|ten"
 )
 COUNTED = rf"(?i:(?<!\w)(?:{QUANTITY})\s(?:{{sort}})(?!\w))(?!\W{{{{1,3}}}}(?:[A-Z]|yakni|yaitu|namely|including))"

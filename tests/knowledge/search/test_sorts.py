@@ -1,6 +1,8 @@
 """Which of a sort is asked for."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge.search.sorts import lacks_sort
 
@@ -43,3 +45,8 @@ def test_a_text_without_any_of_the_sort_lacks_it(question: str, text: str) -> No
 )
 def test_a_text_that_has_one_or_a_question_for_something_else(question: str, text: str) -> None:
     assert not lacks_sort(question, text)
+
+
+@given(st.sampled_from(["partai apa", "which villages", "siapa"]), st.text(max_size=200))
+def test_any_text_can_be_asked(question: str, text: str) -> None:
+    assert lacks_sort(question, text) in {True, False}
