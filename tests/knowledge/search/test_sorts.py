@@ -19,7 +19,7 @@ from knowledge.search.sorts import lacks_sort
         ("warnanya apa", "Bus itu punya 40 kursi."),
         ("di kelurahan mana saja operasi pasarnya", "Operasi pasar digelar di 12 kelurahan mulai Senin."),
         ("which villages were cut off", "Several villages were cut off by the slide."),
-        ("ditahan di rutan mana", "Ia digiring ke mobil polisi."),
+        ("ditahan di rutan mana", "Ia divonis lima tahun penjara."),
     ],
 )
 def test_a_text_without_any_of_the_sort_lacks_it(question: str, text: str) -> None:
