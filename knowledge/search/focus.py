@@ -134,7 +134,9 @@ def _is_owned_alone(before: Sequence[str], rules: Phrasing) -> bool:
 
 
 def _identified(folded: Sequence[str], rules: Phrasing) -> Focus | None:
-    """ "Siapa wakil bupati", "istri Karsinah siapa"; "who directed", "siapa yang membangun" asks for a doer."""
+    """ "Siapa wakil bupati", "istri Karsinah siapa"; "who directed", "siapa yang membangun" asks for a doer, but "siapa
+    yang menilai" for somebody's words.
+    """
     for i, word in enumerate(folded):
         if (word,) in rules.expects["person"] and word != "whose":
             if folded[i + 1 : i + 2] == ["itu"]:
@@ -146,7 +148,8 @@ def _identified(folded: Sequence[str], rules: Phrasing) -> Focus | None:
                 if office or is_kin(bearer[0]):
                     return Focus(noun, asks_name=True, office=office)
             doing = folded[i + 2 :] if tuple(folded[i + 1 : i + 2]) in {("yang",), ("yg",)} else folded[i + 1 :]
-            return Focus(doing[0]) if doing and _is_telling(doing[0], rules) else None
+            is_done = bool(doing) and doing[0] not in rules.opining and _is_telling(doing[0], rules)
+            return Focus(doing[0]) if is_done else None
     return None
 
 

@@ -49,6 +49,7 @@ class Phrasing:
     any_sum: frozenset[str]
     cost: frozenset[str]
     what_does: Phrases
+    opining: frozenset[str]
     called: frozenset[str]
     called_en: frozenset[str]
     besides_names: frozenset[str]
@@ -122,6 +123,7 @@ def phrasing() -> Phrasing:
         any_sum=frozenset(table["amounts"]["any_sum"]),
         cost=frozenset(table["amounts"]["cost"]),
         what_does=_phrases(table["amounts"]["what_does"]),
+        opining=frozenset(focus["opining"]),
         called=frozenset(focus["called"]),
         called_en=frozenset(focus["called_en"]),
         besides_names=frozenset(focus["besides_names"]),

@@ -139,3 +139,20 @@ def test_the_kind_of_thing_that_answers(question: str, kind: Expects | None) -> 
 def test_nothing_and_far_too_much_are_refused(question: str) -> None:
     with pytest.raises(BadQuestion):
         understand(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "doing"),
+    [
+        ("siapa yang menilai tarifnya mahal?", ("tarifnya", "mahal"), None),
+        ("who feared that the dam would fail?", ("dam", "fail"), None),
+        ("siapa yang membantah tarifnya mahal?", ("membantah", "tarifnya", "mahal"), "membantah"),
+        ("siapa yang menulis surat itu?", ("menulis", "surat"), "menulis"),
+    ],
+)
+def test_whoever_said_it_is_looked_for_by_what_was_said(
+    question: str, topic: tuple[str, ...], doing: str | None
+) -> None:
+    asked = understand(question)
+    assert (asked.asks_who, asked.topic) == (True, topic)
+    assert (asked.focus and asked.focus.noun) == doing
