@@ -39,6 +39,7 @@ KINDS = {
     Expects.DURATION: frozenset({FigureKind.COUNT}),
     Expects.MEASURE: frozenset({FigureKind.COUNT}),
     Expects.DATE: frozenset({FigureKind.DATE}),
+    Expects.YEAR: frozenset({FigureKind.DATE}),
 }
 SHARED_NAMES, SHARE_OF_NAMES = 2, 0.2
 """Names that articles about the same thing have in common at least, and their share of the fewer ones: of the corpus'

@@ -64,6 +64,7 @@ class Expects(StrEnum):
     MEASURE = "measure"
     AGE = "age"
     DATE = "date"
+    YEAR = "year"
     PLACE = "place"
     REASON = "reason"
 

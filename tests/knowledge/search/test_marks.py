@@ -29,6 +29,9 @@ from knowledge.search.question import Expects
         (Expects.AGE, "Nakhoda berusia enam puluh tahun itu turun.", True),
         (Expects.AGE, "Bocah sembilan tahun itu selamat.", True),
         (Expects.AGE, "Dermaga itu dibangun tahun 1987.", False),
+        (Expects.YEAR, "Dermaga itu dibangun pada 1987.", True),
+        (Expects.YEAR, "The jetty dates from the 1920s.", True),
+        (Expects.YEAR, "Dermaga itu dibuka Selasa, 3 Mei.", False),
     ],
 )
 def test_holds(kind: Expects, text: str, is_there: bool) -> None:
@@ -46,6 +49,9 @@ def test_holds(kind: Expects, text: str, is_there: bool) -> None:
         (Expects.DURATION, "The port stays shut until Monday.", False),
         (Expects.AGE, "Dermaga itu dibangun tahun 1987 dan sudah retak.", True),
         (Expects.AGE, "Nakhoda itu lahir di Buton.", False),
+        (Expects.YEAR, "Perusahaan itu mengumumkan laporannya Selasa sore.", True),
+        (Expects.YEAR, "Perusahaan itu berdiri sepuluh tahun lalu.", False),
+        (Expects.YEAR, "The firm was set up a decade earlier.", False),
     ],
 )
 def test_lacks(kind: Expects, text: str, is_lacking: bool) -> None:

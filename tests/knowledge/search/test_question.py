@@ -73,8 +73,10 @@ def test_intent_speaker_and_topic(question: str, intent: Intent, who: str, topic
         ("di mana kapalnya?", Expects.PLACE),
         ("knp telat?", Expects.REASON),
         ("apakah kapalnya baru?", None),
-        ("tahun berapa kapalnya dibuat?", Expects.DATE),
-        ("tahun berapakah kapalnya dibuat?", Expects.DATE),
+        ("tahun berapa kapalnya dibuat?", Expects.YEAR),
+        ("tahun berapakah kapalnya dibuat?", Expects.YEAR),
+        ("kapalnya dibuat taun brp", Expects.YEAR),
+        ("what year was the boat built?", Expects.YEAR),
         ("di manakah kapalnya?", Expects.PLACE),
         ("dari kota manakah kapalnya?", Expects.PLACE),
         ("berapakah harga tiketnya?", Expects.MONEY),
@@ -145,8 +147,9 @@ def test_nothing_and_far_too_much_are_refused(question: str) -> None:
     ("question", "topic", "doing"),
     [
         ("siapa yang menilai tarifnya mahal?", ("tarifnya", "mahal"), None),
-        ("who feared that the dam would fail?", ("dam", "fail"), None),
+        ("who insisted that the dam would fail?", ("dam", "fail"), None),
         ("siapa yang membantah tarifnya mahal?", ("membantah", "tarifnya", "mahal"), "membantah"),
+        ("siapa yang khawatir tarifnya mahal?", ("khawatir", "tarifnya", "mahal"), "khawatir"),
         ("siapa yang menulis surat itu?", ("menulis", "surat"), "menulis"),
     ],
 )
