@@ -172,9 +172,8 @@ def may_report(text: str, language: Language, called: Collection[str] = ()) -> b
     told = [span.of(text) for span in sentences(text)]
     is_about = False
     for sentence in told:
-        is_about = not named.isdisjoint(fold(word.text) for word in words(sentence)) or (
-            is_about and _goes_on(sentence)
-        )
+        has_name = not named.isdisjoint(fold(word.text) for word in words(sentence))
+        is_about = has_name or (is_about and _goes_on(sentence))
         if is_about and _reports(sentence, language):
             return True
     return False
