@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.deliveries.store import Deliveries
 from knowledge import Knowledge
 from knowledge.errors import KutipError
-from knowledge.search.encode import open_encoder
+from knowledge.search.meaning.encode import open_encoder
 from knowledge.store import open_database, open_store
 
 if TYPE_CHECKING:

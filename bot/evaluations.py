@@ -11,7 +11,7 @@ from bot.json_output import answer_json
 from knowledge import Knowledge
 from knowledge.errors import BadExamples
 from knowledge.evaluation import answers, quotes
-from knowledge.search.encode import open_encoder
+from knowledge.search.meaning.encode import open_encoder
 from knowledge.store import open_database, open_store
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from bot.throttle import Throttle
 from knowledge import Knowledge
 from knowledge.fetching import Fetcher
 from knowledge.fetching.pace import Pace
-from knowledge.search.encode import open_encoder
+from knowledge.search.meaning.encode import open_encoder
 from knowledge.store import LIBRARY, open_database, open_store
 
 if TYPE_CHECKING:

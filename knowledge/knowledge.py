@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 from knowledge.errors import OtherModel, UnknownArticle
 from knowledge.quotes import find_quotes
 from knowledge.reading import read_bytes
+from knowledge.search.answering.speech import on_topic, quotes_to_weigh, utterances
+from knowledge.search.answering.titles import find_article, named_by
 from knowledge.search.answers import answer
-from knowledge.search.claims import attributed, checked_claim, checked_quotation
-from knowledge.search.embed import embed
-from knowledge.search.encode import Remembering, to_bytes
-from knowledge.search.find import Finder
-from knowledge.search.library import Library
-from knowledge.search.passages import index_article
+from knowledge.search.finding.find import Finder
+from knowledge.search.finding.library import Library
+from knowledge.search.finding.passages import index_article
+from knowledge.search.meaning.embed import embed
+from knowledge.search.meaning.encode import Remembering, to_bytes
+from knowledge.search.meaning.vectors import VectorIndex
+from knowledge.search.questions.claims import attributed, checked_claim, checked_quotation
 from knowledge.search.search import Request, Search
-from knowledge.search.speech import on_topic, quotes_to_weigh, utterances
-from knowledge.search.summary import summarize
-from knowledge.search.titles import find_article, named_by
-from knowledge.search.vectors import VectorIndex
-from knowledge.search.verify import Whose, verify
+from knowledge.search.summaries.summary import summarize
+from knowledge.search.verifying.verify import Whose, verify
 from knowledge.store import LIBRARY
 from knowledge.stories.digest import find_news, make_digest
 from knowledge.text.language import detect_language
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import datetime
 
-    from knowledge.search.encode import Encoder
+    from knowledge.search.meaning.encode import Encoder
     from knowledge.store import Scope, Store
     from knowledge.store.protocol import Addition, ArticleRow, SpeakerRow, TitleRow
     from knowledge.stories.digest import By, News

@@ -16,8 +16,8 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
+from knowledge.data_files import load_words
 from knowledge.text.dates import months
-from knowledge.text.lexicon import load_words
 from knowledge.text.shingles import contained, resemblance, shingles, token, tokens
 
 if TYPE_CHECKING:

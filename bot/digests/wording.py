@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import time
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from knowledge.data_files import load_table
 from knowledge.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -101,5 +100,4 @@ def _orders() -> Sequence[tuple[str, str]]:
 
 @cache
 def _lexicon() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    raw = files("bot.digests").joinpath("data", "words.toml").read_text(encoding="utf-8")
-    return tomllib.loads(raw)
+    return load_table("bot.digests", "words.toml")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bot.handlers.common import quotations, sources_of
 from bot.messages import Paragraph, Reply, Strong
 from knowledge.excerpts import cut
-from knowledge.search.copies import distinct
-from knowledge.search.phrasing import phrasing
+from knowledge.search.answering.copies import distinct
+from knowledge.search.questions.phrasing import phrasing
 from knowledge.text.normalise import fold
 
 if TYPE_CHECKING:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bot.messages import Code, Paragraph, Reply
+from knowledge.data_files import load_table
 from knowledge.text.normalise import fold
 from knowledge.text.words import words
 
@@ -70,7 +69,7 @@ def _tokens(text: str) -> Phrase:
 @cache
 def _phrases() -> tuple[Mapping[Phrase, Said | None], int]:
     """What each says, None for a filler; and how many words the longest has."""
-    table = tomllib.loads(files("bot.handlers").joinpath("data", "small_talk.toml").read_text(encoding="utf-8"))
+    table = load_table("bot.handlers", "small_talk.toml")
     languages: tuple[Language, ...] = ("id", "en")
     phrases: dict[Phrase, Said | None] = {_tokens(filler): None for filler in table["fillers"]}
     for kind in KINDS:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.handlers.common import attribution, quotations, sources_of
 from bot.messages import Bullets, Code, Paragraph, Reply, Strong, Struck
-from knowledge.search.matching import LEFT_OUT
-from knowledge.search.wording import tokens
+from knowledge.search.verifying.matching import LEFT_OUT
+from knowledge.search.words.wording import tokens
 from knowledge.types import Basis, Verdict
 
 if TYPE_CHECKING:

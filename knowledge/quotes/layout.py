@@ -12,11 +12,11 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from knowledge.data_files import load_words
 from knowledge.quotes.fields import join_fields
 from knowledge.quotes.glue import part_pairs, unglue
 from knowledge.quotes.marks import find_blocks
 from knowledge.quotes.tokens import NUMBER, POINT, QUOTE, WORD, Token, tokenize
-from knowledge.text.lexicon import load_words
 from knowledge.text.sentences import paragraphs as lines_of
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from knowledge.data_files import load_lines
 
 if TYPE_CHECKING:
     from knowledge.types import Language
@@ -85,11 +86,10 @@ _TAKES_CLITIC = frozenset({"root", "root.wide", "according", "passive"})
 def _read_sections(name: str) -> dict[str, list[str]]:
     sections: dict[str, list[str]] = {}
     current: list[str] = []
-    for line in files("knowledge.quotes").joinpath("data", name).read_text(encoding="utf-8").splitlines():
-        line = line.strip()
+    for line in load_lines("knowledge.quotes", name):
         if line.startswith("["):
             current = sections.setdefault(line.strip("[]"), [])
-        elif not line.startswith("#"):
+        else:
             current.extend(line.split())
     return sections
 

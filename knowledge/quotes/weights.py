@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from knowledge.data_files import load_lines
 
 
 @cache
 def load_weights(name: str) -> dict[str, float]:
     """The weights in the data file `name`, by feature."""
-    text = files("knowledge.quotes").joinpath("data", name).read_text(encoding="utf-8")
-    pairs = (line.split() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    pairs = (line.split() for line in load_lines("knowledge.quotes", name))
     return {feature: float(weight) for feature, weight in pairs}

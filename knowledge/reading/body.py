@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from knowledge.data_files import load_table
 from knowledge.reading.block_features import features
 from knowledge.reading.block_places import prose_of, prose_of_core
 from knowledge.reading.boilerplate import is_closed
@@ -135,6 +134,5 @@ def is_article(row: Features) -> bool:
 @cache
 def model() -> tuple[dict[str, float], float]:
     """The weight of each feature, and what is added to their sum: at 0 or more a block is kept."""
-    text = files("knowledge.reading").joinpath("data", "block_weights.toml").read_text(encoding="utf-8")
-    values = tomllib.loads(text)
+    values = load_table("knowledge.reading", "block_weights.toml")
     return values["weights"], values["bias"]

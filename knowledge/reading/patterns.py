@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+
+from knowledge.data_files import load_lines
 
 
 @cache
 def entries(name: str) -> tuple[str, ...]:
     """The entries of the data file `name`, in order."""
-    text = files("knowledge.reading").joinpath("data", name).read_text(encoding="utf-8")
-    lines = (line.strip() for line in text.splitlines())
-    return tuple(line for line in lines if line and not line.startswith("#"))
+    return tuple(load_lines("knowledge.reading", name))
 
 
 @cache

@@ -6,22 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge.excerpts import quoted_in
-from knowledge.search import speech
-from knowledge.search.blocks import paragraph
-from knowledge.search.composing import again, answered, excerpts_of, not_found, with_marks
-from knowledge.search.conflicts import KINDS, conflicts, rival_second
-from knowledge.search.copies import distinct
-from knowledge.search.described import quotes_of_described
-from knowledge.search.marks import holds
-from knowledge.search.people import called
-from knowledge.search.plan import Plan, make_plan
-from knowledge.search.question import THINGS, Expects, understand
-from knowledge.search.repeating import as_typed
+from knowledge.search.answering import speech
+from knowledge.search.answering.composing import again, answered, excerpts_of, not_found, with_marks
+from knowledge.search.answering.conflicts import KINDS, conflicts, rival_second
+from knowledge.search.answering.copies import distinct
+from knowledge.search.answering.described import quotes_of_described
+from knowledge.search.answering.titles import find_article, is_published_by, outlet_in
+from knowledge.search.finding.blocks import paragraph
+from knowledge.search.questions.people import called
+from knowledge.search.questions.plan import Plan, make_plan
+from knowledge.search.questions.question import THINGS, Expects, understand
+from knowledge.search.questions.repeating import as_typed
 from knowledge.search.search import Request, Search
-from knowledge.search.summary import summarize
-from knowledge.search.titles import find_article, is_published_by, outlet_in
-from knowledge.search.verify import Whose, verify
-from knowledge.search.wording import cleaned
+from knowledge.search.summaries.summary import summarize
+from knowledge.search.telling.marks import holds
+from knowledge.search.verifying.verify import Whose, verify
+from knowledge.search.words.wording import cleaned
 from knowledge.text.normalise import fold
 from knowledge.text.words import words
 from knowledge.types import Answer, Basis, Intent, Outcome, Turn, Verdict
@@ -29,9 +29,9 @@ from knowledge.types import Answer, Basis, Intent, Outcome, Turn, Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowledge.search.evidence import Evidence
-    from knowledge.search.question import Query
-    from knowledge.search.speech import Utterance
+    from knowledge.search.answering.speech import Utterance
+    from knowledge.search.questions.question import Query
+    from knowledge.search.weighing.evidence import Evidence
     from knowledge.store.protocol import QuoteRow, SpeakerRow
     from knowledge.types import Language, Verification
 

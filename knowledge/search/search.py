@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from knowledge.search.ages import lacks_age
-from knowledge.search.blocks import Block, paragraph, paragraph_before, terms_in
-from knowledge.search.coverage import SPOKEN, TOLD, Surroundings, coverage
-from knowledge.search.degrees import lacks_degree
-from knowledge.search.dimensions import lacks_dimension
-from knowledge.search.evidence import Evidence, may_be_enough
-from knowledge.search.find import LANGUAGES
-from knowledge.search.marks import holds, lacks, marked
-from knowledge.search.naming import misses
-from knowledge.search.question import Expects
-from knowledge.search.sorts import lacks_sort
-from knowledge.search.untold import HAPPENINGS, main_clause, untold
-from knowledge.search.windows import Paragraph, Sentence
+from knowledge.search.finding.blocks import Block, paragraph, paragraph_before, terms_in
+from knowledge.search.finding.find import LANGUAGES
+from knowledge.search.questions.question import Expects
+from knowledge.search.telling.ages import lacks_age
+from knowledge.search.telling.coverage import SPOKEN, TOLD, Surroundings, coverage
+from knowledge.search.telling.degrees import lacks_degree
+from knowledge.search.telling.dimensions import lacks_dimension
+from knowledge.search.telling.marks import holds, lacks, marked
+from knowledge.search.telling.naming import misses
+from knowledge.search.telling.sorts import lacks_sort
+from knowledge.search.telling.untold import HAPPENINGS, main_clause, untold
+from knowledge.search.weighing.evidence import Evidence, may_be_enough
+from knowledge.search.weighing.windows import Paragraph, Sentence
 from knowledge.text.normalise import fold
 from knowledge.text.words import words
 from knowledge.types import Span
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from knowledge.search.asked import AskedTerm
-    from knowledge.search.encode import Encoder
-    from knowledge.search.find import Candidate, Finder
-    from knowledge.search.focus import Focus
-    from knowledge.search.library import Library
-    from knowledge.search.plan import Shown
+    from knowledge.search.finding.asked import AskedTerm
+    from knowledge.search.finding.find import Candidate, Finder
+    from knowledge.search.finding.library import Library
+    from knowledge.search.meaning.encode import Encoder
+    from knowledge.search.questions.focus import Focus
+    from knowledge.search.questions.plan import Shown
     from knowledge.store import Scope
     from knowledge.store.protocol import PassageRow
     from knowledge.types import Article, Language

@@ -6,16 +6,15 @@ and only against one that another outlet gives at about the same time. Those wor
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, Any
 
+from knowledge.data_files import load_table
 from knowledge.excerpts import cut
 from knowledge.reprints import is_reprint
-from knowledge.search.find import LANGUAGES
+from knowledge.search.finding.find import LANGUAGES
 from knowledge.text.normalise import fold
 from knowledge.text.numbers import FigureKind, figures
 from knowledge.text.numerals import BARE, PERSON
@@ -166,5 +165,4 @@ def _stems(entry: str, language: Language) -> tuple[str, ...]:
 
 @cache
 def _tables() -> Mapping[str, Mapping[str, Any]]:
-    raw = files("knowledge.stories").joinpath("data", "matters.toml").read_text(encoding="utf-8")
-    return tomllib.loads(raw)
+    return load_table("knowledge.stories", "matters.toml")

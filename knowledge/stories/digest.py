@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from knowledge.reprints import is_reprint
-from knowledge.search.encode import from_bytes
+from knowledge.search.meaning.encode import from_bytes
 from knowledge.stories.cluster import clusters
 from knowledge.stories.differing import outlet_of
 from knowledge.stories.likeness import likely

@@ -6,13 +6,13 @@ The weights are data, made by `tests/eval/stories_fit.py`.
 from __future__ import annotations
 
 import math
-import tomllib
 from collections import Counter, defaultdict
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from knowledge.data_files import load_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -131,6 +131,5 @@ class _Columns:
 
 @cache
 def _weights(model: str) -> Mapping[str, float]:
-    raw = files("knowledge.stories").joinpath("data", "likeness.toml").read_text(encoding="utf-8")
-    weights: Mapping[str, float] = tomllib.loads(raw)[model]
+    weights: Mapping[str, float] = load_table("knowledge.stories", "likeness.toml")[model]
     return weights

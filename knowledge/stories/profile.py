@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.search.background import centred
-from knowledge.search.conflicts import names_in
-from knowledge.search.glossary import translations
+from knowledge.search.answering.conflicts import names_in
+from knowledge.search.meaning.background import centred
+from knowledge.search.words.glossary import translations
 from knowledge.text.words import terms
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from knowledge.excerpts import cut
 from knowledge.reprints import is_reprint
-from knowledge.search.salience import Weights, weigh
-from knowledge.search.summary import summarize
+from knowledge.search.summaries.salience import Weights, weigh
+from knowledge.search.summaries.summary import summarize
 from knowledge.stories.differing import disagreements
 from knowledge.text.sentences import sentences
 from knowledge.types import QuoteKind, SaidInStory, Span, Story
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from knowledge.search.salience import Sentence
+    from knowledge.search.summaries.salience import Sentence
     from knowledge.types import Article, Excerpt, Language, Quote
 
 LINE = Weights(early=3.0, title=1.5)

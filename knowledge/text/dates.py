@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from knowledge.text.lexicon import load_words
+from knowledge.data_files import load_words
 from knowledge.text.normalise import fold
 from knowledge.types import Span
 

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from knowledge.text.lexicon import load_words
+from knowledge.data_files import load_words
 from knowledge.text.normalise import fold
 from knowledge.text.words import words
 

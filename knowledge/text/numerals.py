@@ -7,9 +7,9 @@ import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from knowledge.data_files import load_text
 from knowledge.text.words import stem, stop_words
 
 if TYPE_CHECKING:
@@ -312,8 +312,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """Read once."""
-    raw = files("knowledge.text").joinpath("data", "numbers.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(raw, parse_float=Decimal)
+    data = tomllib.loads(load_text("knowledge.text", "numbers.toml"), parse_float=Decimal)
     money = {language: _decimals(table) for language, table in data["money_scales"].items()}
     glued = {*data["units"], *data["short_scales"], *data["percent"], *money["id"], *money["en"], *data["currency"]}
     return Vocabulary(

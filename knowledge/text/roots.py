@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from knowledge.text.lexicon import load_words
+from knowledge.data_files import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from knowledge.data_files import load_lines
 from knowledge.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ def spelt_out(word: str) -> str:
 
 @cache
 def _spellings() -> Mapping[str, str]:
-    raw = files("knowledge.text").joinpath("data", "slang.tsv").read_text(encoding="utf-8")
-    lines = [line.partition("\t") for line in raw.splitlines() if line and not line.startswith("#")]
+    lines = [line.partition("\t") for line in load_lines("knowledge.text", "slang.tsv")]
     return {short: long for short, _, long in lines}
 
 

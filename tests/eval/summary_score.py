@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING
 
 from knowledge.knowledge import with_quotes
 from knowledge.reading import read_bytes
-from knowledge.search.salience import Weights, weigh
-from knowledge.search.summary import summarize
+from knowledge.search.summaries.salience import Weights, weigh
+from knowledge.search.summaries.summary import summarize
 from knowledge.text.sentences import sentences
 from tests.eval.rouge import rouge_l, rouge_n
 

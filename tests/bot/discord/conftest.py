@@ -21,7 +21,7 @@ from bot.messages import Paragraph, Reply
 from bot.state import State
 from bot.throttle import Throttle
 from knowledge import Knowledge
-from knowledge.search.encode import open_encoder
+from knowledge.search.meaning.encode import open_encoder
 from knowledge.store import open_database, open_store
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from bot.messages import Block, Request
     from bot.services import Services
-    from knowledge.search.encode import Encoder
+    from knowledge.search.meaning.encode import Encoder
 
 SESSION_MINUTES = 30
 

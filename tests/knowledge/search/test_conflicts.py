@@ -9,8 +9,8 @@ import pytest
 
 from knowledge import Knowledge
 from knowledge.reading import read_bytes
-from knowledge.search.conflicts import Told, asked_units, contradict, names_in
-from knowledge.search.question import Expects, understand
+from knowledge.search.answering.conflicts import Told, asked_units, contradict, names_in
+from knowledge.search.questions.question import Expects, understand
 from knowledge.store import open_database, open_store
 from knowledge.text.words import content_words, term
 from knowledge.types import Span

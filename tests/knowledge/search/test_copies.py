@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.excerpts import cut
 from knowledge.reading import read_text
-from knowledge.search.copies import distinct as distinct_of
+from knowledge.search.answering.copies import distinct as distinct_of
 from knowledge.types import Article, Excerpt, Span
 
 ORIGINAL = "Gunung Tarande meletus pada Kamis pagi dan memuntahkan abu setinggi tiga kilometer, kata petugas pos."

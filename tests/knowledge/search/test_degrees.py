@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.search.degrees import lacks_degree
+from knowledge.search.telling.degrees import lacks_degree
 
 
 @pytest.mark.parametrize(

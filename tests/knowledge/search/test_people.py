@@ -13,8 +13,8 @@ import pytest
 from knowledge import Knowledge
 from knowledge.evaluation.answers import SUFFIXES
 from knowledge.reading import read_file
-from knowledge.search.people import Directory
-from knowledge.search.slips import slips
+from knowledge.search.questions.people import Directory
+from knowledge.search.words.slips import slips
 from knowledge.store import open_database, open_store
 from knowledge.store.protocol import LIBRARY, SpeakerRow
 from knowledge.types import SpeakerKind
@@ -23,7 +23,7 @@ from tests.knowledge.search.misspellings import SLIPS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from knowledge.search.people import Found
+    from knowledge.search.questions.people import Found
 
 CORPUS = Path(__file__).parents[2] / "eval" / "corpus"
 ABSENT = Path(__file__).with_name("absent_names.txt").read_text(encoding="utf-8").splitlines()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.errors import BadQuestion
-from knowledge.search.question import Expects, understand
+from knowledge.search.questions.question import Expects, understand
 from knowledge.types import Intent
 
 

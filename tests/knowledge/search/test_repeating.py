@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.search.repeating import as_typed
+from knowledge.search.questions.repeating import as_typed
 
 
 @pytest.mark.parametrize(

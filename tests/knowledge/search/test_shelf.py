@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.search.encode import from_bytes, to_bytes
-from knowledge.search.shelf import LIKELY, Shelf
+from knowledge.search.meaning.encode import from_bytes, to_bytes
+from knowledge.search.meaning.shelf import LIKELY, Shelf
 
 SIZE = 384
 LIMIT = 10

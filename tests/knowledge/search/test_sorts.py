@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.search.sorts import lacks_sort
+from knowledge.search.telling.sorts import lacks_sort
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from knowledge.errors import UnknownArticle
 from knowledge.knowledge import with_quotes
 from knowledge.reading import read_bytes
-from knowledge.search.summary import summarize
+from knowledge.search.summaries.summary import summarize
 
 if TYPE_CHECKING:
     from knowledge import Knowledge

@@ -10,7 +10,7 @@ import pytest
 
 from knowledge import Knowledge
 from knowledge.reading import read_bytes
-from knowledge.search.thesaurus import LONGEST, NARROWER, forms_of, has_all_words, is_phrase, narrower_forms_of
+from knowledge.search.words.thesaurus import LONGEST, NARROWER, forms_of, has_all_words, is_phrase, narrower_forms_of
 from knowledge.store import open_database, open_store
 from knowledge.text.words import terms, words
 
@@ -102,7 +102,7 @@ def test_a_loose_word_rules_nothing_out() -> None:
 
 def _listed() -> Iterator[tuple[str, Language, list[str]]]:
     """Each side of each line of the lists, with the line: the language and the entries."""
-    folder = files("knowledge.search").joinpath("data")
+    folder = files("knowledge.search.words").joinpath("data")
     texts = [folder.joinpath(name).read_text(encoding="utf-8") for name in ("thesaurus.txt", "synonyms.txt")]
     for line in "\n".join(texts).splitlines():
         if line and not line.startswith("#"):

@@ -8,7 +8,7 @@ import pytest
 
 from knowledge import Knowledge
 from knowledge.reading import read_bytes
-from knowledge.search.speech import may_report
+from knowledge.search.answering.speech import may_report
 from knowledge.store import open_database, open_store
 from knowledge.types import Outcome
 

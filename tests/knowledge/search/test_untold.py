@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.search.untold import HAPPENINGS, THINGS, main_clause, untold
-from knowledge.text.lexicon import load_words
+from knowledge.data_files import load_words
+from knowledge.search.telling.untold import HAPPENINGS, THINGS, main_clause, untold
 from knowledge.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def test_words_of_names_ask_for_nothing() -> None:
 def _entries() -> list[tuple[str, Language]]:
     """Each entry that asks for something, with its language."""
     found: list[tuple[str, Language]] = []
-    for line in load_words("knowledge.search", HAPPENINGS) | load_words("knowledge.search", THINGS):
+    for line in load_words("knowledge.search.telling", HAPPENINGS) | load_words("knowledge.search.telling", THINGS):
         indonesian, _, english = line.partition("|")
         found += [(entry.strip(), "id") for entry in indonesian.split(",")]
         found += [(entry.strip(), "en") for entry in english.split(",")]

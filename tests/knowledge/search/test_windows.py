@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.search.windows import MOST_WORDS, with_whole_quotations
+from knowledge.search.weighing.windows import MOST_WORDS, with_whole_quotations
 from knowledge.text.sentences import sentences
 from knowledge.types import Span
 

@@ -12,7 +12,7 @@ import pytest
 from knowledge.errors import OtherModel, OutdatedDatabase
 from knowledge.knowledge import with_quotes
 from knowledge.reading import read_text
-from knowledge.search.passages import index_article
+from knowledge.search.finding.passages import index_article
 from knowledge.store import LIBRARY, IndexedArticle, Store, open_database, open_store
 from knowledge.types import Span
 
