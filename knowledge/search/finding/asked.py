@@ -46,6 +46,7 @@ MIN_MELTED = 5
 """Letters from which a root without its first one is still told from others."""
 MIN_TYPO = 4
 """Letters; shorter words have too many neighbours."""
+POSSESSIVE = "nya"
 MOST_SLIPS = 2
 TWO_SLIPS_FROM = 8
 """Letters from which two slips are a misspelling and not another word."""
@@ -201,10 +202,15 @@ def _asked_term(group: _Group, asked_in: Language, language: Language, library: 
     weight = max(library.weight(form for form, value in of_word.items() if value >= MEANT) for of_word in each)
     if len(each) > 1:
         weight = min(weight, library.weight(single))
-    weight *= LIGHT if all(f in phrasing().light for f in group.folded) else 1.0
+    weight *= LIGHT if all(map(_is_light, group.folded)) else 1.0
     is_action = is_inflected_verb(group.folded[0], asked_in)
     written = tuple(group.folded)
     return AskedTerm(forms, alike, group.narrower, group.is_known, weight, group.is_name, is_action, written)
+
+
+def _is_light(folded: str) -> bool:
+    """Also with a possessive: "letaknya"."""
+    return folded in phrasing().light or folded.removesuffix(POSSESSIVE) in phrasing().light
 
 
 def _word_by_word(group: Sequence[str], each: Sequence[Mapping[str, float]], language: Language) -> dict[str, float]:
@@ -238,10 +244,11 @@ def _forms(word: str, asked_in: Language, language: Language, library: Library) 
     own = term(word, spoken)
     if not is_listed(own, spoken) and not forms_alike(word):
         formal = next((f for f in formal_spellings(word) if is_listed(term(f, "id"), "id")), None)
+        own_forms = forms if library.counts.any_of(forms) else {}  # "DinginIn" is a firm
         if formal:
-            return _forms(formal, "id", language, library)
+            return {**_forms(formal, "id", language, library), **own_forms}
         if borrowed := _borrowed(fold(word)):
-            return _forms(borrowed, "en", language, library)
+            return {**_forms(borrowed, "en", language, library), **own_forms}
         return forms if word[0].isdigit() else {**_meant(word, spoken, language, library), **forms}
     if spoken == "en" and (alike := forms_alike(word)):
         if language == "en":

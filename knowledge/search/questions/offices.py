@@ -27,7 +27,7 @@ BOSS = "=bos"
 
 @dataclass(frozen=True, slots=True)
 class _Offices:
-    """See `data/offices.toml`. names: words of an office -> its one name; heads: the names that a boss may go by;
+    """See `words/data/offices.toml`. names: words of an office -> its one name; heads: the names that a boss may go by;
     leaders: those and others who may be called one. titles: what goes before a name -> the office that it tells;
     deputies, changing: words before and after an office that make another of it.
     """
@@ -139,7 +139,7 @@ def _with_offices(tokens: tuple[str, ...]) -> tuple[str, ...]:
 
 @cache
 def _offices() -> _Offices:
-    table = load_table("knowledge.search.questions", "offices.toml")
+    table = load_table("knowledge.search.words", "offices.toml")
     return _Offices(
         names={tuple(name.split()): f"={group[0]}" for group in table["groups"] for name in group},
         heads=frozenset(f"={name}" for name in table["heads"]),

@@ -8,7 +8,8 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from knowledge.data_files import load_lines, load_words
+from knowledge.data_files import load_lines, load_table, load_words
+from knowledge.search.words.glossary import is_listed
 from knowledge.text.normalise import fold
 from knowledge.text.words import stem, terms, words
 
@@ -96,7 +97,8 @@ def _thesaurus() -> _Thesaurus:
     listing: dict[Language, dict[str, set[int]]] = {"id": defaultdict(set), "en": defaultdict(set)}
     forms: list[dict[Language, tuple[str, ...]]] = []
     narrower: list[dict[Language, tuple[str, ...]]] = []
-    lines = [(line, True) for line in _read("thesaurus.txt")] + [(line, False) for line in _read("synonyms.txt")]
+    lines = [(line, True) for line in _read("thesaurus.txt")]
+    lines += [(line, False) for line in chain(_read("synonyms.txt"), _abbreviated_offices())]
     for number, (concept, _) in enumerate(lines):
         forms.append({})
         narrower.append({})
@@ -131,6 +133,21 @@ def _read(name: str) -> Iterator[dict[Language, list[str]]]:
     for line in load_lines("knowledge.search.words", name):
         indonesian, _, english = line.partition("|")
         yield {"id": _entries(indonesian), "en": _entries(english)}
+
+
+def _abbreviated_offices() -> Iterator[dict[Language, list[str]]]:
+    """What the offices go by that people write in one made-up word, "kadishub", "CTO", which is what is asked by. Texts
+    of either language have words of both.
+    """
+    groups: list[list[str]] = load_table("knowledge.search.words", "offices.toml")["groups"]
+    for group in groups:
+        named = [NARROWER + name if " " in name or _is_word(name) else name for name in group]
+        if not all(name.startswith(NARROWER) for name in named):
+            yield {"id": named, "en": named}
+
+
+def _is_word(name: str) -> bool:
+    return any(is_listed(stem(name, language), language) for language in ("id", "en"))
 
 
 def _entries(side: str) -> list[str]:
