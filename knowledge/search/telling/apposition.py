@@ -33,6 +33,7 @@ APART = re.compile(r"[“”\"«»;:]|\w{4}[.!?][)\]]?\s")
 """What parts a name from a word that it does not belong to; a full stop behind "Prof" ends no sentence."""
 ASIDE = re.compile(r"\s?\((?:[^()]|\([^()]*\)){0,200}\)")
 """What stands in brackets: an age, how a name is written elsewhere."""
+SENTENCE_ENDS = ("", *'.!?"“”')
 NUMERAL = re.compile(r"[IVXLC]+")
 
 
@@ -70,15 +71,22 @@ def _belongs(
         return False
     if name < bearer:
         return _is_likened(between) or not _verbs(between, language)
+    if _leader(gap) in phrasing().before_places and not _is_of_name(text, found[bearer]):
+        return False
     return _leads_on(found[bearer].text, gap, between, language, known)
+
+
+def _is_of_name(text: str, word: Word) -> bool:
+    """Whether a word has a capital though no sentence opens with it: "Desa" in "warga Desa Palawa"."""
+    return word.text[0].isupper() and text[: word.start].rstrip()[-1:] not in SENTENCE_ENDS
 
 
 def _leads_on(bearer: str, gap: str, between: Sequence[str], language: Language, known: Collection[str]) -> bool:
     """Whether what stands between a bearer and a name behind it leads from one to the other."""
     if language == "id" and _is_kin(bearer) and _is_of_another(gap, between, known):
         return False
-    if _leader(gap) in phrasing().before_places and bearer[0].islower():
-        return False
+    if not phrasing().subordinating.isdisjoint(between):
+        return False  # "korban tewas akibat banjir di Palawa, Jawa Tengah" names a place
     if any(map(_is_kin, between)) and phrasing().naming.isdisjoint(between):
         return False  # "sang ibu, kakak Galih, Rina" has another's name
     ends_clause = gap.rstrip().endswith(",") and not phrasing().relative.isdisjoint(between)
