@@ -40,7 +40,7 @@ def misses(request: Request, asked: Sequence[AskedTerm], block: Block) -> bool:
     if request.expects is Expects.PERSON and not focus.asks_name:
         there |= block.before
     text = block.span.of(block.article.text)
-    if asked_for.presence(there) < SYNONYM:
+    if asked_for.presence(there) <= SYNONYM:
         return asked_for.is_known and (lacks(request.expects, text) or not focus.is_any_sum(phrasing()))
     if focus.office and not _holds(focus.office, asked_for, text, block.article.language):
         return True

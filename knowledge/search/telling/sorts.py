@@ -22,8 +22,11 @@ QUANTITY = (
     r"\d[\d.,]{{0,12}}|beberapa|sejumlah|semua|seluruh|setiap|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh"
     r"|several|all|every|each|many|some|two|three|four|five|six|seven|eight|nine|ten"
 )
-COUNTED = rf"(?i:(?<!\w)(?:{QUANTITY})\s(?:{{sort}})(?!\w))(?!\W{{{{1,3}}}}(?:[A-Z]|yakni|yaitu|namely|including))"
-"""How many, and not which: "12 kelurahan"; but "dua kelurahan, yakni", "three schools: Hill"."""
+COUNTED = (
+    rf"(?i:(?<!\w)(?:{QUANTITY})\s(?:[a-z]{{{{1,20}}}}\s)?(?:{{sort}})(?!\w))"
+    r"(?!\W{{1,3}}(?:[A-Z]|yakni|yaitu|namely|including))"
+)
+"""How many, and not which: "12 kelurahan", "210 overlapping branches"; but "dua kelurahan, yakni", "three schools: Hill"."""
 
 
 @dataclass(frozen=True, slots=True)
