@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 
 PER = "per"
+AGENT = re.compile(r"pe(?:[mnrl]|ng|ny)?\w{3,}")
+"""An Indonesian noun of who does something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +148,17 @@ def _identified(folded: Sequence[str], rules: Phrasing) -> Focus | None:
             if noun := _first_noun(beside, rules):
                 bearer = [_bare(noun), *beside[beside.index(noun) + 1 :]]
                 office = next(filter(is_office, office_tokens(bearer)[:1]), None)
-                if office or is_kin(bearer[0]):
+                if office or is_kin(bearer[0]) or _is_agent(bearer[0]):
                     return Focus(noun, asks_name=True, office=office)
             doing = folded[i + 2 :] if tuple(folded[i + 1 : i + 2]) in {("yang",), ("yg",)} else folded[i + 1 :]
             is_done = bool(doing) and doing[0] not in rules.opining and _is_telling(doing[0], rules)
             return Focus(doing[0]) if is_done else None
     return None
+
+
+def _is_agent(word: str) -> bool:
+    """By its form: "pemasok", "pendiri"; nouns of deeds end in -an."""
+    return AGENT.fullmatch(word) is not None and not word.endswith("an")
 
 
 def _defined(folded: Sequence[str], rules: Phrasing) -> Focus | None:
