@@ -112,7 +112,7 @@ class Phrases:
             return index + 1
         if low in self.lexicon["relative"]:
             return self._relative_end(index, stop, named)
-        if self._is_attribute(index, start):
+        if self._is_attribute(index, start) or (low in self.lexicon["times"] and self._describes(index, named)):
             return index + 1
         if low in self.stops or (low in self.lexicon.cues and not self.is_noun(index)):
             leads = self.english and index == start and low not in self.stops and self._name_ahead(index, stop)
@@ -128,6 +128,10 @@ class Phrases:
         if named:
             return self._determined(index, stop)
         return index + 1
+
+    def _describes(self, index: int, named: bool) -> bool:
+        """`juara dunia dua *kali* itu`; but `Ani *kali* ini`"""
+        return not named and self.at(index + 1).low in self.lexicon["determiner"]
 
     def _is_relative_that(self, index: int, start: int) -> bool:
         """`a survey *that* the firm ordered`"""

@@ -42,7 +42,7 @@ class TopicReader:
         low = paragraph.sentences[bisect(paragraph.sentences, name, key=itemgetter(0)) - 1][0]
         if name - low > MAX_LEAD:
             return False
-        start = self._after_connectives(tokens, low, name)
+        start = self._after_adjunct(tokens, self._after_connectives(tokens, low, name), name)
         if name - start > MAX_OPENING or (end < len(tokens) and tokens[end].low in self.owning):
             return False
         if start == name or self._is_opening(tokens[start:name]):
@@ -65,6 +65,15 @@ class TopicReader:
         while start < name and (tokens[start].kind != WORD or tokens[start].low in self.lexicon["connective"]):
             start += 1
         return start
+
+    def _after_adjunct(self, tokens: Sequence[Token], start: int, name: int) -> int:
+        """`Soal itu, …`, `In the second half, …`: without a name in it, it goes with the subject behind its comma."""
+        if start >= name or tokens[start].low not in self.lexicon["preposition"]:
+            return start
+        comma = next((i for i in range(start + 1, name) if tokens[i].text == ","), None)
+        if comma is None or any(token.capital for token in tokens[start + 1 : comma]):
+            return start
+        return comma + 1
 
     def _is_opening(self, words: Sequence[Token]) -> bool:
         """An office or a description, with a comma at its end or none; prepositions only behind its head."""

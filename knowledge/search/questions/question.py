@@ -328,9 +328,16 @@ def _expected(folded: Sequence[str], focus: Focus | None, rules: Phrasing) -> Ex
     kind = Expects(max(lengths, key=lambda kind: (lengths[kind], kind != Expects.NUMBER)))
     if kind is Expects.MONEY and lengths[kind] == len(HOW_MUCH) and _asks_for_no_money(folded, rules):
         return Expects.NUMBER
-    if kind is Expects.NUMBER and asks_amount:
+    if asks_amount and (kind is Expects.NUMBER or (kind is Expects.DURATION and _dates(folded, rules))):
         return Expects.MONEY
     return Expects.COUNT if kind is Expects.NUMBER and asks_count(folded) else kind
+
+
+def _dates(folded: Sequence[str], rules: Phrasing) -> bool:
+    """Whether the unit behind "berapa" belongs to a date: "tahun lalu" in "rugi berapa tahun lalu"."""
+    return any(
+        word in rules.how_many and not rules.dating.isdisjoint(folded[i + 2 : i + 3]) for i, word in enumerate(folded)
+    )
 
 
 def _asking(folded: Sequence[str], rules: Phrasing) -> Sequence[str]:

@@ -26,7 +26,7 @@ COUNTED = (
     rf"(?i:(?<!\w)(?:{QUANTITY})\s(?:[a-z]{{{{1,20}}}}\s)?(?:{{sort}})(?!\w))"
     r"(?!\W{{1,3}}(?:[A-Z]|yakni|yaitu|namely|including))"
 )
-"""How many, and not which: "12 kelurahan", "210 overlapping branches"; but "dua kelurahan, yakni", "three schools: Hill"."""
+"""How many, and not which: "12 kelurahan", "30 smaller branches"; but "dua kelurahan, yakni", "three schools: Hill"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
         # merely near it
         ("satpam", "Museum director Ann Lee said the alarm had worked but a satpam slept.", "en", False),
         ("doctor", "Ann Lee called a doctor.", "en", False),
+        ("korban", "Korban luka akibat longsor di Kecamatan Palawa, Sumatera Barat, bertambah.", "id", False),
+        ("pekerja", "Pekerja ditemukan di Desa Palawa.", "id", False),
         ("walker", "A walker from Leeds broke an ankle.", "en", False),
         ("sekretaris", "Camat, Dyah Retno, menunjuk sekretaris desa.", "id", False),
         ("bayi", "Induk bernama Melati melahirkan dua bayi di Kebun Raya.", "id", False),

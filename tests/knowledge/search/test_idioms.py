@@ -18,6 +18,7 @@ from knowledge.search.questions.question import understand
         ("kenapa konsernya ga jadi?", "konsernya batal"),
         ("apa mereka setuju tarif baru?", "setuju tarif baru"),
         ("is the bakery open?", "bakery open"),
+        ("why did Rini say no to the offer?", "Rini refuse offer"),
         ("how long was the break in the concert?", "long break concert"),
     ],
 )

@@ -19,6 +19,8 @@ from knowledge.search.telling.sorts import lacks_sort
         ("warnanya apa", "Bus itu punya 40 kursi."),
         ("di kelurahan mana saja operasi pasarnya", "Operasi pasar digelar di 12 kelurahan mulai Senin."),
         ("which villages were cut off", "Several villages were cut off by the slide."),
+        ("which branches will close", "About 30 smaller branches will close next year."),
+        ("cabang mana yang tutup", "Sebanyak 30 cabang ditutup."),
         ("ditahan di rutan mana", "Ia divonis lima tahun penjara."),
     ],
 )

