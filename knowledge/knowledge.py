@@ -17,11 +17,12 @@ from knowledge.search.answers import answer
 from knowledge.search.finding.find import Finder
 from knowledge.search.finding.library import Library
 from knowledge.search.finding.passages import index_article
+from knowledge.search.finding.request import Request
 from knowledge.search.meaning.embed import embed
 from knowledge.search.meaning.encode import Remembering, to_bytes
 from knowledge.search.meaning.vectors import VectorIndex
 from knowledge.search.questions.claims import attributed, checked_claim, checked_quotation
-from knowledge.search.search import Request, Search
+from knowledge.search.search import Search
 from knowledge.search.summaries.summary import summarize
 from knowledge.search.verifying.verify import Whose, verify
 from knowledge.store import LIBRARY

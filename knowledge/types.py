@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Language = Literal["id", "en"]
 """ISO 639-1 code of a language that Kutip reads and speaks."""
+LANGUAGES: tuple[Language, ...] = ("id", "en")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -11,6 +11,7 @@ from bot.messages import Code, Paragraph, Reply
 from knowledge.data_files import load_table
 from knowledge.text.normalise import fold
 from knowledge.text.words import words
+from knowledge.types import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,9 +71,8 @@ def _tokens(text: str) -> Phrase:
 def _phrases() -> tuple[Mapping[Phrase, Said | None], int]:
     """What each says, None for a filler; and how many words the longest has."""
     table = load_table("bot.handlers", "small_talk.toml")
-    languages: tuple[Language, ...] = ("id", "en")
     phrases: dict[Phrase, Said | None] = {_tokens(filler): None for filler in table["fillers"]}
     for kind in KINDS:
-        for language in languages:
+        for language in LANGUAGES:
             phrases |= {_tokens(phrase): Said(kind, language) for phrase in table[kind][language]}
     return phrases, max(map(len, phrases))

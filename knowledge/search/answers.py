@@ -13,11 +13,11 @@ from knowledge.search.answering.copies import distinct
 from knowledge.search.answering.described import quotes_of_described
 from knowledge.search.answering.titles import find_article, is_published_by, outlet_in
 from knowledge.search.finding.blocks import paragraph
+from knowledge.search.finding.request import Request
 from knowledge.search.questions.people import called
 from knowledge.search.questions.plan import Plan, make_plan
 from knowledge.search.questions.question import THINGS, Expects, understand
 from knowledge.search.questions.repeating import as_typed
-from knowledge.search.search import Request, Search
 from knowledge.search.summaries.summary import summarize
 from knowledge.search.telling.marks import holds
 from knowledge.search.verifying.verify import Whose, verify
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from knowledge.search.answering.speech import Utterance
     from knowledge.search.questions.question import Query
+    from knowledge.search.search import Search
     from knowledge.search.weighing.evidence import Evidence
     from knowledge.store.protocol import QuoteRow, SpeakerRow
     from knowledge.types import Language, Verification

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from knowledge.search.finding.blocks import Block, paragraph, paragraph_before, terms_in
-from knowledge.search.finding.find import LANGUAGES
 from knowledge.search.questions.question import Expects
-from knowledge.search.telling.ages import lacks_age
 from knowledge.search.telling.coverage import SPOKEN, TOLD, Surroundings, coverage
 from knowledge.search.telling.degrees import lacks_degree
-from knowledge.search.telling.dimensions import lacks_dimension
-from knowledge.search.telling.marks import holds, lacks, marked
+from knowledge.search.telling.marks import marked
 from knowledge.search.telling.naming import misses
-from knowledge.search.telling.sorts import lacks_sort
 from knowledge.search.telling.untold import HAPPENINGS, main_clause, untold
+from knowledge.search.weighing import features
 from knowledge.search.weighing.evidence import Evidence, may_be_enough
 from knowledge.search.weighing.windows import Paragraph, Sentence
 from knowledge.text.normalise import fold
 from knowledge.text.words import words
-from knowledge.types import Span
+from knowledge.types import LANGUAGES, Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -34,8 +29,8 @@ if TYPE_CHECKING:
     from knowledge.search.finding.asked import AskedTerm
     from knowledge.search.finding.find import Candidate, Finder
     from knowledge.search.finding.library import Library
+    from knowledge.search.finding.request import Request
     from knowledge.search.meaning.encode import Encoder
-    from knowledge.search.questions.focus import Focus
     from knowledge.search.questions.plan import Shown
     from knowledge.store import Scope
     from knowledge.store.protocol import PassageRow
@@ -47,27 +42,6 @@ TOLD_TOGETHER = frozenset({Expects.REASON, Expects.COUNT})
 """Kinds of answers that stand by what happened; when and where it did may be told further on."""
 FOREMOST = 3
 """Paragraphs, of all that are about the matter, among which somebody's words on it should be."""
-
-
-@dataclass(frozen=True)
-class Request:
-    """What is searched for: the whole text for meaning, its topic words for coverage; focus: see there."""
-
-    text: str
-    topic: str
-    language: Language
-    expects: Expects | None = None
-    focus: Focus | None = None
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """All of the text, folded."""
-        return frozenset(fold(word.text) for word in words(self.text))
-
-    def without_figures(self, text: str) -> str:
-        """Without those that the request has itself."""
-        figures = [word for word in self.words if word[0].isdigit()]
-        return re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, figures))})(?!\w)", "", text) if figures else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +84,7 @@ class Search:
         again before it is looked for what is told elsewhere.
         """
         given = self._given(request, passages)
-        if not any(may_be_enough(_mode("said", candidate), _nearness([candidate])) for candidate, _ in given):
+        if not any(may_be_enough(_mode("said", candidate), features.nearness([candidate])) for candidate, _ in given):
             return []
         said = self._said_in(request, given)
         return self._beside_told(request, said) if any(e.may_be_enough for e in said) else []
@@ -132,7 +106,7 @@ class Search:
     def _beside_told(self, request: Request, said: Iterable[Evidence]) -> list[Evidence]:
         """Most relevant first, now that it is known which paragraphs tell of the matter."""
         told = self.find(request)[:FOREMOST]
-        return _ranked(replace(e, features={**e.features, **_told_beside(e, told)}) for e in said)
+        return _ranked(replace(e, features={**e.features, **features.told_beside(e, told)}) for e in said)
 
     def near(self, request: Request) -> frozenset[str]:
         """The articles with the passages nearest to a topic, not weighed yet: at most a pool of each language."""
@@ -185,12 +159,12 @@ class Search:
         )
         there = frozenset().union(*found)
         values = {
-            **_nearness([s.candidate for s in sentences]),
-            **_expected(request, asked, sentences, block.span.of(article.text)),
+            **features.nearness([s.candidate for s in sentences]),
+            **features.expected(request, asked, sentences, block.span.of(article.text)),
             **coverage(asked, self._around(article, block.span, there, there, block.before, by_speaker=False), TOLD),
-            "here": max(_here(sentences, asked)),
+            "here": max(features.here(sentences, asked)),
         }
-        values["hole"] = _hole(values)
+        values["hole"] = features.hole(values)
         if shown:
             values["untold"] = self._untold(request, article, asked)
         else:
@@ -198,7 +172,7 @@ class Search:
         values["missed"] = float(misses(request, asked, block))
         values["degree"] = float(lacks_degree(request.text, block.span.of(article.text)))
         if shown:
-            values["beside"] = _beside(article, block.span, shown)
+            values["beside"] = features.beside(article, block.span, shown)
         best = max(sentences, key=lambda s: s.candidate.cosine or s.candidate.words)
         return Evidence(
             mode=_mode("follow", best.candidate) if shown else _mode_of_told(best.candidate),
@@ -223,12 +197,12 @@ class Search:
         around = self._around(article, row.span, row.terms, beside, before, by_speaker=True)
         sentence = _sentence(article, row, candidate, row.terms, asked)
         values = {
-            **_nearness([candidate]),
+            **features.nearness([candidate]),
             **coverage(asked, around, SPOKEN),
-            "here": _here([sentence], asked)[0],
+            "here": features.here([sentence], asked)[0],
             "agreed": 0.0,
         }
-        values["hole"] = _hole(values)
+        values["hole"] = features.hole(values)
         values["untold"] = self._untold_near(request, article, paragraph(article.text, row.span.start), asked)
         values["elsewhere"] = 0.0
         said = Paragraph(article.text, (sentence,), asked, request)
@@ -364,61 +338,3 @@ def _mode(name: str, candidate: Candidate) -> str:
 def _mode_of_told(candidate: Candidate) -> str:
     """What is asked in another language has fewer of its words there, and a lower cosine, where it is answered."""
     return "told_across" if candidate.across and candidate.cosine is not None else _mode("told", candidate)
-
-
-def _nearness(candidates: Sequence[Candidate]) -> dict[str, float]:
-    return {
-        "cosine": max(c.cosine or 0.0 for c in candidates),
-        "above": max(c.above for c in candidates),
-        "lift": max(c.lift for c in candidates),
-        "words": max(c.words for c in candidates),
-        "across": float(candidates[0].across),
-    }
-
-
-def _expected(
-    request: Request, asked: Sequence[AskedTerm], sentences: Sequence[Sentence], text: str
-) -> dict[str, float]:
-    """Whether the kind of thing that is asked for is there, or lacking; neither where none is. text: all of them, in
-    which figures that the question has itself are no answer.
-    """
-    expects = request.expects
-    found = expects is not None and any(holds(expects, s.text) for s in sentences)
-    rest = request.without_figures(text)
-    if expects is Expects.AGE:
-        without = lacks_age(asked, request.language, rest)
-    else:
-        without = lacks(expects, rest) or lacks_dimension(expects, request.words, rest)
-    without = without or lacks_sort(request.text, text)
-    return {"expected": float(found), "lacking": float(expects is not None and not found), "without": float(without)}
-
-
-def _told_beside(said: Evidence, told: Sequence[Evidence]) -> dict[str, float]:
-    """agreed: how near to the first of `told` the one is that has somebody's words; elsewhere: how much more of what is
-    asked about stands in a paragraph that surely tells of it and has not these words.
-    """
-    holding = [e.holds(said.article.id, said.span) for e in told]
-    sure = [e.features["beyond"] for e, holds in zip(told[:1], holding, strict=False) if e.is_sure and not holds]
-    return {
-        "agreed": max((1.0 / (1 + i) for i, holds in enumerate(holding) if holds), default=0.0),
-        "elsewhere": max((beyond - said.features["covered"] for beyond in sure), default=0.0),
-    }
-
-
-def _hole(values: Mapping[str, float]) -> float:
-    """The weight of a thing that is asked for and that neither the place nor the article has a word for."""
-    return 0.0 if values["across"] else min(values["absent"], values["gap"])
-
-
-def _here(sentences: Sequence[Sentence], asked: Sequence[AskedTerm]) -> list[float]:
-    """The share of what is asked, by weight, that stands in each sentence itself."""
-    weights = [t.weight for t in asked]
-    total = sum(weights) or 1.0
-    return [sum(w * p for w, p in zip(weights, s.present, strict=True)) / total for s in sentences]
-
-
-def _beside(article: Article, span: Span, shown: Shown) -> float:
-    """1 for the paragraph of what was shown, a half for the next, a third for the one after that."""
-    own = [s for article_id, s in shown if article_id == article.id]
-    gaps = [article.text.count("\n\n", min(s.start, span.start), max(s.start, span.start)) for s in own]
-    return max((1.0 / (1 + gap) for gap in gaps), default=0.0)

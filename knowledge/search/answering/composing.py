@@ -11,8 +11,9 @@ from knowledge.types import Answer, Outcome
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from knowledge.search.finding.request import Request
     from knowledge.search.questions.plan import Plan, Shown
-    from knowledge.search.search import Request, Search
+    from knowledge.search.search import Search
     from knowledge.search.weighing.evidence import Evidence
     from knowledge.types import Excerpt
 

@@ -27,7 +27,8 @@ from knowledge.types import Conflict, Span
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from knowledge.search.search import Request, Search
+    from knowledge.search.finding.request import Request
+    from knowledge.search.search import Search
     from knowledge.search.weighing.evidence import Evidence
     from knowledge.types import Article, Excerpt, Language
 

@@ -13,7 +13,6 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from knowledge.search.finding.blocks import paragraph
-from knowledge.search.finding.find import LANGUAGES
 from knowledge.search.questions.offices import (
     is_honorific,
     is_office,
@@ -28,6 +27,7 @@ from knowledge.search.words.thesaurus import forms_of
 from knowledge.text.normalise import fold
 from knowledge.text.sentences import sentences
 from knowledge.text.words import term, terms, words
+from knowledge.types import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

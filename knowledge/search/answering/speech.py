@@ -20,7 +20,8 @@ from knowledge.types import QuoteKind, Span
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from knowledge.search.search import Request, Search
+    from knowledge.search.finding.request import Request
+    from knowledge.search.search import Search
     from knowledge.search.weighing.evidence import Evidence
     from knowledge.store.protocol import PassageRow, QuoteRow
     from knowledge.types import Article, Excerpt, Language, Quote

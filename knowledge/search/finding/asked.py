@@ -8,7 +8,6 @@ from itertools import chain, product
 from math import inf, prod
 from typing import TYPE_CHECKING
 
-from knowledge.search.finding.find import LANGUAGES
 from knowledge.search.questions.phrasing import phrasing
 from knowledge.search.words.glossary import exact_translations, forms_alike, is_listed, translations, words_like
 from knowledge.search.words.slips import SAME_SOUND, SLIP, slips
@@ -16,6 +15,7 @@ from knowledge.search.words.thesaurus import LONGEST, forms_of, has_all_words, i
 from knowledge.text.normalise import fold
 from knowledge.text.slang import formal_spellings
 from knowledge.text.words import content_words, is_inflected_verb, term, words
+from knowledge.types import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

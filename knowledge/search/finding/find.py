@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from knowledge.search.meaning.background import usual_cosine
+from knowledge.types import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from knowledge.store import Scope, Store
     from knowledge.types import Language
 
-LANGUAGES: tuple[Language, ...] = ("id", "en")
 POOL = 50
 """Passages a language contributes; also how many best cosines make its base line."""
 PAIRED_TERMS = 3

@@ -12,11 +12,11 @@ from rapidfuzz.distance import OSA
 
 from knowledge.search.finding.asked import asked_terms
 from knowledge.search.finding.counts import Counts
-from knowledge.search.finding.find import LANGUAGES
 from knowledge.search.questions.people import Directory
 from knowledge.search.words.glossary import beginnings, translations
 from knowledge.text.normalise import fold
 from knowledge.text.words import term, terms
+from knowledge.types import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from knowledge.data_files import load_table, load_words
-from knowledge.search.finding.find import LANGUAGES
 from knowledge.search.words.glossary import translations
 from knowledge.search.words.thesaurus import forms_of
 from knowledge.text.words import term
+from knowledge.types import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

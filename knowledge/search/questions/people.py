@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.search.finding.find import LANGUAGES
 from knowledge.search.questions.offices import (
     is_honorific,
     is_kin,
@@ -27,7 +26,7 @@ from knowledge.search.words.glossary import is_listed
 from knowledge.search.words.slips import SAME_SOUND, SLIP, slips, sound
 from knowledge.text.normalise import fold
 from knowledge.text.words import stop_words, term, words
-from knowledge.types import SpeakerKind
+from knowledge.types import LANGUAGES, SpeakerKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

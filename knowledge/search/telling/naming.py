@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from knowledge.search.finding.asked import AskedTerm
     from knowledge.search.finding.blocks import Block
-    from knowledge.search.search import Request
+    from knowledge.search.finding.request import Request
     from knowledge.types import Language
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from knowledge.search.finding.find import LANGUAGES
 from knowledge.text.words import terms
+from knowledge.types import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

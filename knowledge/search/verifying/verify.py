@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from knowledge.excerpts import cut, quoted_in
+from knowledge.search.finding.request import Request
 from knowledge.search.questions.question import MAX_QUESTION
-from knowledge.search.search import Request
 from knowledge.search.verifying.leads import leads
 from knowledge.search.verifying.matching import Match, match, nearness, shared
 from knowledge.search.verifying.voices import prose, voices

