@@ -76,7 +76,7 @@ class Knowledge:
         self._clock = clock
         self._encoder = Remembering(encoder) if encoder else None
         self._library = Library(store)
-        self._finder = Finder(store, self._library.counts, VectorIndex(store) if encoder else None)
+        self._finder = Finder(store, self._library.vocabulary, VectorIndex(store) if encoder else None)
 
     # -- putting in ------------------------------------------------------------------------------
 

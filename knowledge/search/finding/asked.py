@@ -20,7 +20,7 @@ from knowledge.types import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from knowledge.search.finding.library import Library
+    from knowledge.search.finding.vocabulary import Vocabulary
     from knowledge.search.words.thesaurus import Phrase
     from knowledge.text.words import Word
     from knowledge.types import Language
@@ -157,16 +157,16 @@ class _Group:
 
 
 def asked_terms(
-    text: str, topic: str, asked_in: Language, language: Language, library: Library
+    text: str, topic: str, asked_in: Language, language: Language, vocabulary: Vocabulary
 ) -> tuple[AskedTerm, ...]:
     """The content words of `topic`, a part of the question `text`, as terms of `language`; phrases are one."""
     names = _names(text)
     found = {tuple(term(w, asked_in) for w in group): group for group in _phrases(content_words(topic, asked_in))}
     # Counted together, since to ask the store takes longer than to count.
-    library.counts.of(term(w, spoken) for group in found.values() for w in group for spoken in LANGUAGES)
-    groups = [_group(group, own, names, asked_in, language, library) for own, group in found.items()]
-    library.counts.of(chain.from_iterable(group.terms for group in groups))
-    return tuple(_asked_term(group, asked_in, language, library) for group in groups)
+    vocabulary.of(term(w, spoken) for group in found.values() for w in group for spoken in LANGUAGES)
+    groups = [_group(group, own, names, asked_in, language, vocabulary) for own, group in found.items()]
+    vocabulary.of(chain.from_iterable(group.terms for group in groups))
+    return tuple(_asked_term(group, asked_in, language, vocabulary) for group in groups)
 
 
 def _group(
@@ -175,11 +175,11 @@ def _group(
     names: frozenset[str],
     asked_in: Language,
     language: Language,
-    library: Library,
+    vocabulary: Vocabulary,
 ) -> _Group:
     folded = [fold(word) for word in group]
     is_name = any(f in names or f[0].isdigit() for f in folded)
-    each = [_forms(word, asked_in, language, library) for word in group]
+    each = [_forms(word, asked_in, language, vocabulary) for word in group]
     if is_name:
         return _Group(folded, own, is_name, each, (), (), is_known=False)
     # The concepts may be of either language where the two are mixed.
@@ -190,18 +190,18 @@ def _group(
     return _Group(folded, own, is_name, each, alike, narrower, is_known)
 
 
-def _asked_term(group: _Group, asked_in: Language, language: Language, library: Library) -> AskedTerm:
+def _asked_term(group: _Group, asked_in: Language, language: Language, vocabulary: Vocabulary) -> AskedTerm:
     each, alike = group.each, group.alike
     forms = each[0] if len(each) == 1 else _word_by_word(group.folded, each, language)
     single = [a for a in alike if " " not in a]
-    if alike and not library.counts.any_of(f for f in forms if " " not in f):
+    if alike and not vocabulary.any_of(f for f in forms if " " not in f):
         # No passage has the word itself, so passages are looked up by what else it is called.
         told = [n for n in group.narrower if " " not in n]
         forms = {**dict.fromkeys(told, NARROWER), **dict.fromkeys(single, ALIKE), **forms}
     # A phrase is as rare as the rarest of its words, of which each has several forms.
-    weight = max(library.weight(form for form, value in of_word.items() if value >= MEANT) for of_word in each)
+    weight = max(vocabulary.weight(form for form, value in of_word.items() if value >= MEANT) for of_word in each)
     if len(each) > 1:
-        weight = min(weight, library.weight(single))
+        weight = min(weight, vocabulary.weight(single))
     weight *= LIGHT if all(map(_is_light, group.folded)) else 1.0
     is_action = is_inflected_verb(group.folded[0], asked_in)
     written = tuple(group.folded)
@@ -235,7 +235,7 @@ def _is_phrase(found: Sequence[Word], length: int) -> bool:
     )
 
 
-def _forms(word: str, asked_in: Language, language: Language, library: Library) -> dict[str, float]:
+def _forms(word: str, asked_in: Language, language: Language, vocabulary: Vocabulary) -> dict[str, float]:
     """The word itself, with its translations or synonyms; of an unknown word, what it may be a misspelling of."""
     forms = {term(word, language): 1.0}
     # The languages are mixed in one sentence: "emergency status-nya".
@@ -244,12 +244,12 @@ def _forms(word: str, asked_in: Language, language: Language, library: Library) 
     own = term(word, spoken)
     if not is_listed(own, spoken) and not forms_alike(word):
         formal = next((f for f in formal_spellings(word) if is_listed(term(f, "id"), "id")), None)
-        own_forms = forms if library.counts.any_of(forms) else {}  # "DinginIn" is a firm
+        own_forms = forms if vocabulary.any_of(forms) else {}  # "DinginIn" is a firm
         if formal:
-            return {**_forms(formal, "id", language, library), **own_forms}
+            return {**_forms(formal, "id", language, vocabulary), **own_forms}
         if borrowed := _borrowed(fold(word)):
-            return {**_forms(borrowed, "en", language, library), **own_forms}
-        return forms if word[0].isdigit() else {**_meant(word, spoken, language, library), **forms}
+            return {**_forms(borrowed, "en", language, vocabulary), **own_forms}
+        return forms if word[0].isdigit() else {**_meant(word, spoken, language, vocabulary), **forms}
     if spoken == "en" and (alike := forms_alike(word)):
         if language == "en":
             same = dict.fromkeys((term(form, "en") for form in alike), 1.0)
@@ -279,16 +279,16 @@ def _synonyms(own: str, language: Language) -> tuple[str, ...]:
     return tuple(t for t in back if t != own)
 
 
-def _meant(word: str, spoken: Language, language: Language, library: Library) -> dict[str, float]:
+def _meant(word: str, spoken: Language, language: Language, vocabulary: Vocabulary) -> dict[str, float]:
     """What a word that neither the articles nor the lists have may be a misspelling of: a term, or a listed word."""
     own = term(word, language)
-    if len(word) < MIN_TYPO or library.counts.any_of([own, term(word, spoken)]):
+    if len(word) < MIN_TYPO or vocabulary.any_of([own, term(word, spoken)]):
         return {}
     allowed = _allowed_slips(own)
     found: dict[str, float] = {}
     # The stem of a misspelt word may have lost what it took for an ending: "Ferdinan" is no "ferdin".
     for form in dict.fromkeys((own, fold(word))):
-        for other in library.terms_like(form):
+        for other in vocabulary.terms_like(form):
             found[other] = min(slips(form, other, allowed), found.get(other, inf))
     fewest = min(found.values(), default=inf)
     near = {other: MEANT for other, count in found.items() if count == fewest <= allowed}

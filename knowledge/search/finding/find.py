@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from knowledge.search.finding.counts import Counts
+    from knowledge.search.finding.vocabulary import Vocabulary
     from knowledge.search.meaning.vectors import VectorIndex
     from knowledge.store import Scope, Store
     from knowledge.types import Language
@@ -68,9 +68,9 @@ class Candidate:
 class Finder:
     """Finds in one store; `vectors` is None where there is no encoder."""
 
-    def __init__(self, store: Store, counts: Counts, vectors: VectorIndex | None) -> None:
+    def __init__(self, store: Store, vocabulary: Vocabulary, vectors: VectorIndex | None) -> None:
         self._store = store
-        self._counts = counts
+        self._vocabulary = vocabulary
         self._vectors = vectors
 
     def candidates(
@@ -162,7 +162,7 @@ class Finder:
 
     def _by_words(self, terms: Collection[str], language: Language, scope: Scope) -> Mapping[int, float]:
         """BM25 of the passages that hold two of the rarest terms; of any of them where few do."""
-        frequency = self._counts.of(terms)
+        frequency = self._vocabulary.of(terms)
         known = sorted((t for t in terms if frequency[t]), key=lambda t: frequency[t])
         rarest = known[:PAIRED_TERMS]
         pairs = list(combinations(rarest, 2))

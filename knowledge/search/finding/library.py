@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import math
 import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from knowledge.search.finding.asked import asked_terms
-from knowledge.search.finding.counts import Counts
+from knowledge.search.finding.vocabulary import Vocabulary
 from knowledge.search.questions.people import Directory
-from knowledge.search.words.glossary import beginnings, translations
+from knowledge.search.words.glossary import translations
 from knowledge.text.normalise import fold
 from knowledge.text.words import term, terms
 from knowledge.types import LANGUAGES
@@ -32,15 +28,8 @@ HEADINGS_KEPT = 4_096
 SCOPES_KEPT = 64
 TITLES_KEPT = 8
 """Scopes of which all titles are kept; those of fifty thousand articles take 10 MB."""
-BEGINNINGS_KEPT = 512
-"""Of words, two letters each, with the terms that begin so: about all that a language has; in a library of a hundred
-thousand passages 4 MB.
-"""
 ASKED_KEPT = 64
 """Questions, in a language each; of one they are asked for with every excerpt that is marked."""
-FEWEST_PASSAGES = 300
-"""A smaller library is taken to be of this size: in a single article every word would seem frequent."""
-MOST_EDITS = 2
 
 
 class Library:
@@ -48,7 +37,7 @@ class Library:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.counts = Counts(store)
+        self.vocabulary = Vocabulary(store)
         self._lock = threading.Lock()
         self._building = threading.Lock()
         self._version: int | None = None
@@ -58,7 +47,6 @@ class Library:
         self._articles: dict[str, Article] = {}
         self.heading_terms = lru_cache(HEADINGS_KEPT)(_terms)
         self.folded = lru_cache(ARTICLES_KEPT)(self._folded)
-        self._terms_from = lru_cache(BEGINNINGS_KEPT)(self._terms_from_in_version)
         self._asked_in = lru_cache(ASKED_KEPT)(self._asked_in_version)
 
     def article(self, article_id: str) -> Article:
@@ -95,7 +83,7 @@ class Library:
                 self._languages.clear()
                 self._titles.clear()
                 self._version = version
-            self.counts.renew(version)
+            self.vocabulary.renew(version)
 
     def directory(self, scope: Scope) -> Directory:
         """The speakers that `scope` sees.
@@ -139,7 +127,7 @@ class Library:
         """Whether a passage has the word, or what it means in the other language."""
         own = {language: term(word, language) for language in LANGUAGES}
         meant = [t for language in LANGUAGES for t in (own[language], *translations(own[language], language))]
-        return self.counts.any_of(meant)
+        return self.vocabulary.any_of(meant)
 
     def asked(self, text: str, topic: str, asked_in: Language, language: Language) -> tuple[AskedTerm, ...]:
         """The words of a question's topic as they are looked for in passages of `language`."""
@@ -148,23 +136,7 @@ class Library:
     def _asked_in_version(
         self, _version: int | None, text: str, topic: str, asked_in: Language, language: Language
     ) -> tuple[AskedTerm, ...]:
-        return asked_terms(text, topic, asked_in, language, self)
-
-    def weight(self, forms: Iterable[str]) -> float:
-        """How much a word tells that may be written in these forms: 0 to 1, the rare ones most."""
-        frequencies = self.counts.of(forms)
-        rarest = min((found for found in frequencies.values() if found), default=0)
-        passages = max(self.counts.passages(), FEWEST_PASSAGES)
-        return math.log((1 + passages) / (1 + rarest)) / math.log(1 + passages)
-
-    def terms_like(self, term: str) -> list[str]:
-        """Terms of the articles that begin about alike and are few edits away."""
-        beginning = [t for start in beginnings(term) for t in self._terms_from(self._version, start)]
-        likely = process.extract(term, beginning, scorer=OSA.distance, score_cutoff=MOST_EDITS, limit=None)
-        return [t for t, _, _ in likely]
-
-    def _terms_from_in_version(self, _version: int | None, start: str) -> list[str]:
-        return self.store.terms_from(start)
+        return asked_terms(text, topic, asked_in, language, self.vocabulary)
 
     def _folded(self, article_id: str) -> str:
         article = self.article(article_id)

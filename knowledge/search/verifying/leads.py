@@ -74,6 +74,7 @@ def _known(search: Search, term: str) -> list[str]:
     if len(term) < MIN_TYPO:
         return []
     allowed = 2 if len(term) >= TWO_EDITS_FROM else 1
-    near = {other: OSA.distance(term, other, score_cutoff=allowed) for other in search.library.terms_like(term)}
+    alike = search.library.vocabulary.terms_like(term)
+    near = {other: OSA.distance(term, other, score_cutoff=allowed) for other in alike}
     fewest = min(near.values(), default=allowed + 1)
     return [other for other, edits in near.items() if edits == fewest <= allowed]
