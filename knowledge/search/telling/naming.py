@@ -40,10 +40,10 @@ def misses(request: Request, asked: Sequence[AskedTerm], block: Block) -> bool:
     if request.expects is Expects.PERSON and not focus.asks_name:
         there |= block.before
     text = block.span.of(block.article.text)
-    if asked_for.presence(there) <= SYNONYM:
-        return asked_for.is_known and (lacks(request.expects, text) or not focus.is_any_sum(phrasing()))
     if focus.office and not _holds(focus.office, asked_for, text, block.article.language):
         return True
+    if asked_for.presence(there) <= SYNONYM:
+        return asked_for.is_known and (lacks(request.expects, text) or not focus.is_any_sum(phrasing()))
     if _lacks_what_it_is_of(request, asked, asked_for, block, there):
         return True
     return focus.asks_name and not _gives_name(block, asked_for, request.words)
