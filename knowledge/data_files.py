@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 def load_text(package: str, name: str) -> str:
+    """The data file `name` of `package`, whole."""
     return files(package).joinpath("data", name).read_text(encoding="utf-8")
 
 

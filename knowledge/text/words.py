@@ -81,6 +81,11 @@ def terms(text: str, language: Language) -> list[str]:
     return [term(word, language) for word in _WORD.findall(text) if fold(word) not in stops]
 
 
+def without_possessive(word: str) -> str:
+    """Without the Indonesian -nya: "gajinya"."""
+    return word.removesuffix("nya") or word
+
+
 def content_words(text: str, language: Language) -> list[Word]:
     """The words and numbers of `text` that are no stop words of `language`."""
     stops = stop_words(language)

@@ -14,7 +14,7 @@ from knowledge.search.words.slips import SAME_SOUND, SLIP, slips
 from knowledge.search.words.thesaurus import LONGEST, forms_of, has_all_words, is_phrase, narrower_forms_of
 from knowledge.text.normalise import fold
 from knowledge.text.slang import formal_spellings
-from knowledge.text.words import content_words, is_inflected_verb, term, words
+from knowledge.text.words import content_words, is_inflected_verb, term, without_possessive, words
 from knowledge.types import LANGUAGES
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ MIN_MELTED = 5
 """Letters from which a root without its first one is still told from others."""
 MIN_TYPO = 4
 """Letters; shorter words have too many neighbours."""
-POSSESSIVE = "nya"
 MOST_SLIPS = 2
 TWO_SLIPS_FROM = 8
 """Letters from which two slips are a misspelling and not another word."""
@@ -210,7 +209,7 @@ def _asked_term(group: _Group, asked_in: Language, language: Language, vocabular
 
 def _is_light(folded: str) -> bool:
     """Also with a possessive: "letaknya"."""
-    return folded in phrasing().light or folded.removesuffix(POSSESSIVE) in phrasing().light
+    return folded in phrasing().light or without_possessive(folded) in phrasing().light
 
 
 def _word_by_word(group: Sequence[str], each: Sequence[Mapping[str, float]], language: Language) -> dict[str, float]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.search.questions.offices import is_kin, is_office, office_tokens
 from knowledge.search.questions.phrasing import phrasing
-from knowledge.text.words import stop_words
+from knowledge.text.words import stop_words, without_possessive
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,11 +34,11 @@ class Focus:
 
     def is_amount(self, rules: Phrasing) -> bool:
         """Whether a sum of money is asked for."""
-        return _bare(self.noun) in rules.amounts | rules.amounts_en | rules.paid
+        return without_possessive(self.noun) in rules.amounts | rules.amounts_en | rules.paid
 
     def is_any_sum(self, rules: Phrasing) -> bool:
         """Whether a sum tells it without the noun."""
-        return _bare(self.noun) in rules.any_sum
+        return without_possessive(self.noun) in rules.any_sum
 
 
 def focus_of(folded: Sequence[str]) -> Focus | None:
@@ -56,7 +56,7 @@ def _named(folded: Sequence[str], rules: Phrasing) -> Focus | None:
     for i, word in enumerate(folded):
         after = folded[i + 1 :]
         noun = None
-        if _bare(word) in rules.called and folded[max(0, i - 1) : i] not in (["yang"], ["yg"]):
+        if without_possessive(word) in rules.called and folded[max(0, i - 1) : i] not in (["yang"], ["yg"]):
             noun = _first_noun(after, rules)
         elif word in rules.called_en and after[:1] == ["of"]:
             noun = _head(after[1:], rules)
@@ -71,7 +71,7 @@ def _chosen(folded: Sequence[str], rules: Phrasing) -> Focus | None:
         if word in rules.which and i + 1 < len(folded) and folded[i + 1] in rules.named:
             return Focus(folded[i + 1], asks_name=True)
         if word in rules.which_behind:
-            near = (noun for noun in folded[max(0, i - 2) : i][::-1] if _bare(noun) in rules.named)
+            near = (noun for noun in folded[max(0, i - 2) : i][::-1] if without_possessive(noun) in rules.named)
             if noun := next(near, None):
                 return Focus(noun, asks_name=True)
     return None
@@ -113,12 +113,14 @@ def _counted(folded: Sequence[str], rules: Phrasing) -> Focus | None:
         if word in rules.how_many:
             if before and before[-1] in rules.before_how_many:
                 return None
-            if _is_owned_alone(before, rules) or (before and _bare(before[-1]) in rules.amounts | rules.paid):
+            if _is_owned_alone(before, rules) or (
+                before and without_possessive(before[-1]) in rules.amounts | rules.paid
+            ):
                 return Focus(before[-1])
             if noun := _first_noun(after, rules):
                 return Focus(noun)
             opening = None if after and after[0] in rules.light else _first_noun(before, rules)
-            return Focus(opening) if opening and _bare(opening) in rules.amounts else None
+            return Focus(opening) if opening and without_possessive(opening) in rules.amounts else None
         if word in {"many", "much"} and before[-1:] == ["how"] and after[:1] and _is_telling(after[0], rules):
             return Focus(after[0]) if len(after) == 1 or _is_function_word(after[1]) else None
     return None
@@ -133,7 +135,7 @@ def _is_owned_alone(before: Sequence[str], rules: Phrasing) -> bool:
     """Whether the last word is a noun with its possessive, and no noun is before it: "hasil sawahnya" is the yield."""
     *others, last = before or ("",)
     alone = not others or not _is_telling(others[-1], rules)
-    return last != _bare(last) and _is_telling(_bare(last), rules) and alone
+    return last != without_possessive(last) and _is_telling(without_possessive(last), rules) and alone
 
 
 def _identified(folded: Sequence[str], rules: Phrasing) -> Focus | None:
@@ -146,7 +148,7 @@ def _identified(folded: Sequence[str], rules: Phrasing) -> Focus | None:
                 return None  # "siapa itu keluarga Korawa" asks what there is to tell of it
             beside = folded[i + 1 :] or folded[:i]
             if noun := _first_noun(beside, rules):
-                bearer = [_bare(noun), *beside[beside.index(noun) + 1 :]]
+                bearer = [without_possessive(noun), *beside[beside.index(noun) + 1 :]]
                 office = next(filter(is_office, office_tokens(bearer)[:1]), None)
                 if office or is_kin(bearer[0]) or _is_agent(bearer[0]):
                     return Focus(noun, asks_name=True, office=office)
@@ -191,11 +193,6 @@ def _head(folded: Sequence[str], rules: Phrasing) -> str | None:
     """The head of an English noun phrase: its last word."""
     phrase = list(takewhile(lambda word: word in rules.owners or not _is_function_word(word), folded))
     return phrase[-1] if phrase and phrase[-1] not in rules.owners else None
-
-
-def _bare(word: str) -> str:
-    """Without the possessive: "gajinya"."""
-    return word.removesuffix("nya") or word
 
 
 def _is_telling(word: str, rules: Phrasing) -> bool:

@@ -34,6 +34,7 @@ APART = re.compile(r"[“”\"«»;:]|\w{4}[.!?][)\]]?\s")
 ASIDE = re.compile(r"\s?\((?:[^()]|\([^()]*\)){0,200}\)")
 """What stands in brackets: an age, how a name is written elsewhere."""
 SENTENCE_ENDS = ("", *'.!?"“”')
+"""What stands before the first word of a sentence; nothing, where a text begins."""
 NUMERAL = re.compile(r"[IVXLC]+")
 
 
