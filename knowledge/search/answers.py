@@ -130,9 +130,10 @@ def _facts(search: Search, plan: Plan) -> Answer:
     likely = _likely(found)
     if likely and _asks_for_words(plan.query) and not _may_have_said(search, plan.query.who, likely[0]):
         likely = []
-    asks_for_words = plan.query.strict and not plan.follows
+    asks_for_words = plan.query.intent is Intent.SAID and not plan.follows
     said = _said_by_the_described(search, plan, request, found) if asks_for_words or not likely else None
-    if said and (not likely or said.excerpts[0].score >= SAID_INSTEAD * likely[0].confidence):
+    share = SAID_INSTEAD if plan.query.strict else 1.0
+    if said and (not likely or said.excerpts[0].score >= share * likely[0].confidence):
         return said
     if not likely:
         return _said_by_the_named(search, plan, request) or not_found(search, plan, found, request)
@@ -143,13 +144,16 @@ def _facts(search: Search, plan: Plan) -> Answer:
 
 
 def _likely(found: Sequence[Evidence]) -> list[Evidence]:
-    """What may be shown as the answer, the best first; nothing where the best does not do. Where that one is ruled out,
-    the next that is not stands for it, if it is not far behind.
+    """What may be shown as the answer, the best first; nothing where the best does not do, or says that it is still to
+    come. Where that one is ruled out otherwise, the next that is not stands for it, if it is not far behind.
     """
     open_ones = [e for e in found if not e.is_ruled_out]
-    if not open_ones or not open_ones[0].is_enough or open_ones[0].confidence < INSTEAD * found[0].confidence:
+    if not open_ones or found[0].is_pending:
         return []
-    return [e for e in open_ones if e.confidence >= LIKELY * open_ones[0].confidence]
+    best = open_ones[0]
+    if not best.is_enough or best.confidence < INSTEAD * found[0].confidence:
+        return []
+    return [e for e in open_ones if e.confidence >= LIKELY * best.confidence]
 
 
 def _of_outlet(search: Search, plan: Plan, found: list[Evidence], request: Request) -> tuple[list[Evidence], Request]:
@@ -289,9 +293,8 @@ def _asks_for_words(query: Query) -> bool:
 def _may_have_said(search: Search, who: Sequence[str], evidence: Evidence) -> bool:
     """Whether what is told may be words of the one who is asked for, by what the article calls him or her."""
     article = evidence.article
-    text = paragraph(article.text, evidence.span.start).of(article.text)
-    called = [word for word in who if search.mentions(article, word)]
-    return speech.may_report(text, article.language, called)
+    called = {fold(word.text) for name in who for word in words(name) if search.mentions(article, word.text)}
+    return speech.may_have_said(article, paragraph(article.text, evidence.span.start), called)
 
 
 def _told(search: Search, plan: Plan, request: Request, found: Sequence[Evidence]) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from knowledge.excerpts import cut
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 UNSURE = frozenset({"root.wide", "quoting"})
 """Uses of words that report nothing by themselves: "lanjut", "terang", "echo"."""
 QUOTATION_MARKS = re.compile('["“”„«»]')
+FIRM = re.compile(r"\w+ & [^\W\d_a-z]\w*")
+"""Two names that make one: "Kestrel & Vane" is no person called Kestrel."""
 QUOTES_WEIGHED = 100
 """The newest quotes of a speaker that are weighed against a topic whatever their words; of older ones those near it."""
 MAX_WORDS = 90
@@ -161,6 +164,38 @@ def excerpts(said: Iterable[Utterance], scores: Iterable[float] = ()) -> list[Ex
             score=given[i] if given else 1.0 / (1 + i),
         )
     return list(made.values())
+
+
+def may_have_said(article: Article, around: Span, called: Collection[str]) -> bool:
+    """Whether the text of `around` may report words of somebody who is `called` so, folded: not what others say of him
+    or her, nor where it names a namesake, or a firm of that name.
+    """
+    text = list(around.of(article.text))
+    for span in _of_others(article, around, frozenset(called)):
+        first, last = max(span.start, around.start), min(span.end, around.end)
+        text[first - around.start : last - around.start] = " " * (last - first)
+    return may_report("".join(text), article.language, called)
+
+
+def _of_others(article: Article, around: Span, called: frozenset[str]) -> Iterator[Span]:
+    """In `around`, the words of other speakers, and the names of others that have a word of those of the `called`."""
+    text = around.of(article.text)
+    for quote in article.quotes:
+        if quote.speaker and _is_another(quote.speaker.name, called):
+            yield from (span for span in quote.spans if span.overlaps(around))
+    namesakes = {q.speaker.name for q in article.quotes if q.speaker and _is_another(q.speaker.name, called)}
+    named = (re.finditer(re.escape(name), text) for name in namesakes if not called.isdisjoint(_folded_in(name)))
+    firms = (match for match in FIRM.finditer(text) if _is_another(match.group(), called))
+    yield from (Span(*match.span()).shifted(around.start) for match in chain(chain.from_iterable(named), firms))
+
+
+def _is_another(name: str, called: frozenset[str]) -> bool:
+    own = _folded_in(name)
+    return bool(called) and not (own <= called or called <= own)
+
+
+def _folded_in(text: str) -> frozenset[str]:
+    return frozenset(fold(word.text) for word in words(text))
 
 
 def may_report(text: str, language: Language, called: Collection[str] = ()) -> bool:

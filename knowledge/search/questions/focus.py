@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.search.questions.offices import is_kin, is_office, office_tokens
 from knowledge.search.questions.phrasing import phrasing
-from knowledge.text.words import stop_words, without_possessive
+from knowledge.text.words import stop_words, term, without_possessive
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,7 +119,8 @@ def _counted(folded: Sequence[str], rules: Phrasing) -> Focus | None:
                 return Focus(before[-1])
             if noun := _first_noun(after, rules):
                 return Focus(noun)
-            opening = None if after and after[0] in rules.light else _first_noun(before, rules)
+            is_last = (rules.ignored | rules.now).issuperset(after)
+            opening = _first_noun(before, rules) if is_last or after[0] not in rules.light else None
             return Focus(opening) if opening and without_possessive(opening) in rules.amounts else None
         if word in {"many", "much"} and before[-1:] == ["how"] and after[:1] and _is_telling(after[0], rules):
             return Focus(after[0]) if len(after) == 1 or _is_function_word(after[1]) else None
@@ -146,7 +147,8 @@ def _identified(folded: Sequence[str], rules: Phrasing) -> Focus | None:
         if (word,) in rules.expects["person"] and word != "whose":
             if folded[i + 1 : i + 2] == ["itu"]:
                 return None  # "siapa itu keluarga Korawa" asks what there is to tell of it
-            beside = folded[i + 1 :] or folded[:i]
+            is_last = rules.ignored.issuperset(folded[i + 1 :])
+            beside = folded[:i] if is_last else folded[i + 1 :]
             if noun := _first_noun(beside, rules):
                 bearer = [without_possessive(noun), *beside[beside.index(noun) + 1 :]]
                 office = next(filter(is_office, office_tokens(bearer)[:1]), None)
@@ -159,8 +161,8 @@ def _identified(folded: Sequence[str], rules: Phrasing) -> Focus | None:
 
 
 def _is_agent(word: str) -> bool:
-    """By its form: "pemasok", "pendiri"; nouns of deeds end in -an."""
-    return AGENT.fullmatch(word) is not None and not word.endswith("an")
+    """By its form: "pemasok", "pemeran"; nouns of deeds have an -an that is not of their root: "pelatihan"."""
+    return AGENT.fullmatch(word) is not None and (not word.endswith("an") or term(word, "id").endswith("an"))
 
 
 def _defined(folded: Sequence[str], rules: Phrasing) -> Focus | None:

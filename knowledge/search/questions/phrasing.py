@@ -60,6 +60,7 @@ class Phrasing:
     owners: frozenset[str]
     how_many: frozenset[str]
     before_how_many: frozenset[str]
+    now: frozenset[str]
     dating: frozenset[str]
     before_noun: frozenset[str]
     named: frozenset[str]
@@ -134,6 +135,7 @@ def phrasing() -> Phrasing:
         owners=frozenset(focus["owners"]),
         how_many=frozenset(focus["how_many"]),
         before_how_many=frozenset(focus["before_how_many"]),
+        now=frozenset(focus["now"]),
         dating=frozenset(focus["dating"]),
         before_noun=frozenset(focus["before_noun"]),
         named=frozenset(focus["named"]),

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 MAX_QUESTION = 1_000
 """Characters; what is longer is a pasted text, not a question."""
+INITIALS = (2, 3)
+"""Letters of what stands for somebody whose name is not printed."""
 MIN_CLAIM_WORDS = 2
 """Words in marks that make a claimed quotation; one alone is a title or an emphasis."""
 
@@ -114,7 +116,7 @@ def understand(question: str, default_language: Language = "id") -> Query:
     language = detect_language(rest, default_language)
     written = list(words(rest))
     asked = [_spelt(word.text, language) for word in written]
-    folded = [fold(word) for word in asked]
+    folded = [_folded(word, rest) for word in asked]
     spelt = text if claim else _respelt(rest, written, asked)
     breaks = frozenset(i for i, word in enumerate(written) if rest[word.end : word.end + 1] in {",", ";", ":"})
     reporting = _reporting(folded, _names_in(written, rest), rules)
@@ -175,6 +177,16 @@ def _checked(question: str) -> str:
         )
         raise BadQuestion(sentence, length=len(text), limit=MAX_QUESTION)
     return text
+
+
+def _folded(word: str, text: str) -> str:
+    """A word of the question `text`, folded, but for initials that would be another word: "AS mengaku" is no "as"."""
+    folded = fold(word)
+    rules = phrasing()
+    is_initials = word.isupper() and len(word) in INITIALS and not text.isupper()
+    is_other = folded in stop_words("en") or folded in stop_words("id")
+    is_emphasis = folded in rules.question_words or (folded,) in rules.pronouns
+    return word if is_initials and is_other and not is_emphasis else folded
 
 
 def _worded(text: str, rules: Phrasing) -> str:
@@ -314,7 +326,7 @@ def _is_content(word: str, rules: Phrasing) -> bool:
 
 def _expected(folded: Sequence[str], focus: Focus | None, rules: Phrasing) -> Expects | None:
     """By the longest phrase: "tahun berapa" asks for a date, though "berapa" for a number."""
-    folded = [_without_kah(word, rules) for word in folded]
+    folded = [_without_kah(word, rules) for word in _without_stated(folded, rules)]
     asking = _asking(folded, rules)
     lengths = {
         kind: _longest(folded if kind == Expects.REASON else asking, phrases) for kind, phrases in rules.expects.items()
@@ -331,6 +343,15 @@ def _expected(folded: Sequence[str], focus: Focus | None, rules: Phrasing) -> Ex
     if asks_amount and (kind is Expects.NUMBER or (kind is Expects.DURATION and _dates(folded, rules))):
         return Expects.MONEY
     return Expects.COUNT if kind is Expects.NUMBER and asks_count(folded) else kind
+
+
+def _without_stated(folded: Sequence[str], rules: Phrasing) -> list[str]:
+    """Without what a figure behind it tells: "sidang tanggal 8 Juli" asks for no date, "pria berusia 40" for no age."""
+    return [
+        word
+        for i, word in enumerate(folded)
+        if word in rules.question_words or not any(behind[0].isdigit() for behind in folded[i + 1 : i + 2])
+    ]
 
 
 def _dates(folded: Sequence[str], rules: Phrasing) -> bool:

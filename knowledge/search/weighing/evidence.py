@@ -26,10 +26,6 @@ above them: somebody else in the article spoke of it, or they say it in other wo
 refuses six that nobody answers, and loses three."""
 ELSEWHERE = 0.5
 """Of what is asked about: where so much of it stands in other words than the speaker's, he or she is not quoted."""
-NOWHERE = {"told": 0.82, "said": 1.1, "follow": 1.1}
-"""The weight of a thing for which an article has no word, from which it does not tell of it; above 1: never. As no
-list of words is whole, .7 for what is told would cost IDK-MRC three answers in a hundred, where .82 costs one in three
-hundred. Who says something has words of his own for it: none of the questions that nobody answers is told by that."""
 SUFFICIENCY = "_enough"
 """What the second model of a mode is called."""
 
@@ -86,6 +82,11 @@ class Evidence:
         return self.confidence >= (SURE_ACROSS if self.features["across"] else SURE)
 
     @property
+    def is_pending(self) -> bool:
+        """Whether it speaks of what is asked about as still to come."""
+        return self.features.get("pending", 0.0) > 0
+
+    @property
     def may_be_enough(self) -> bool:
         """The same of somebody's words as long as it is not known which paragraphs tell of the matter: the model is
         linear in how far they do, so what neither end makes enough is not.
@@ -95,15 +96,16 @@ class Evidence:
 
     @property
     def is_ruled_out(self) -> bool:
-        """A thing that is asked about is nowhere in the article, or stands in other words than the speaker's.
+        """What happened is told nowhere in the article or is still to come, or what is asked about stands in words that
+        are not the speaker's.
 
         Nor does an answer to "how much" or "when" lack every figure or date, or one to "her salary" the word; who
         asks on is shown what lies beside it.
         """
         kind = self.mode.partition("_")[0]
-        if self.features["hole"] >= NOWHERE[kind] or self.features["untold"] or self.features.get("missed"):
+        if self.features["untold"] or self.features.get("missed"):
             return True
-        if kind == "told" and self.features["without"]:
+        if kind == "told" and (self.features["without"] or self.is_pending):
             return True
         return kind == "said" and (self.features["elsewhere"] >= ELSEWHERE or self.features["covered"] < TOUCHED)
 

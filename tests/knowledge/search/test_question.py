@@ -50,6 +50,9 @@ from knowledge.types import Intent
         ("what does Fenwick expect of the harvest?", Intent.SAID, "Fenwick", "harvest"),
         ("what fears does the keeper have about his age?", Intent.SAID, "keeper", "age"),
         ("why did the monks leave the island, do they think?", Intent.FACT, "", "monks leave island"),
+        ("apa pengakuan MY kepada polisi soal kapal?", Intent.SAID, "MY", "polisi kapal"),
+        ("what did AS tell police about the boat?", Intent.SAID, "AS", "police boat"),
+        ("APA kata DIA soal kapal", Intent.SAID, "", "kapal"),
     ],
 )
 def test_intent_speaker_and_topic(question: str, intent: Intent, who: str, topic: str) -> None:
@@ -131,6 +134,8 @@ def test_intent_speaker_and_topic(question: str, intent: Intent, who: str, topic
         ("kapalnya dijual berapa", Expects.MONEY),
         ("how big a fine did the captain get?", Expects.MONEY),
         ("how big a crew does she have?", Expects.NUMBER),
+        ("bagaimana hasil rapat tanggal 8 Juli?", None),
+        ("what did the man aged 34 do?", None),
     ],
 )
 def test_the_kind_of_thing_that_answers(question: str, kind: Expects | None) -> None:

@@ -23,6 +23,9 @@ mengatakan lomba akan digelar pekan depan. “Ombaknya dua meter, kami tidak mau
 Juara bertahan, pendayung Darwis Lambori, berlatih di teluk itu sejak Maret dan akan turun di nomor utama. Lomba \
 tahun ini diikuti 34 perahu.
 
+Salma juga menyebut pendayung Rina Talib masih demam. Menurut dia, Rina belum boleh turun ke air. Toko Talib & Anak \
+menjelaskan bahwa dayung Rina sudah diperbaiki.
+
 Kepala syahbandar Kapten Idrus Malik menutup pelabuhan sampai Rabu setelah lomba ditunda. Penutupan itu \
 diputuskan dalam rapat bersama panitia.
 """
@@ -42,6 +45,7 @@ def regatta(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
         "apa kata Darwis Lambori soal lomba yang ditunda?",
         "what did Darwis Lambori say about the postponed race?",
         "kapten idrus malik bilang apa soal lomba yang ditunda",
+        "apa kata Rina Talib soal demamnya?",
     ],
 )
 def test_nothing_is_shown_of_who_said_nothing(regatta: Knowledge, question: str) -> None:
