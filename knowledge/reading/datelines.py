@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from knowledge.reading.outlets import has_paper_word, outlet_name
-from knowledge.reading.patterns import any_phrase, entries
+from knowledge.reading.patterns import any_phrase, longest_of
+from knowledge.text.cities import cities
 
 MAX_DATELINE = 120
 """Characters from the start of a paragraph in which a dateline is looked for."""
@@ -92,10 +93,11 @@ def _beside_place() -> re.Pattern[str]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     outlet = rf"(?P<outlet>{outlet_name()})"
-    known = rf"(?i:{any_phrase('places.txt')}\b)"
+    city = longest_of(cities())
+    known = rf"(?i:{city}\b)"
     word, day, starts, tight, loose, capitals = _WORD, _DAY, _STARTS, _TIGHT, _LOOSE, _CAPITALS
     place = rf"(?:{known}|{word}(?:[ ]{word}){{0,3}}(?:,[ ]{word}(?:[ ]{word})?)?)"
-    known_capitals = "(?:" + "|".join(re.escape(name.upper()) for name in entries("places.txt")) + ")"
+    known_capitals = "(?:" + "|".join(re.escape(name.upper()) for name in cities()) + ")"
     return tuple(
         re.compile(pattern)
         for pattern in (
@@ -104,7 +106,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"{place}\s?[,|]\s?{outlet}{day}{tight}",
             rf"{outlet}\s?,\s?{place}{day}{tight}",
             rf"{outlet}\s?,\s?{known}[:,]?\s{starts}",
-            rf"{outlet}\s?,\s?(?i:{any_phrase('places.txt')}){starts}",  # glued: "Outlet.com, JakartaHarga"
+            rf"{outlet}\s?,\s?(?i:{city}){starts}",  # glued: "Outlet.com, JakartaHarga"
             rf"{outlet}{loose}",
             rf"{known}{day}(?:{loose}|\s?:\s{starts})",
             rf"{word}(?:[ ]{word}){{0,2}}\s(?:-{{1,2}}|[–—])\s(?=[\"'“‘”’«„]?[A-Z][\w']*,?\s)",

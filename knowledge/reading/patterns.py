@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from knowledge.data_files import load_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @cache
@@ -23,8 +27,12 @@ def any_of(name: str) -> str:
 @cache
 def any_phrase(name: str) -> str:
     """A regular expression for any entry of a file of plain phrases, the longest that fits."""
-    longest_first = sorted(entries(name), key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(entry) for entry in longest_first) + ")"
+    return longest_of(entries(name))
+
+
+def longest_of(phrases: Iterable[str]) -> str:
+    """A regular expression for any of `phrases`, the longest that fits."""
+    return "(?:" + "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True)) + ")"
 
 
 @cache

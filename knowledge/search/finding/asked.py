@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain, product
 from math import inf, prod
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from knowledge.search.questions.phrasing import phrasing
 from knowledge.search.words.glossary import exact_translations, forms_alike, is_listed, translations, words_like
 from knowledge.search.words.slips import SAME_SOUND, SLIP, slips
 from knowledge.search.words.thesaurus import LONGEST, forms_of, has_all_words, is_phrase, narrower_forms_of
+from knowledge.text.cities import unmistakable_cities
 from knowledge.text.normalise import fold
 from knowledge.text.slang import formal_spellings
 from knowledge.text.words import content_words, is_inflected_verb, term, without_possessive, words
@@ -313,12 +314,20 @@ def _meant_in_lists(word: str, language: Language) -> dict[str, float]:
 
 
 def _names(text: str) -> frozenset[str]:
-    """The folded words that are capitalised inside the sentence; none where everything is. An acronym that the lists
-    have stands for words as any other: KLB, CEO.
+    """The folded words that are capitalised inside the sentence, but where everything is, and cities in whatever case.
+    An acronym that the lists have stands for words as any other: KLB, CEO.
     """
     written = [word.text for word in words(text)]
     capital = {fold(word) for word in written[1:] if word[0].isupper() and not _is_listed_acronym(word)}
-    return frozenset() if 2 * len(capital) > len(written) + 2 else frozenset(capital)
+    there = _cities().intersection(map(fold, written))
+    return there if 2 * len(capital) > len(written) + 2 else there | capital
+
+
+@cache
+def _cities() -> frozenset[str]:
+    """Those of one word that the lists do not have, folded."""
+    single = (fold(city) for city in unmistakable_cities() if " " not in city)
+    return frozenset(city for city in single if not any(is_listed(term(city, spoken), spoken) for spoken in LANGUAGES))
 
 
 def _is_listed_acronym(word: str) -> bool:
