@@ -44,7 +44,7 @@ class Focus:
 def focus_of(folded: Sequence[str]) -> Focus | None:
     """That of a question, by its words; None where they do not tell."""
     rules = phrasing()
-    asks = (_named, _chosen, _happened, _costing, _sized, _counted, _identified, _defined)
+    asks = (_named, _chosen, _happened, _costing, _sized, _counted, _identified, _defined, _put_briefly)
     found = (find(folded, rules) for find in asks)
     return next((focus for focus in found if focus), None)
 
@@ -181,6 +181,12 @@ def _defined(folded: Sequence[str], rules: Phrasing) -> Focus | None:
         return None
     office = next(filter(is_office, office_tokens(subject)[-1:]), None) if asking == "who" else None
     return Focus(noun, asks_name=asking == "who", office=office)
+
+
+def _put_briefly(folded: Sequence[str], rules: Phrasing) -> Focus | None:
+    """ "Gaji pelatih Darmadi per bulan": a sum that is asked for without a word that asks."""
+    is_sum = bool(folded) and without_possessive(folded[0]) in rules.called_so
+    return Focus(folded[0]) if is_sum and rules.question_words.isdisjoint(folded) else None
 
 
 def _first_noun(folded: Sequence[str], rules: Phrasing) -> str | None:

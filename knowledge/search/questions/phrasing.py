@@ -47,6 +47,7 @@ class Phrasing:
     amounts_en: frozenset[str]
     paid: frozenset[str]
     any_sum: frozenset[str]
+    called_so: frozenset[str]
     cost: frozenset[str]
     what_does: Phrases
     opining: frozenset[str]
@@ -122,6 +123,7 @@ def phrasing() -> Phrasing:
         amounts_en=frozenset(table["amounts"]["en"]),
         paid=frozenset(table["amounts"]["paid"]),
         any_sum=frozenset(table["amounts"]["any_sum"]),
+        called_so=frozenset(table["amounts"]["called_so"]),
         cost=frozenset(table["amounts"]["cost"]),
         what_does=_phrases(table["amounts"]["what_does"]),
         opining=frozenset(focus["opining"]),

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         ("who painted the mural", "painted", False),
         ("berapa gaji pelatih timnas", "gaji", False),
         ("tarif bus malam berapa sekarang", "tarif", False),
+        ("upah buruh pabrik ban per bulan", "upah", False),
         ("Berapa jumlah sapi yang hanyut", "sapi", False),
         ("tarif parkir di pasar lama berapa", "tarif", False),
         ("what is the director's salary", "salary", False),
