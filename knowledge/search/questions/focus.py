@@ -152,6 +152,8 @@ def _identified(folded: Sequence[str], rules: Phrasing) -> Focus | None:
             if noun := _first_noun(beside, rules):
                 bearer = [without_possessive(noun), *beside[beside.index(noun) + 1 :]]
                 office = next(filter(is_office, office_tokens(bearer)[:1]), None)
+                if bearer[0] in rules.any_doer:
+                    return None
                 if office or is_kin(bearer[0]) or _is_agent(bearer[0]):
                     return Focus(noun, asks_name=True, office=office)
             doing = folded[i + 2 :] if tuple(folded[i + 1 : i + 2]) in {("yang",), ("yg",)} else folded[i + 1 :]
@@ -176,11 +178,21 @@ def _defined(folded: Sequence[str], rules: Phrasing) -> Focus | None:
     rest = rest if is_contracted else rest[1:]
     subject = list(takewhile(lambda word: word in rules.owners or not _is_function_word(word), rest))
     owner = next((i for i, word in enumerate(subject) if word.endswith(("'s", "s'"))), None)
+    subject = list(_up_to_participle(subject, rules))
     noun = _head(subject, rules) if owner is not None or (subject[:1] and subject[0] in rules.owners) else None
     if not noun or not _is_telling(noun, rules):
         return None
     office = next(filter(is_office, office_tokens(subject)[-1:]), None) if asking == "who" else None
     return Focus(noun, asks_name=asking == "who", office=office)
+
+
+def _up_to_participle(subject: Sequence[str], rules: Phrasing) -> Sequence[str]:
+    """ "The longest term | facing the robbers": an article inside a noun phrase begins another one."""
+    inner = next((i for i, word in enumerate(subject) if i and word in rules.owners), None)
+    if inner is None:
+        return subject
+    is_participle = subject[inner - 1].endswith(("ing", "ed"))
+    return subject[: inner - is_participle]
 
 
 def _put_briefly(folded: Sequence[str], rules: Phrasing) -> Focus | None:

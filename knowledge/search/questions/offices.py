@@ -28,13 +28,15 @@ BOSS = "=bos"
 @dataclass(frozen=True, slots=True)
 class _Offices:
     """See `words/data/offices.toml`. names: words of an office -> its one name; heads: the names that a boss may go by;
-    leaders: those and others who may be called one. titles: what goes before a name -> the office that it tells;
-    deputies, changing: words before and after an office that make another of it.
+    leaders: those and others who may be called one; kinds: of an office, the names of those that are one too; titles:
+    what goes before a name -> the office that it tells; deputies, changing: words before and after an office that make
+    another of it.
     """
 
     names: Mapping[tuple[str, ...], str]
     heads: frozenset[str]
     leaders: frozenset[str]
+    kinds: Mapping[str, frozenset[str]]
     qualifiers: frozenset[str]
     deputies: frozenset[str]
     changing: frozenset[str]
@@ -108,8 +110,8 @@ def offices_of_titles(titles: Iterable[str]) -> frozenset[str]:
 
 
 def may_mean(office: str) -> frozenset[str]:
-    """The offices of whom a question may mean by `office`: by a boss anybody who leads."""
-    return _offices().leaders if office == BOSS else frozenset((office,))
+    """The offices of whom a question may mean by `office`: by a boss anybody who leads, by a scientist a biologist."""
+    return _offices().leaders if office == BOSS else frozenset((office,)) | _offices().kinds.get(office, frozenset())
 
 
 @lru_cache(maxsize=4096)
@@ -144,6 +146,7 @@ def _offices() -> _Offices:
         names={tuple(name.split()): f"={group[0]}" for group in table["groups"] for name in group},
         heads=frozenset(f"={name}" for name in table["heads"]),
         leaders=frozenset(f"={name}" for name in (*table["heads"], *table["leaders"])),
+        kinds={f"={name}": frozenset(f"={kind}" for kind in kinds) for name, kinds in table["kinds"].items()},
         qualifiers=frozenset(table["qualifiers"]),
         deputies=frozenset(table["deputies"]),
         changing=frozenset(table["changing"]),

@@ -51,6 +51,7 @@ class Phrasing:
     cost: frozenset[str]
     what_does: Phrases
     opining: frozenset[str]
+    any_doer: frozenset[str]
     called: frozenset[str]
     called_en: frozenset[str]
     besides_names: frozenset[str]
@@ -127,6 +128,7 @@ def phrasing() -> Phrasing:
         cost=frozenset(table["amounts"]["cost"]),
         what_does=_phrases(table["amounts"]["what_does"]),
         opining=frozenset(focus["opining"]),
+        any_doer=frozenset(focus["any_doer"]),
         called=frozenset(focus["called"]),
         called_en=frozenset(focus["called_en"]),
         besides_names=frozenset(focus["besides_names"]),

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.data_files import load_table
+from knowledge.search.questions.phrasing import phrasing
 from knowledge.search.questions.question import Expects
 from knowledge.text.normalise import fold
 from knowledge.text.words import words
@@ -26,6 +27,7 @@ ANSWERED_BY_PLANS = frozenset({Expects.DATE, Expects.YEAR, Expects.PLACE, Expect
 class _Signs:
     outcomes: frozenset[str]
     ahead: frozenset[str]
+    leading: frozenset[str]
 
 
 def is_pending(request: Request, sentences: Sequence[str], here: Sequence[float]) -> bool:
@@ -33,8 +35,7 @@ def is_pending(request: Request, sentences: Sequence[str], here: Sequence[float]
     yet to be, or where none has, the one that has the most of what is asked; here: how much each, at least one, has.
     """
     signs = _signs()
-    asks = not signs.outcomes.isdisjoint(request.words) and signs.ahead.isdisjoint(request.words)
-    if not asks or request.expects in ANSWERED_BY_PLANS:
+    if request.expects in ANSWERED_BY_PLANS or not _asks_outcome(request.text, signs):
         return False
     read = [frozenset(fold(word.text) for word in words(sentence)) for sentence in sentences]
     fullest = read[max(range(len(here)), key=here.__getitem__)]
@@ -42,7 +43,17 @@ def is_pending(request: Request, sentences: Sequence[str], here: Sequence[float]
     return not any(signs.ahead.isdisjoint(each) for each in telling)
 
 
+def _asks_outcome(question: str, signs: _Signs) -> bool:
+    """Whether a word for an outcome is what is asked for, and not what something is about: "puas dengan hasil itu"."""
+    asked = [fold(word.text) for word in words(question)]
+    if not signs.ahead.isdisjoint(asked):
+        return False
+    telling = [word for word in asked if word not in phrasing().owners]
+    pairs = zip(["", *telling], telling, strict=False)
+    return any(word in signs.outcomes and before not in signs.leading for before, word in pairs)
+
+
 @cache
 def _signs() -> _Signs:
     table = load_table("knowledge.search.telling", "pending.toml")
-    return _Signs(frozenset(table["outcomes"]), frozenset(table["ahead"]))
+    return _Signs(frozenset(table["outcomes"]), frozenset(table["ahead"]), frozenset(table["leading"]))

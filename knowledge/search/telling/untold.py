@@ -13,7 +13,7 @@ from knowledge.search.questions.phrasing import phrasing
 from knowledge.search.words.glossary import is_listed
 from knowledge.search.words.thesaurus import forms_of_shared
 from knowledge.text.normalise import fold
-from knowledge.text.words import term, words
+from knowledge.text.words import term, without_possessive, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,6 +34,8 @@ LONG = 5
 "diet"."""
 QUESTIONS_KEPT = 64
 """Of each it is asked for every paragraph that is weighed."""
+SAID_HOW = frozenset({"apa", "apaan", "gimana", "bagaimana"})
+"""Beside a noun of speech these ask what was said."""
 HAPPENINGS, THINGS = "happenings.txt", "things.txt"
 """Lists of matters that an article which tells of them has a word for."""
 Phrase = tuple[str, ...]
@@ -91,7 +93,8 @@ def _asked(question: str, asked_in: Language, names: frozenset[str], matters: st
     """Longer phrases are looked for first, and no word counts twice; foreign words only where they are none of the
     question's language.
     """
-    left = [word if word not in names else "" for word in (fold(each.text) for each in words(question))]
+    asked = [fold(each.text) for each in words(question)]
+    left = ["" if word in names or _is_said(asked, i) else word for i, word in enumerate(asked)]
     other: Language = "en" if asked_in == "id" else "id"
     meant: dict[_Matter, None] = {}
     for length in range(LONGEST, 0, -1):
@@ -106,6 +109,12 @@ def _asked(question: str, asked_in: Language, names: frozenset[str], matters: st
                 meant |= dict.fromkeys(found)
                 left[start : start + length] = [""] * length
     return tuple(meant)
+
+
+def _is_said(asked: Sequence[str], i: int) -> bool:
+    """ "Protes apa pelatih itu", "apa tuntutannya": words of somebody are asked for, and not a march or a lawsuit."""
+    beside = (*asked[max(0, i - 1) : i], *asked[i + 1 : i + 2])
+    return (without_possessive(asked[i]),) in phrasing().reporting["after"] and not SAID_HOW.isdisjoint(beside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         ("Berapa jumlah sapi yang hanyut", "sapi", False),
         ("tarif parkir di pasar lama berapa", "tarif", False),
         ("what is the director's salary", "salary", False),
+        ("what is the longest sentence facing the poachers", "sentence", False),
         ("how much is the fine for littering", "fine", False),
         ("how many goats were stolen", "goats", False),
         ("naik bus ke bandara ongkosnya berapa", "ongkosnya", False),
@@ -147,6 +148,8 @@ Wakil Bupati Sarege, Tamrin Laode, meresmikan klinik terapung di dermaga, Senin.
 Presiden Direktur PT Layar Husada, Gita Wardhani, mengatakan klinik berlayar tiga kali sepekan. Harga satu mesin \
 tempel untuk perahunya Rp85 juta, dan para nelayan menyumbang solar.
 
+Ahli biologi Ferdi Manoppo, yang memimpin pembersihan terumbu, menumpang kapal klinik itu.
+
 Pasien pertama bernama Wa Nuru. Ia diberi obat batuk oleh perawat lalu diantar pulang dengan sampan.
 """
 
@@ -159,6 +162,8 @@ Pasien pertama bernama Wa Nuru. Ia diberi obat batuk oleh perawat lalu diantar p
         ("who is the regent of Sarege?", None),
         ("siapa presiden Sarege?", None),
         ("who is the chief executive of Layar Husada?", "Gita Wardhani"),
+        ("siapa peneliti yang memimpin pembersihan terumbu?", "Ferdi Manoppo"),
+        ("siapa ahli gizi yang memimpin pembersihan terumbu?", None),
         ("berapa harga obat di klinik terapung Sarege?", None),
         ("berapa harga mesin tempel perahu klinik terapung?", "Rp85 juta"),
     ],

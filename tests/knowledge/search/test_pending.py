@@ -60,6 +60,7 @@ def test_what_is_fixed_or_over_is_told(lab: Knowledge, question: str, words: str
         ("what will the verdict be", None, ["The verdict is due on Monday."], False),
         ("what was the verdict", None, ["The verdict is due on Monday.", "The first verdict was overturned."], False),
         ("berapa skor laga lawan Persegara", Expects.NUMBER, ["Laga akan digelar pada 3 Mei."], True),
+        ("apakah warga puas dengan hasil rapat", None, ["Rapat akan digelar besok."], False),
         ("siapa ketua panitia", Expects.PERSON, ["Ketua panitia akan datang."], False),
     ],
 )

@@ -37,6 +37,10 @@ NOBODY: frozenset[str] = frozenset()
         ("kapan pabriknya dibuka lagi", "Pabrik kembali beroperasi pada Maret.", False),
         ("kapan pabriknya dibuka lagi", "Pabrik dibuka pada 1987.", True),
         ("apakah ada korban jiwa", "Semua penumpang selamat.", False),
+        # somebody's words are asked for, and not a march
+        ("kapan protes itu digelar", "Pelatih menilai wasit keliru.", True),
+        ("pelatih itu protes apa soal wasit", "Pelatih menilai wasit keliru.", False),
+        ("apa protesnya soal wasit", "Pelatih menilai wasit keliru.", False),
         ("was anyone killed in the landslide", "All the villagers survived the landslide.", False),
         ("pukul berapa kapalnya berangkat", "The ship left at dawn.", False),
         ("kapan bunganya gugur", "Kelopaknya jatuh pada Mei.", False),
