@@ -42,11 +42,12 @@ def test_own_corpus(corpus: Knowledge) -> None:
             assert excerpt.text == excerpt.span.of(article.text)
 
 
-def test_newcomers(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["newcomers", "strangers"])
+def test_words_far_from_the_articles(name: str, tmp_path: Path) -> None:
     knowledge = empty(tmp_path)
-    add_articles(HERE / "newcomers" / "articles", knowledge)
-    figures, _judged = score(read_questions(HERE / "newcomers" / "questions.jsonl"), knowledge)
-    assert_above("newcomers", figures)
+    add_articles(HERE / name / "articles", knowledge)
+    figures, _judged = score(read_questions(HERE / name / "questions.jsonl"), knowledge)
+    assert_above(name, figures)
 
 
 def test_both_languages_in_one_library(tmp_path: Path) -> None:

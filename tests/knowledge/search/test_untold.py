@@ -37,6 +37,8 @@ NOBODY: frozenset[str] = frozenset()
         ("kapan pabriknya dibuka lagi", "Pabrik kembali beroperasi pada Maret.", False),
         ("kapan pabriknya dibuka lagi", "Pabrik dibuka pada 1987.", True),
         ("apakah ada korban jiwa", "Semua penumpang selamat.", False),
+        ("why did the warden shoot the bear", "The bear was fed by campers.", True),
+        ("where did they shoot the film", "The film was made in Bali.", False),
         # somebody's words are asked for, and not a march
         ("kapan protes itu digelar", "Pelatih menilai wasit keliru.", True),
         ("pelatih itu protes apa soal wasit", "Pelatih menilai wasit keliru.", False),
