@@ -36,7 +36,7 @@ def test_ids_are_unique_and_every_article_is_asked_about(name: str) -> None:
     assert {q.article for q in questions if q.article} == {path.stem for path in files_of(name)}
 
 
-@pytest.mark.parametrize("name", ["newcomers", "strangers", "taught"])  # some of the held ones have the dateline that is cut
+@pytest.mark.parametrize("name", sorted(set(SETS) - {"held"}))  # some of the held ones have the dateline that is cut
 def test_gold_sentences_stand_in_an_article_and_only_the_unanswerable_have_none(name: str) -> None:
     everything = "\n".join(texts_of(name))
     questions = questions_of(name)
