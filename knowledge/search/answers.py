@@ -14,9 +14,10 @@ from knowledge.search.answering.described import quotes_of_described
 from knowledge.search.answering.titles import find_article, is_published_by, outlet_in
 from knowledge.search.finding.blocks import paragraph
 from knowledge.search.finding.request import Request
+from knowledge.search.questions.expecting import THINGS, Expects
 from knowledge.search.questions.people import called
 from knowledge.search.questions.plan import Plan, make_plan
-from knowledge.search.questions.question import THINGS, Expects, understand
+from knowledge.search.questions.question import understand
 from knowledge.search.questions.repeating import as_typed
 from knowledge.search.summaries.summary import summarize
 from knowledge.search.telling.marks import holds

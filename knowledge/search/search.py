@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from knowledge.search.finding.blocks import Block, paragraph, paragraph_before, terms_in
-from knowledge.search.questions.question import Expects
+from knowledge.search.questions.expecting import Expects
 from knowledge.search.telling.coverage import SPOKEN, TOLD, Surroundings, coverage
 from knowledge.search.telling.degrees import lacks_degree
 from knowledge.search.telling.marks import marked

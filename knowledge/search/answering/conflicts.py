@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.data_files import load_words
 from knowledge.reprints import is_reprint
-from knowledge.search.questions.question import Expects
+from knowledge.search.questions.expecting import Expects
 from knowledge.text.dates import months, stated_days
 from knowledge.text.normalise import fold
 from knowledge.text.numbers import Figure, FigureKind, figures

@@ -11,8 +11,8 @@ from knowledge.text.normalise import fold
 from knowledge.text.words import words
 
 if TYPE_CHECKING:
+    from knowledge.search.questions.expecting import Expects
     from knowledge.search.questions.focus import Focus
-    from knowledge.search.questions.question import Expects
     from knowledge.types import Language
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from knowledge.errors import BadQuestion
-from knowledge.search.questions.counting import asks_count
+from knowledge.search.questions.expecting import THINGS, expected
 from knowledge.search.questions.focus import focus_of
 from knowledge.search.questions.offices import is_office_word
-from knowledge.search.questions.phrasing import Phrasing, phrasing
+from knowledge.search.questions.phrasing import Phrasing, has, phrasing
 from knowledge.search.words.glossary import is_listed
 from knowledge.search.words.idioms import in_one_word
 from knowledge.search.words.wording import marked_parts
@@ -28,6 +27,7 @@ from knowledge.types import Intent
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from knowledge.search.questions.expecting import Expects
     from knowledge.search.questions.focus import Focus
     from knowledge.text.words import Word
     from knowledge.types import Language
@@ -41,38 +41,12 @@ MIN_CLAIM_WORDS = 2
 
 MIN_REPORTED_WORDS = 3
 """Words after "is it true that X said" that may be a quotation without marks."""
-HOW_MUCH = ("how", "much")
-MOST_COUNTED = 2
-"""Words behind "how much" that may say of what: "prize money"."""
 CONTRACTED = frozenset({"s", "re", "d", "ll", "ve"})
 """What is left of a verb behind a question word: "when's", "who'll"."""
-NEAR = 3
-"""Words between a preposition of place and "mana"."""
 _TAG = re.compile(
     r",\s*(?:do|does|did)\s(?:you|they|we|people|experts)\s(?:think|say|believe|reckon)\W*\Z", re.IGNORECASE
 )
 """Behind a question that is whole without it, which asks for nobody's words."""
-
-
-class Expects(StrEnum):
-    """The kind of thing that answers."""
-
-    PERSON = "person"
-    MONEY = "money"
-    PERCENTAGE = "percentage"
-    NUMBER = "number"
-    COUNT = "count"
-    DURATION = "duration"
-    MEASURE = "measure"
-    AGE = "age"
-    DATE = "date"
-    YEAR = "year"
-    PLACE = "place"
-    REASON = "reason"
-
-
-THINGS = frozenset(Expects) - {Expects.PERSON, Expects.REASON}
-"""What no words of a speaker are: "di pengadilan mana tuntutan Bambang dibacakan" asks for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +94,21 @@ def understand(question: str, default_language: Language = "id") -> Query:
     spelt = text if claim else _respelt(rest, written, asked)
     breaks = frozenset(i for i, word in enumerate(written) if rest[word.end : word.end + 1] in {",", ";", ":"})
     reporting = _reporting(folded, _names_in(written, rest), rules)
-    if claim and (_has(folded, rules.verify) or (reporting and not _is_topic(claim, text, rules))):
+    if claim and (has(folded, rules.verify) or (reporting and not _is_topic(claim, text, rules))):
         subject = _subject(folded, reporting, rules, breaks)
         return Query(text, spelt, language, Intent.VERIFY, who=_pick(asked, subject), claim=claim)
-    if _has(folded, rules.summary):
+    if has(folded, rules.summary):
         about = [i for i, f in enumerate(folded) if not rules.is_summary_filler(f)]
         return Query(text, spelt, language, Intent.SUMMARY, topic=_pick(asked, about))
     subject = _subject(folded, reporting, rules, breaks)
     focus = focus_of(folded)
-    expects = _expected(folded, focus, rules)
+    expects = expected(folded, focus, rules)
     said = reporting is not None and (reporting.strict or (bool(subject) and expects not in THINGS))
     used = {*subject, *(range(reporting.start, reporting.end) if reporting and said else ())}
-    asks_who = not subject and _has(folded, rules.who)
+    asks_who = not subject and has(folded, rules.who)
     done = {i + 1 for i in subject if said and folded[i + 1 : i + 2] and folded[i + 1] in rules.noun_verbs}
     done |= {i for i, f in enumerate(folded) if asks_who and f in rules.opining}
-    topic = [i for i, f in enumerate(folded) if i not in used | done and _is_content(f, rules)]
+    topic = [i for i, f in enumerate(folded) if i not in used | done and rules.is_content(f)]
     return Query(
         question=text,
         spelt=spelt,
@@ -147,9 +121,9 @@ def understand(question: str, default_language: Language = "id") -> Query:
         reported=_reported(written, folded, rest, reporting, rules) if said else None,
         expects=expects,
         asks_who=asks_who,
-        pronoun=_has(folded, rules.pronouns) or any(f.endswith("nya") and len(f) > 5 for f in folded),
-        more=_has(folded, rules.more),
-        points_back=_has(folded, rules.pointers),
+        pronoun=has(folded, rules.pronouns) or any(f.endswith("nya") and len(f) > 5 for f in folded),
+        more=has(folded, rules.more),
+        points_back=has(folded, rules.pointers),
         opens_as_follow_up=_starts(folded, rules.openers),
         focus=focus,
     )
@@ -191,7 +165,7 @@ def _folded(word: str, text: str) -> str:
 
 def _worded(text: str, rules: Phrasing) -> str:
     """With idioms as one word, unless it is asked whether somebody put it so."""
-    return text if _has([fold(word.text) for word in words(text)], rules.verify) else in_one_word(text)
+    return text if has([fold(word.text) for word in words(text)], rules.verify) else in_one_word(text)
 
 
 def _respelt(text: str, written: Sequence[Word], asked: Sequence[str]) -> str:
@@ -211,7 +185,7 @@ def _reported(
     written: Sequence[Word], folded: Sequence[str], text: str, reporting: _Reporting | None, rules: Phrasing
 ) -> str | None:
     """What follows the reporting word of "is it true that X said …"."""
-    if reporting is None or reporting.side != "before" or not _has(folded, rules.verify):
+    if reporting is None or reporting.side != "before" or not has(folded, rules.verify):
         return None
     start = reporting.end
     while start < len(folded) and folded[start] in rules.conjunctions:
@@ -224,7 +198,7 @@ def _telling(asked: Sequence[str], reporting: _Reporting | None, rules: Phrasing
     """The content words of a reporting phrase that tells what was said."""
     phrase = tuple(asked[reporting.start : reporting.end]) if reporting else ()
     told = tuple(fold(word) for word in phrase) in rules.telling
-    return tuple(word for word in phrase if _is_content(fold(word), rules)) if told else ()
+    return tuple(word for word in phrase if rules.is_content(fold(word))) if told else ()
 
 
 def _is_topic(claim: str, text: str, rules: Phrasing) -> bool:
@@ -264,7 +238,7 @@ def _reporting(folded: Sequence[str], names: Collection[int], rules: Phrasing) -
 def _is_the_noun(phrase: Sequence[str], side: str, before: Sequence[str], rules: Phrasing) -> bool:
     """Whether what is a verb and a noun is the noun, as nobody stands before it: "apa janji Sarandos"."""
     is_both = side == "before" and tuple(phrase) in rules.reporting["after"]
-    return is_both and not any(_is_content(word, rules) for word in before)
+    return is_both and not any(rules.is_content(word) for word in before)
 
 
 def _is_object(phrase: tuple[str, ...], before: Sequence[str], rules: Phrasing) -> bool:
@@ -272,7 +246,7 @@ def _is_object(phrase: tuple[str, ...], before: Sequence[str], rules: Phrasing) 
     "who mocked the mayor's remarks"; but "siapa yang bersalah menurut bupati".
     """
     asked = next((i for i, word in enumerate(before) if (word,) in rules.who), len(before))
-    done = (word for word in before[asked + 1 :] if _is_content(word, rules) and word not in rules.noun_verbs)
+    done = (word for word in before[asked + 1 :] if rules.is_content(word) and word not in rules.noun_verbs)
     return phrase in rules.spoken and any(done)
 
 
@@ -303,7 +277,7 @@ def _subject(
             break
         if folded[i] in rules.prepositions or (folded[i],) in rules.who or ends_name or after_comma:
             break
-        if _is_content(folded[i], rules):
+        if rules.is_content(folded[i]):
             taken.append(i)
         elif taken and folded[i] not in rules.name_links:
             break
@@ -314,99 +288,10 @@ def _is_turned_round(folded: Sequence[str], reporting: _Reporting, rules: Phrasi
     """ "Bilang apa Sarandos?": the reporting word opens the question, and the speaker follows what is asked for. Or
     "bupati pesan apa?": the speaker opens it, and what is asked for follows a word that stands before the speaker.
     """
-    opens = not any(_is_content(word, rules) for word in folded[: reporting.start])
+    opens = not any(rules.is_content(word) for word in folded[: reporting.start])
     after = folded[reporting.end : reporting.end + 1]
     asks = bool(after) and after[0] in rules.question_words and (after[0],) not in rules.who
     return asks and opens == (reporting.side != "after")
-
-
-def _is_content(word: str, rules: Phrasing) -> bool:
-    return not (word in rules.ignored or word in stop_words("id") or word in stop_words("en"))
-
-
-def _expected(folded: Sequence[str], focus: Focus | None, rules: Phrasing) -> Expects | None:
-    """By the longest phrase: "tahun berapa" asks for a date, though "berapa" for a number."""
-    folded = [_without_kah(word, rules) for word in _without_stated(folded, rules)]
-    asking = _asking(folded, rules)
-    lengths = {
-        kind: _longest(folded if kind == Expects.REASON else asking, phrases) for kind, phrases in rules.expects.items()
-    }
-    asks_amount = _asks_amount(folded, rules) or (focus is not None and focus.is_amount(rules))
-    if not any(lengths.values()):
-        if asks_amount or (not rules.cost.isdisjoint(folded) and _has(folded, rules.what_does)):
-            return Expects.MONEY
-        return Expects.PLACE if _asks_where(folded, rules) else None
-    # "Sejak kapan jumlah pengunjung turun", "tanggal berapa": what is no number is asked for the more plainly.
-    kind = Expects(max(lengths, key=lambda kind: (lengths[kind], kind != Expects.NUMBER)))
-    if kind is Expects.MONEY and lengths[kind] == len(HOW_MUCH) and _asks_for_no_money(folded, rules):
-        return Expects.NUMBER
-    if asks_amount and (kind is Expects.NUMBER or (kind is Expects.DURATION and _dates(folded, rules))):
-        return Expects.MONEY
-    return Expects.COUNT if kind is Expects.NUMBER and asks_count(folded) else kind
-
-
-def _without_stated(folded: Sequence[str], rules: Phrasing) -> list[str]:
-    """Without what a figure behind it tells: "sidang tanggal 8 Juli" asks for no date, "pria berusia 40" for no age."""
-    return [
-        word
-        for i, word in enumerate(folded)
-        if word in rules.question_words or not any(behind[0].isdigit() for behind in folded[i + 1 : i + 2])
-    ]
-
-
-def _dates(folded: Sequence[str], rules: Phrasing) -> bool:
-    """Whether the unit behind "berapa" belongs to a date: "tahun lalu" in "rugi berapa tahun lalu"."""
-    return any(
-        word in rules.how_many and not rules.dating.isdisjoint(folded[i + 2 : i + 3]) for i, word in enumerate(folded)
-    )
-
-
-def _asking(folded: Sequence[str], rules: Phrasing) -> Sequence[str]:
-    """Without what is asked about: "what doubts does she have about his age" asks for no age."""
-    about = next((i for i, word in enumerate(folded) if word in rules.prepositions), len(folded))
-    asks = [i for i, word in enumerate(folded) if word in rules.question_words]
-    return folded[:about] if asks and asks[-1] < about else folded
-
-
-def _asks_for_no_money(folded: Sequence[str], rules: Phrasing) -> bool:
-    """ "How much fruit was lost"; but "how much did it cost", "how much prize money", "how much Netflix paid"."""
-    for i in range(len(folded) - len(HOW_MUCH)):
-        if tuple(folded[i : i + len(HOW_MUCH)]) == HOW_MUCH:
-            thing, *more = folded[i + len(HOW_MUCH) : i + len(HOW_MUCH) + MOST_COUNTED]
-            is_thing = _is_content(thing, rules) and is_listed(term(thing, "en"), "en")
-            return is_thing and rules.amounts_en.isdisjoint((thing, *more))
-    return False
-
-
-def _without_kah(word: str, rules: Phrasing) -> str:
-    """The question word in "manakah", "berapakah"."""
-    bare = word.removesuffix("kah")
-    return bare if bare in rules.question_words else word
-
-
-def _longest(folded: Sequence[str], phrases: Collection[tuple[str, ...]]) -> int:
-    """Words of the longest of `phrases` that is there; 0 where none is."""
-    return max((n for n in (1, 2, 3) if _has_of_length(folded, phrases, n)), default=0)
-
-
-def _asks_amount(folded: Sequence[str], rules: Phrasing) -> bool:
-    """ "Gajinya berapa", "berapa total anggaran": a noun of money soon before "berapa" or behind it."""
-    for i, word in enumerate(folded):
-        if word in rules.how_many:
-            near = (*folded[max(0, i - 2) : i], *folded[i + 1 : i + 3])
-            if any(w in rules.amounts or w.removesuffix("nya") in rules.amounts for w in near):
-                return True
-    return False
-
-
-def _asks_where(folded: Sequence[str], rules: Phrasing) -> bool:
-    """ "Di kota mana", "from which port": a preposition of place some words before "mana", right before "which"."""
-    for i, word in enumerate(folded):
-        if word == "mana" and any(w in rules.before_mana for w in folded[max(0, i - NEAR) : i]):
-            return True
-        if word == "which" and i and folded[i - 1] in rules.before_which:
-            return True
-    return False
 
 
 def _spelt(word: str, language: Language) -> str:
@@ -421,14 +306,6 @@ def _is_english(word: str, language: Language) -> bool:
     """Whether a word of an English question is a word: "make" is no chat spelling there."""
     folded = fold(word)
     return language == "en" and (folded in stop_words("en") or is_listed(term(folded, "en"), "en"))
-
-
-def _has(folded: Sequence[str], phrases: Collection[tuple[str, ...]]) -> bool:
-    return any(_has_of_length(folded, phrases, n) for n in (1, 2, 3))
-
-
-def _has_of_length(folded: Sequence[str], phrases: Collection[tuple[str, ...]], length: int) -> bool:
-    return any(tuple(folded[i : i + length]) in phrases for i in range(len(folded) - length + 1))
 
 
 def _starts(folded: Sequence[str], phrases: Collection[tuple[str, ...]]) -> bool:

@@ -6,9 +6,9 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from knowledge.search.questions.expecting import Expects
 from knowledge.search.questions.offices import is_office_word
 from knowledge.search.questions.phrasing import phrasing
-from knowledge.search.questions.question import Expects
 from knowledge.search.telling.marks import lacks, things
 from knowledge.search.words.glossary import is_listed
 from knowledge.text.normalise import fold

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from knowledge.search.questions.expecting import Expects
 from knowledge.search.questions.offices import is_kin, is_office, office_tokens
 from knowledge.search.questions.phrasing import phrasing
-from knowledge.search.questions.question import Expects
 from knowledge.search.telling.degrees import is_degree
 from knowledge.search.telling.marks import holds
 from knowledge.search.words.glossary import is_listed

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.data_files import load_words
-from knowledge.search.questions.question import Expects
+from knowledge.search.questions.expecting import Expects
 from knowledge.search.telling.marks import holds
 from knowledge.text.normalise import fold
 

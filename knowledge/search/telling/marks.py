@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from knowledge.data_files import load_table
-from knowledge.search.questions.question import Expects
+from knowledge.search.questions.expecting import Expects
 from knowledge.text.words import content_words, term
 from knowledge.types import Span
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.search.finding.asked import SYNONYM
+from knowledge.search.questions.expecting import Expects
 from knowledge.search.questions.offices import is_office, may_mean, office_tokens, offices_in
 from knowledge.search.questions.phrasing import phrasing
-from knowledge.search.questions.question import Expects
 from knowledge.search.telling.apposition import is_named
 from knowledge.search.telling.marks import lacks
 from knowledge.text.normalise import fold

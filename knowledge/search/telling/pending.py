@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.data_files import load_table
+from knowledge.search.questions.expecting import Expects
 from knowledge.search.questions.phrasing import phrasing
-from knowledge.search.questions.question import Expects
 from knowledge.text.normalise import fold
 from knowledge.text.words import words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.search.questions.question import Expects
+from knowledge.search.questions.expecting import Expects
 from knowledge.search.telling.ages import lacks_age
 from knowledge.search.telling.dimensions import lacks_dimension
 from knowledge.search.telling.marks import holds, lacks

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from knowledge.search.finding.asked import AskedTerm
     from knowledge.search.finding.find import Candidate
     from knowledge.search.finding.request import Request
-    from knowledge.search.questions.question import Expects
+    from knowledge.search.questions.expecting import Expects
 
 PRICE = 0.002
 """Of a word, in chances that the answer is in the excerpt: a sentence of twenty is shown for four in a hundred.

@@ -10,7 +10,8 @@ import pytest
 from knowledge import Knowledge
 from knowledge.reading import read_bytes
 from knowledge.search.answering.conflicts import Told, asked_units, contradict, names_in
-from knowledge.search.questions.question import Expects, understand
+from knowledge.search.questions.expecting import Expects
+from knowledge.search.questions.question import understand
 from knowledge.store import open_database, open_store
 from knowledge.text.words import content_words, term
 from knowledge.types import Span

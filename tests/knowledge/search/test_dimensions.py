@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.search.questions.question import Expects, understand
+from knowledge.search.questions.expecting import Expects
+from knowledge.search.questions.question import understand
 from knowledge.search.telling.dimensions import lacks_dimension
 from knowledge.text.normalise import fold
 from knowledge.text.words import words

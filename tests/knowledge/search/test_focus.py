@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from knowledge import Knowledge
 from knowledge.reading import read_bytes
+from knowledge.search.questions.expecting import Expects
 from knowledge.search.questions.focus import focus_of
-from knowledge.search.questions.question import Expects, understand
+from knowledge.search.questions.question import understand
 from knowledge.store import open_database, open_store
 from knowledge.text.normalise import fold
 from knowledge.text.words import words

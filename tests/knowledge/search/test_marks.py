@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.search.questions.question import Expects
+from knowledge.search.questions.expecting import Expects
 from knowledge.search.telling.marks import holds, lacks, things
 
 

@@ -9,7 +9,7 @@ import pytest
 from knowledge import Knowledge
 from knowledge.reading import read_bytes
 from knowledge.search.finding.request import Request
-from knowledge.search.questions.question import Expects
+from knowledge.search.questions.expecting import Expects
 from knowledge.search.telling.pending import is_pending
 from knowledge.store import open_database, open_store
 from knowledge.types import Outcome

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.search.questions.expecting import Expects
 from knowledge.search.questions.people import Directory
 from knowledge.search.questions.plan import make_plan
-from knowledge.search.questions.question import Expects, understand
+from knowledge.search.questions.question import understand
 from knowledge.types import Intent, Span, Turn
 
 

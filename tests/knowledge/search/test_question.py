@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from knowledge.errors import BadQuestion
-from knowledge.search.questions.question import Expects, understand
+from knowledge.search.questions.expecting import Expects
+from knowledge.search.questions.question import understand
 from knowledge.types import Intent
 
 

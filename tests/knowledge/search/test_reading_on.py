@@ -9,7 +9,7 @@ import pytest
 from knowledge import Knowledge
 from knowledge.reading import read_bytes
 from knowledge.search.finding.request import Request
-from knowledge.search.questions.question import Expects
+from knowledge.search.questions.expecting import Expects
 from knowledge.store import LIBRARY, open_database, open_store
 
 if TYPE_CHECKING:
