@@ -328,7 +328,12 @@ class Cast:
         last = bisect_left(self._places, (paragraph, index)) - 1
         while last >= 0 and self.appearances[last].entity.kind is not SpeakerKind.PERSON:
             last -= 1
-        return self.appearances[last].entity if last >= 0 else None
+        if last < 0:
+            return None
+        names_a_newcomer = tokens[index].low in self.lexicon["alias.new"]
+        if names_a_newcomer and self.sentence(*self._places[last]) != self.sentence(paragraph, index):
+            return None
+        return self.appearances[last].entity
 
     def by_alias(self, alias: str) -> Entity | None:
         """The entity that goes by a nickname or an acronym, in small letters."""

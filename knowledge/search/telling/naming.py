@@ -43,7 +43,8 @@ def misses(request: Request, asked: Sequence[AskedTerm], block: Block) -> bool:
     if focus.office and not _holds(focus.office, asked_for, text, block.article.language):
         return True
     if asked_for.presence(there) <= SYNONYM:
-        return asked_for.is_known and (lacks(request.expects, text) or not focus.is_any_sum(phrasing()))
+        is_any_sum = len(asked_for.written) == 1 and focus.is_any_sum(phrasing())  # a price; but a share price
+        return asked_for.is_known and (lacks(request.expects, text) or not is_any_sum)
     if _lacks_what_it_is_of(request, asked, asked_for, block, there):
         return True
     return focus.asks_name and not _gives_name(block, asked_for, request.words)
