@@ -133,7 +133,7 @@ def _facts(search: Search, plan: Plan) -> Answer:
         likely = []
     asks_for_words = plan.query.intent is Intent.SAID and not plan.follows
     said = _said_by_the_described(search, plan, request, found) if asks_for_words or not likely else None
-    share = SAID_INSTEAD if plan.query.strict else 1.0
+    share = SAID_INSTEAD if plan.query.strict else 1.0  # words that are not surely asked for have to be the likelier
     if said and (not likely or said.excerpts[0].score >= share * likely[0].confidence):
         return said
     if not likely:
